@@ -1,0 +1,4 @@
+import { MainJob } from './20261122-main-job.ts'
+
+/** In the order they are applied. A name that was ever released never changes. */
+export const migrations = [{ name: '20261122-main-job', class: MainJob }]

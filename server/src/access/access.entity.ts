@@ -1,0 +1,96 @@
+import { PrimaryKeyProp } from '@mikro-orm/core'
+import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy'
+import { CountyKey, HiddenLink } from '../database/columns.ts'
+import type { Role } from '../rules/access.ts'
+
+/** Someone who can sign in. What they may do is in their grants. */
+@Entity()
+@Unique({ properties: ['countyId', 'login'] })
+@Index({ properties: ['login'] })
+export class Account {
+  [PrimaryKeyProp]?: ['countyId', 'id']
+
+  @CountyKey()
+  countyId!: string
+
+  @PrimaryKey({ type: 'uuid' })
+  id!: string
+
+  @Property({ type: 'text' })
+  login!: string
+
+  @Property({ type: 'text' })
+  name!: string
+
+  /** argon2id, in the usual text form with its parameters and salt. */
+  @Property({ type: 'text' })
+  passwordHash!: string
+
+  /** Shown on the sign-in page with its password: only ever true for the invented people of the demo county. */
+  @Property({ type: 'boolean', default: false })
+  demo: boolean = false
+}
+
+/** One role of one account in one unit, until a day if it ends. */
+@Entity()
+@Index({ properties: ['countyId', 'accountId'] })
+export class RoleGrant {
+  [PrimaryKeyProp]?: ['countyId', 'id']
+
+  @CountyKey()
+  countyId!: string
+
+  @PrimaryKey({ type: 'uuid' })
+  id!: string
+
+  @HiddenLink()
+  accountId!: string
+
+  @Property({ type: 'text' })
+  role!: Role
+
+  @HiddenLink()
+  unitId!: string
+
+  @Property({ type: 'date', nullable: true })
+  endsOn?: string | null
+}
+
+/** A signed-in browser. Only the hash of its token is kept, so a copy of the table opens nothing. */
+@Entity()
+@Index({ properties: ['countyId', 'accountId'] })
+export class Session {
+  [PrimaryKeyProp]?: ['countyId', 'tokenHash']
+
+  @CountyKey()
+  countyId!: string
+
+  @PrimaryKey({ type: 'text' })
+  tokenHash!: string
+
+  @HiddenLink()
+  accountId!: string
+
+  @Property({ type: 'timestamptz' })
+  createdAt!: Date
+
+  @Property({ type: 'timestamptz' })
+  seenAt!: Date
+
+  @Property({ type: 'timestamptz' })
+  expiresAt!: Date
+}
+
+/** Failed sign-ins of an account name or an address, counted per window. */
+@Entity()
+export class SignInFailure {
+  /** `login:NAME` or `address:ADDRESS`; not of a county, for a name that does not exist has none. */
+  @PrimaryKey({ type: 'text' })
+  subject!: string
+
+  @Property({ type: 'integer' })
+  count!: number
+
+  @Property({ type: 'timestamptz' })
+  windowEndsAt!: Date
+}

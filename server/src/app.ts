@@ -1,0 +1,45 @@
+import pino, { type Logger } from 'pino'
+import { openDatabase, type Database } from './database/database.ts'
+import { startEmbedded, type Embedded } from './database/embedded.ts'
+import type { Config } from './config.ts'
+import { plantDemo, type Planted } from './demo/plant.ts'
+import { serve, type Running } from './http.ts'
+import { policies } from './policy/policies.ts'
+import { Feed } from './sheet/feed.ts'
+
+export interface App {
+  origin: string
+  database: Database
+  /** The demo county, if this is one. */
+  demo: Planted | undefined
+  log: Logger
+  stop(): Promise<void>
+}
+
+/** Starts the whole product: database, migrations, demo county, feed of changes, web server. Throws StartRefused. */
+export async function startApp(config: Config): Promise<App> {
+  const log = pino({ level: config.logLevel, redact: ['password'] }, pino.destination({ dest: 2, sync: true }))
+  policies()
+  const open: { stop(): Promise<unknown> }[] = []
+  // Backwards, each only once what stands on it is gone; one that fails does not keep the others from stopping.
+  const stop = async () => {
+    for (const part of open.splice(0).reverse()) await part.stop().catch((error) => log.error({ err: error }, 'stopping'))
+  }
+  try {
+    const embedded: Embedded | undefined = config.databaseUrl ? undefined : await startEmbedded(config.data, config.lang)
+    if (embedded) open.push(embedded)
+    const url = config.databaseUrl ?? embedded!.url
+    const database = await openDatabase(url, config.lang)
+    open.push({ stop: database.close })
+    const demo = config.demo ? await plantDemo(database.pool, config.people) : undefined
+    const feed = new Feed(url, database.pool, log)
+    open.push({ stop: () => feed.close() })
+    await feed.open()
+    const running: Running = await serve(config, { database, feed, log })
+    open.push(running)
+    return { origin: running.origin, database, demo, log, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}

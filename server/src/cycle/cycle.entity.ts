@@ -1,0 +1,43 @@
+import { PrimaryKeyProp } from '@mikro-orm/core'
+import { Entity, Property, Unique } from '@mikro-orm/decorators/legacy'
+import { Field, ObjectType, registerEnumType } from 'type-graphql'
+import { CountyKey, DayColumn, IdColumn, TextColumn, WholeColumn } from '../database/columns.ts'
+import type { Choices } from '../rules/facts.ts'
+
+export const CycleState = { open: 'open', closed: 'closed' } as const
+export type CycleState = (typeof CycleState)[keyof typeof CycleState]
+registerEnumType(CycleState, { name: 'CycleState', description: '考核周期的状态 / State of a cycle' })
+
+/** 考核周期: one run of assessment, judged by one version of one policy with the interpretations chosen when it opened. */
+@Entity()
+@Unique({ properties: ['countyId', 'year', 'policyId'] })
+@ObjectType({ simpleResolvers: true, description: '年度考核 / One cycle of assessment' })
+export class Cycle {
+  [PrimaryKeyProp]?: ['countyId', 'id']
+
+  @CountyKey()
+  countyId!: string
+
+  @IdColumn('Id')
+  id!: string
+
+  @WholeColumn('年度 / Year')
+  year!: number
+
+  @TextColumn('所依办法 / Id of the policy it is judged by')
+  policyId!: string
+
+  /** SHA-256 of the policy file as it was when the cycle opened; a policy that has graded anyone never changes. */
+  @TextColumn('办法文本的指纹 / SHA-256 of the policy file')
+  policyHash!: string
+
+  @Property({ type: 'jsonb' })
+  choices!: Choices
+
+  @Field(() => CycleState, { description: '状态 / State' })
+  @Property({ type: 'text' })
+  state!: CycleState
+
+  @DayColumn('名额基准日 / Day on which the population of the quotas is counted')
+  baseDate!: string
+}

@@ -1,0 +1,77 @@
+import { isUuid } from '../database/database.ts'
+import { actorOf, no, type Context } from '../context.ts'
+import { policyOf } from '../policy/policies.ts'
+import { UnitKind } from '../organisation/organisation.entity.ts'
+import { sightOf, type Actor } from '../rules/access.ts'
+import type { Choices } from '../rules/facts.ts'
+import type { Policy } from '../rules/policy.ts'
+
+/** A cycle as the other features need it: its policy and the readings it was opened with. */
+export interface CycleRules {
+  id: string
+  year: number
+  state: string
+  baseDate: string
+  policyId: string
+  policy: Policy
+  choices: Choices
+}
+
+/** Throws `cycle.unknown` when the caller's county has no such cycle. */
+export async function cycleRules(context: Context, id: string): Promise<CycleRules> {
+  const { county } = actorOf(context)
+  const { rows } = isUuid(id)
+    ? await context.pool.query<Omit<CycleRules, 'policy'>>({
+        name: 'cycle-rules',
+        text: `select id, year, state, base_date::text as "baseDate", policy_id as "policyId", choices from cycle where county_id = $1 and id = $2`,
+        values: [county, id],
+      })
+    : { rows: [] }
+  if (!rows[0]) throw no(context, 'cycle.unknown')
+  return { ...rows[0], policy: policyOf(rows[0].policyId) }
+}
+
+/** A part of the sheets: a condition on `sheet s`, and its parameters: $1 the county, $2 the cycle, then `more`. */
+export interface Where {
+  sql: string
+  values: unknown[]
+}
+
+/**
+ * The sheets of a cycle within a unit, as far as the caller may see them. Every reading of sheets starts from this
+ * condition, so that what somebody may not see is in no list, count, average or order.
+ * Throws `unit.unknown` when there is no such unit; of one outside the caller's sight there are no sheets.
+ */
+export async function sheetsWithin(
+  context: Context,
+  cycle: string,
+  unit: string | undefined,
+  more: unknown[] = [],
+): Promise<Where> {
+  const actor = actorOf(context)
+  const values: unknown[] = [actor.county, cycle, ...more]
+  const conditions = ['s.county_id = $1', 's.cycle_id = $2']
+  if (unit !== undefined) {
+    const kind = await unitKind(context, actor, unit)
+    if (kind === UnitKind.town) conditions.push(`s.town_id = $${values.push(unit)}`)
+    if (kind === UnitKind.village) conditions.push(`s.village_id = $${values.push(unit)}`)
+  }
+  const sight = sightOf(actor)
+  if (sight !== 'county')
+    conditions.push(
+      `(s.town_id = any($${values.push(sight.towns)}::uuid[]) or s.village_id = any($${values.push(sight.villages)}::uuid[]))`,
+    )
+  return { sql: conditions.join(' and '), values }
+}
+
+async function unitKind(context: Context, { county }: Actor, unit: string): Promise<UnitKind> {
+  const { rows } = isUuid(unit)
+    ? await context.pool.query<{ kind: UnitKind }>({
+        name: 'unit-kind',
+        text: 'select kind from unit where county_id = $1 and id = $2',
+        values: [county, unit],
+      })
+    : { rows: [] }
+  if (!rows[0]) throw no(context, 'unit.unknown')
+  return rows[0].kind
+}

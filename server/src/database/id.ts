@@ -1,0 +1,9 @@
+import { randomBytes } from 'node:crypto'
+
+/** A UUID of version 7: its first 48 bits are the time, so that ids made one after another lie together in an index. */
+export function newId(now: number = Date.now(), random: Uint8Array = randomBytes(10)): string {
+  const time = now.toString(16).padStart(12, '0')
+  const rest = [...random].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  const variant = ((random[2]! & 0x3f) | 0x80).toString(16)
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${rest.slice(1, 4)}-${variant}${rest.slice(6, 8)}-${rest.slice(8, 20)}`
+}

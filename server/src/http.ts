@@ -1,0 +1,306 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { constants } from 'node:zlib'
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled'
+import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer'
+import { expressMiddleware } from '@as-integrations/express5'
+import compression from 'compression'
+import express, { type NextFunction, type Request, type Response } from 'express'
+import { getOperationAST, GraphQLError, parse, specifiedRules, validate, type GraphQLFormattedError } from 'graphql'
+import { createHandler } from 'graphql-sse/lib/use/express'
+import helmet from 'helmet'
+import { actorOfCookie, demoAccounts, signIn, signOut } from './access/sessions.ts'
+import { serverFolder, StartRefused, type Config } from './config.ts'
+import { openContext, type Context, type Surroundings } from './context.ts'
+import { limitRule, limits, objectionTo } from './limits.ts'
+import type { Lang } from './rules/text.ts'
+import { createSchema } from './schema.ts'
+import { sentence } from './words.ts'
+
+export interface Running {
+  origin: string
+  /** Answers what has been asked, then closes. */
+  stop(): Promise<void>
+}
+
+const webFolder = join(serverFolder, '../web/dist')
+const cookieName = 'kaohe_session'
+
+/** Serves the API, the page, and the health of both. Throws StartRefused when the port is taken or not allowed. */
+export async function serve(config: Config, around: Surroundings): Promise<Running> {
+  const app = express()
+  const http = createServer(app)
+  const contextOf = requestContext(config, around)
+
+  app.disable('x-powered-by')
+  app.use(headers)
+  app.use(identified(around))
+  app.get('/health', (_, response) => void response.json({ status: 'ok' }))
+  app.get('/ready', async (_, response) => {
+    const ready = await around.database.pool.query('select 1').then(
+      () => true,
+      () => false,
+    )
+    response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'database' })
+  })
+  sessionRoutes(app, config, around)
+
+  const stream = streamHandler(contextOf)
+  app.use('/graphql/stream', express.json({ limit: '100kb' }), sameSite, (request, response) => stream(request, response))
+
+  const apollo = new ApolloServer<Context>({
+    schema: createSchema(),
+    introspection: false,
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: true,
+    parseOptions: { maxTokens: limits.tokens },
+    validationRules: [limitRule],
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginDrainHttpServer({ httpServer: http }),
+      permissions,
+      masked,
+    ],
+  })
+  await apollo.start()
+  app.use(
+    '/graphql',
+    compression({ level: 1, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } } }),
+    express.json({ limit: limits.megabytes * 2 ** 20 }),
+    expressMiddleware(apollo, { context: ({ req }) => contextOf(req) }),
+  )
+
+  page(app)
+  app.use((request, response) => void response.status(404).json(problem('request.notFound', langOfRequest(request))))
+  app.use(failed(around))
+
+  await listen(http, config)
+  const { port } = http.address() as AddressInfo
+  return {
+    origin: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
+    async stop() {
+      const closed = new Promise((resolve) => http.close(resolve))
+      http.closeIdleConnections()
+      setTimeout(() => http.closeAllConnections(), 2000).unref()
+      await apollo.stop()
+      await closed
+    },
+  }
+}
+
+const headers = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      // The grid and the components write style elements; scripts they never do.
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:'],
+      fontSrc: ["'self'", 'data:'],
+      connectSrc: ["'self'"],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  // Counties run it on plain http inside their own network; what makes it https also sends this header.
+  strictTransportSecurity: false,
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+  referrerPolicy: { policy: 'no-referrer' },
+})
+
+interface Identified extends Request {
+  requestId?: string
+}
+
+const identified =
+  ({ log }: Surroundings) =>
+  (request: Identified, response: Response, next: NextFunction): void => {
+    const started = performance.now()
+    const requestId = randomUUID()
+    request.requestId = requestId
+    response.setHeader('x-request-id', requestId)
+    response.on('finish', () => {
+      const { method, path } = request
+      log.info({ requestId, method, path, status: response.statusCode, ms: Math.round(performance.now() - started) }, 'request')
+    })
+    next()
+  }
+
+/** The language a caller asks for: `x-lang` from our own page, else the first of Accept-Language that we have. */
+function langOfRequest(request: IncomingMessage): Lang {
+  const asked = request.headers['x-lang'] ?? request.headers['accept-language']?.match(/\b(zh|en)\b/)?.[1]
+  return asked === 'en' ? 'en' : 'zh'
+}
+
+function cookieOf(request: IncomingMessage): string {
+  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim().split('='))
+  return pairs.find(([name]) => name === cookieName)?.[1] ?? ''
+}
+
+const requestContext =
+  ({ sessionIdleMinutes }: Config, around: Surroundings) =>
+  async (request: IncomingMessage): Promise<Context> => {
+    const now = new Date()
+    const actor = await actorOfCookie(around.database.pool, cookieOf(request), now, sessionIdleMinutes)
+    return openContext(around, { actor, lang: langOfRequest(request), requestId: (request as Identified).requestId ?? '' }, now)
+  }
+
+const problem = (code: Parameters<typeof sentence>[1], lang: Lang, params: Record<string, string> = {}) => ({
+  code,
+  says: sentence(lang, code, params),
+})
+
+/** A form on a foreign page can post, but neither JSON nor this header. */
+function sameSite(request: Request, response: Response, next: NextFunction): void {
+  if (request.method === 'GET' || request.is('application/json')) next()
+  else response.status(415).json(problem('request.malformed', langOfRequest(request)))
+}
+
+/** Signing in and out: the one write that is not a mutation, because it is about the cookie and not about the data. */
+function sessionRoutes(app: express.Express, { demo }: Config, { database: { pool } }: Surroundings): void {
+  const cookie = (value: string, seconds: number) => `${cookieName}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}`
+  app.get('/session', async (_, response) => void response.json({ demo: demo ? await demoAccounts(pool) : [] }))
+  app.post('/session', express.json({ limit: '10kb' }), sameSite, async (request, response) => {
+    const lang = langOfRequest(request)
+    const { login, password } = (request.body ?? {}) as Record<string, unknown>
+    if (typeof login !== 'string' || typeof password !== 'string' || login.length > 100 || password.length > 200)
+      return void response.status(400).json(problem('signIn.wrong', lang))
+    const result = await signIn(pool, login, password, request.socket.remoteAddress ?? '', new Date())
+    if ('waitMinutes' in result)
+      return void response.status(429).json(problem('signIn.wait', lang, { minutes: String(result.waitMinutes) }))
+    if ('wrong' in result) return void response.status(401).json(problem('signIn.wrong', lang))
+    response.setHeader('set-cookie', cookie(result.cookie, 12 * 3600)).json({ ok: true })
+  })
+  app.delete('/session', async (request, response) => {
+    await signOut(pool, cookieOf(request))
+    response.setHeader('set-cookie', cookie('', 0)).setHeader('clear-site-data', '"cache"').json({ ok: true })
+  })
+}
+
+const permissions: ApolloServerPlugin<Context> = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ document, operation, contextValue: { actor, lang } }) {
+        const objection = operation && objectionTo(document, operation, actor, lang)
+        if (objection) throw objection
+      },
+    }
+  },
+}
+
+/** Errors made by us or by GraphQL itself are told as they are; anything else is put on record and masked. */
+function told(error: GraphQLFormattedError, original: unknown, { lang, requestId, log }: Context): GraphQLFormattedError {
+  const code = error.extensions?.code
+  if (code === 'request.tooDeep' || code === 'request.tooCostly') {
+    const { found, most } = error.extensions as Record<string, unknown>
+    return { ...error, message: sentence(lang, code, { found: String(found), most: String(most) }) }
+  }
+  const cause = original instanceof GraphQLError ? original.originalError : original
+  const expected = typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR' && !(cause && !(cause instanceof GraphQLError))
+  if (expected) return error
+  log.error({ requestId, err: cause ?? original, path: error.path }, 'unexpected')
+  return {
+    message: sentence(lang, 'unexpected', { id: requestId }),
+    extensions: { code: 'unexpected', requestId },
+    ...(error.path ? { path: error.path } : {}),
+  }
+}
+
+const masked: ApolloServerPlugin<Context> = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ response: { body, http }, contextValue, errors }) {
+        http.headers.set('cache-control', 'no-store')
+        if (body.kind !== 'single' || !body.singleResult.errors) return
+        body.singleResult.errors = body.singleResult.errors.map((error, at) => told(error, errors?.[at], contextValue))
+      },
+    }
+  },
+}
+
+/** Subscriptions, as server-sent events over plain http: proxies of county networks let them through. */
+function streamHandler(contextOf: (request: IncomingMessage) => Promise<Context>) {
+  const schema = createSchema()
+  return createHandler({
+    authenticate: () => null,
+    async onSubscribe({ raw }, { query, variables }) {
+      const contextValue = await contextOf(raw)
+      const { actor, lang } = contextValue
+      try {
+        const document = parse(query, { maxTokens: limits.tokens })
+        const invalid = validate(schema, document, [...specifiedRules, limitRule], { maxErrors: 3 })
+        const operation = getOperationAST(document)
+        const objection = operation ? objectionTo(document, operation, actor, lang) : undefined
+        const errors = invalid.length > 0 ? invalid : objection ? [objection] : []
+        if (errors.length > 0) return { errors }
+        return { schema, document, variableValues: variables, contextValue } as never
+      } catch (error) {
+        return { errors: [error instanceof GraphQLError ? error : new GraphQLError(sentence(lang, 'request.malformed'))] }
+      }
+    },
+  })
+}
+
+/** The page: its built files for ever, its index never from a cache, and every other address is the page's own. */
+function page(app: express.Express): void {
+  if (!existsSync(webFolder)) return
+  app.use('/assets', express.static(join(webFolder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }))
+  app.use(express.static(webFolder, { index: false }))
+  app.get(/^\/(?!graphql|session|assets)/, (request, response, next) => {
+    if (!request.accepts('html')) return next()
+    response.setHeader('cache-control', 'no-cache').sendFile(join(webFolder, 'index.html'))
+  })
+}
+
+const failed =
+  ({ log }: Surroundings) =>
+  (error: Error & { type?: string; status?: number }, request: Identified, response: Response, next: NextFunction): void => {
+    if (response.headersSent) return next(error)
+    const lang = langOfRequest(request)
+    if (error.type === 'entity.too.large') {
+      response.status(413).json(problem('request.tooLarge', lang, { most: String(limits.megabytes) }))
+    } else if (error.status === 404) response.status(404).json(problem('request.notFound', lang))
+    else if (error.status !== undefined && error.status < 500)
+      response.status(error.status).json(problem('request.malformed', lang))
+    else {
+      log.error({ requestId: request.requestId, err: error }, 'unexpected')
+      response.status(500).json(problem('unexpected', lang, { id: request.requestId ?? '' }))
+    }
+  }
+
+function listen(http: Server, { host, port, lang }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    http.once('error', (error: NodeJS.ErrnoException) => {
+      const told: Record<string, [zh: string, en: string]> = {
+        EADDRINUSE: [
+          `端口 ${port} 已被占用。请停止占用它的程序，或用 PORT 另指一个，如 PORT=4001。`,
+          `Port ${port} is in use. Stop what uses it, or name another in PORT, such as PORT=4001.`,
+        ],
+        EACCES: [
+          `无权使用端口 ${port}。请用 PORT 指定 1024 以上的端口。`,
+          `Port ${port} is not allowed to you. Name one above 1023 in PORT.`,
+        ],
+        EADDRNOTAVAIL: [
+          `本机没有地址 ${host}。请改 HOST，如 HOST=0.0.0.0。`,
+          `This machine has no address ${host}. Mend HOST, for example HOST=0.0.0.0.`,
+        ],
+        ENOTFOUND: [
+          `找不到主机 ${host}。请改 HOST，如 HOST=0.0.0.0。`,
+          `There is no host ${host}. Mend HOST, for example HOST=0.0.0.0.`,
+        ],
+      }
+      const words = told[error.code ?? '']
+      reject(words ? new StartRefused(words[lang === 'zh' ? 0 : 1]) : error)
+    })
+    http.listen(port, host, resolve)
+  })
+}

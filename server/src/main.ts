@@ -1,0 +1,42 @@
+import { startApp } from './app.ts'
+import { langOf, readConfig, StartRefused, type Config } from './config.ts'
+
+const lang = langOf(process.env)
+const say = (zh: string, en: string) => console.log(lang === 'zh' ? zh : en)
+
+/** Everything a person needs who has just started it. */
+function announce({ origin, demo }: Awaited<ReturnType<typeof startApp>>, config: Config): void {
+  say(`\n考核已启动：${origin}`, `\nKaohe is running: ${origin}`)
+  if (!config.databaseUrl) say(`数据存放在：${config.data}`, `Its data are in: ${config.data}`)
+  if (demo) {
+    say(
+      `\n演示县：${demo.county}，${demo.people} 人。演示账号（密码均为 ${demo.password}）：`,
+      `\nDemo county: ${demo.county}, ${demo.people} people. Demo accounts (password of each: ${demo.password}):`,
+    )
+    for (const { login, name, unit } of demo.accounts) console.log(`  ${login.padEnd(10)} ${unit} ${name}`)
+  }
+  say('\n按 Ctrl+C 停止。', '\nCtrl+C stops it.')
+}
+
+try {
+  const config = readConfig(process.env, process.argv.slice(2))
+  const app = await startApp(config)
+  announce(app, config)
+
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    say('\n正在停止……', '\nStopping…')
+    await app.stop()
+    say('已停止。', 'Stopped.')
+    process.exit(0)
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  process.on('SIGHUP', stop)
+} catch (error) {
+  if (!(error instanceof StartRefused)) throw error
+  console.error(error.message)
+  process.exit(1)
+}

@@ -1,0 +1,157 @@
+import { Arg, Ctx, Field, ID, InputType, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
+import { no, type Context } from '../context.ts'
+import type { Choices } from '../rules/facts.ts'
+import { fieldOf, readFacts, typicalFacts } from '../rules/fields.ts'
+import { lint } from '../rules/lint.ts'
+import { objectionsToChoices, type Policy } from '../rules/policy.ts'
+import { refusalSentence } from '../rules/words.ts'
+import { explained, Explanation } from '../sheet/explained.ts'
+import { policies, type PolicyVersion } from './policies.ts'
+
+@ObjectType({ simpleResolvers: true, description: '对原文未明处的一种读法 / One reading of something the source leaves open' })
+class ReadingOption {
+  @Field(() => ID, { description: 'Id' })
+  id!: string
+
+  @Field(() => String, { description: '含义 / What it means' })
+  says!: string
+
+  @Field(() => Boolean, { description: '是否默认 / Whether it holds unless another is chosen' })
+  isDefault!: boolean
+}
+
+@ObjectType({ simpleResolvers: true, description: '原文未明之处 / Something the source leaves open' })
+class Reading {
+  @Field(() => ID, { description: '登记号，如 IR-07 / Number in the register, such as IR-07' })
+  id!: string
+
+  @Field(() => String, { description: '问题 / The question' })
+  question!: string
+
+  @Field(() => String, { description: '可由谁批准 / Who may approve a choice' })
+  approver!: string
+
+  @Field(() => String, { description: '条款 / Clause' })
+  clause!: string
+
+  @Field(() => [ReadingOption], { description: '各种读法 / The readings' })
+  options!: ReadingOption[]
+}
+
+@ObjectType({ simpleResolvers: true, description: '考核办法的一个版本 / One version of a policy' })
+class PolicySummary {
+  @Field(() => ID, { description: 'Id' })
+  id!: string
+
+  @Field(() => String, { description: '名称 / Title' })
+  title!: string
+
+  @Field(() => String, { description: '制定机关 / Issuer' })
+  issuer!: string
+
+  @Field(() => String, { description: '文件指纹 / SHA-256 of the policy file' })
+  hash!: string
+
+  @Field(() => String, { description: '最近一次与原文核对的日期 / Day on which it was last compared with the paper' })
+  checkedOn!: string
+
+  @Field(() => [Reading], { description: '原文未明之处 / What the source leaves open' })
+  readings!: Reading[]
+
+  @Field(() => [String], { description: '原文缺漏或印误 / What the source leaves out or prints oddly' })
+  findings!: string[]
+}
+
+@InputType({ description: '一项选择 / A choice of one reading' })
+class ChoiceInput {
+  @Field(() => ID, { description: '登记号 / Number in the register' })
+  interpretation!: string
+
+  @Field(() => ID, { description: '读法 / The reading chosen' })
+  option!: string
+}
+
+@InputType({ description: '一项事实 / One fact' })
+class FactInput {
+  @Field(() => ID, { description: '字段 / Field' })
+  field!: string
+
+  @Field(() => String, { nullable: true, description: '值；空为未记录 / Value; none where it is not recorded' })
+  value?: string | null
+}
+
+const EvaluateFrom = { typicalYear: 'typicalYear', nothing: 'nothing' } as const
+type EvaluateFrom = (typeof EvaluateFrom)[keyof typeof EvaluateFrom]
+registerEnumType(EvaluateFrom, {
+  name: 'EvaluateFrom',
+  description:
+    'typicalYear：未列的事实按平常的一年计，如办法自带的算例 / facts not named are those of an ordinary full-mark year, as in the worked examples; nothing：未列的即未记录 / what is not named is not recorded',
+})
+
+@Resolver()
+export class PolicyResolver {
+  @Query(() => [PolicySummary], { description: '全部考核办法 / Every policy' })
+  policies(@Ctx() context: Context): PolicySummary[] {
+    return [...policies().values()].map((version) => summary(version, context))
+  }
+
+  @Query(() => Explanation, {
+    description: '按给定的事实算分并说明，不保存 / Scores given facts and says why; nothing is stored',
+  })
+  evaluate(
+    @Arg('policy', () => ID) id: string,
+    @Arg('facts', () => [FactInput]) facts: FactInput[],
+    @Arg('choices', () => [ChoiceInput], { defaultValue: [] }) chosen: ChoiceInput[],
+    @Arg('from', () => EvaluateFrom, { defaultValue: EvaluateFrom.typicalYear }) from: EvaluateFrom,
+    @Ctx() context: Context,
+  ): Explanation {
+    const version = policies().get(id)
+    if (!version) throw no(context, 'policy.unknown')
+    const { policy } = version
+    const choices = readChoices(policy, chosen, context)
+    const read = readFacts(policy, choices, Object.fromEntries(facts.map(({ field, value }) => [field, value ?? null])))
+    const wrong = read.refused[0]
+    if (wrong)
+      throw no(context, 'facts.refused', {
+        field: fieldOf(policy, choices, wrong.field)?.title[context.lang] ?? wrong.field,
+        says: refusalSentence(wrong.refused.code, wrong.refused.params, context.lang),
+      })
+    const base = from === EvaluateFrom.typicalYear ? typicalBeside(policy, choices, Object.keys(read.facts)) : {}
+    return explained(policy, choices, { ...base, ...read.facts }, context.lang)
+  }
+}
+
+/** An ordinary year, without the criteria of items that are awarded directly. */
+function typicalBeside(policy: Policy, choices: Choices, given: string[]): Record<string, string> {
+  const typical = Object.entries(typicalFacts(policy, choices))
+  return Object.fromEntries(typical.filter(([field]) => !given.includes(fieldOf(policy, choices, field)?.item ?? '')))
+}
+
+function readChoices(policy: Policy, chosen: ChoiceInput[], context: Context): Choices {
+  const choices = Object.fromEntries(chosen.map(({ interpretation, option }) => [interpretation, option]))
+  const [objection] = objectionsToChoices(policy, choices)
+  if (objection) throw no(context, 'choices.unknown', { says: objection.says })
+  return choices
+}
+
+function summary({ id, policy, hash }: PolicyVersion, { lang }: Context): PolicySummary {
+  return {
+    id,
+    title: policy.title[lang],
+    issuer: policy.issuer[lang],
+    hash,
+    checkedOn: policy.checkedOn,
+    readings: Object.entries(policy.interpretations).map(([number, reading]) => ({
+      id: number,
+      question: reading.question[lang],
+      approver: reading.approver[lang],
+      clause: policy.clauses[reading.clause]!.at[lang],
+      options: reading.options.map((option) => ({
+        id: option.id,
+        says: option.says[lang],
+        isDefault: option.id === reading.default,
+      })),
+    })),
+    findings: lint(policy).map(({ says }) => says[lang]),
+  }
+}

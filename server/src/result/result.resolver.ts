@@ -1,0 +1,394 @@
+import { Arg, Ctx, Field, ID, InputType, Int, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
+import { actorOf, no, type Context } from '../context.ts'
+import { cycleRules, sheetsWithin, type CycleRules } from '../cycle/cycles.ts'
+import { exact, shown } from '../rules/exact.ts'
+import { clauseOf, explainGrade } from '../rules/explain.ts'
+import { gradeTitle, roundings, type Policy, type QuotaRounding } from '../rules/policy.ts'
+import type { CohortOverrides, Outcome, QuotaGroup as Group } from '../rules/grade.ts'
+import { seesNames } from '../rules/access.ts'
+import { graded, membersOf, type Graded, type Member } from './cohort.ts'
+
+const Rounding = Object.fromEntries(roundings.map((way) => [way, way])) as { [Way in QuotaRounding]: Way }
+registerEnumType(Rounding, {
+  name: 'QuotaRounding',
+  description:
+    'floor 舍去尾数、halfUp 四舍五入、minOne 至少一名、pooled 小镇合并计算 / How a part of a seat is rounded (policy interpretation IR-07)',
+})
+const SeatOf = { in: 'in', contested: 'contested', out: 'out', barred: 'barred', incomplete: 'incomplete' } as const
+registerEnumType(SeatOf, {
+  name: 'Seat',
+  description:
+    'in 占名额、contested 并列待裁定、out 名额外、barred 受限制、incomplete 未评完 / Whether a person has a seat of the quota, contends for one, stands below, is barred by a limit, or is not yet fully scored',
+})
+
+@InputType({ description: '试算参数，不保存 / Other parameters to try; nothing is stored' })
+class QuotaOverrides {
+  @Field(() => String, { nullable: true, description: '比例，如 15% / Percentage, such as 15%' })
+  percent?: string
+
+  @Field(() => Rounding, { nullable: true, description: '取整 / Rounding' })
+  rounding?: QuotaRounding
+}
+
+@ObjectType({ simpleResolvers: true, description: '名额中的一人 / A person before a quota' })
+class QuotaPerson {
+  @Field(() => ID, { description: '考核表 / The sheet' })
+  sheet!: string
+
+  @Field(() => String, { description: '协理员 / Coordinator; masked for analysts' })
+  name!: string
+
+  @Field(() => String, { description: '村（社区）/ Village' })
+  village!: string
+
+  @Field(() => String, { description: '总分，两位小数 / Total to two places' })
+  total!: string
+
+  @Field(() => Int, {
+    nullable: true,
+    description: '镇内名次，并列同名次；未评完的没有 / Rank in the town, 1-2-2-4; none while incomplete',
+  })
+  rank!: number | null
+
+  @Field(() => SeatOf, { description: '名额 / Seat' })
+  seat!: Outcome['seat']
+
+  @Field(() => String, { nullable: true, description: '等次；空为由考核小组评定 / Grade; none where the panel decides' })
+  grade!: string | undefined
+
+  @Field(() => [String], { description: '理由，各附条款 / The reasons, each with its clause' })
+  says!: string[]
+
+  @Field(() => String, {
+    nullable: true,
+    description: '按试算参数：enters 进入、leaves 退出 / Under the parameters tried: enters or leaves',
+  })
+  moves!: string | undefined
+}
+
+@ObjectType({ simpleResolvers: true, description: '一个镇（街道）的名额 / A quota in one group' })
+class QuotaOfGroup {
+  @Field(() => ID, { description: '组：镇（街道）的 Id，合并时为多个 / The group: ids of towns' })
+  id!: string
+
+  @Field(() => String, { description: '镇（街道）/ Name of the group' })
+  name!: string
+
+  @Field(() => String, { description: '所涉等次 / The grade that is rationed' })
+  grade!: string
+
+  @Field(() => Int, { description: '基数：专职人数 / Base: full-time coordinators' })
+  base!: number
+
+  @Field(() => Int, { description: '名额上限 / Cap' })
+  cap!: number
+
+  @Field(() => String, { description: '比例 / Percentage' })
+  percent!: string
+
+  @Field(() => Rounding, { description: '取整 / Rounding' })
+  rounding!: QuotaRounding
+
+  @Field(() => Int, { description: '已占 / Seats taken' })
+  taken!: number
+
+  @Field(() => Int, { description: '空缺，含并列待裁定的 / Seats left, those contended for included' })
+  left!: number
+
+  @Field(() => Int, { description: '并列待裁定的人数 / How many contend' })
+  contested!: number
+
+  @Field(() => Int, { description: '未评完的人数 / How many are not yet fully scored' })
+  incomplete!: number
+
+  @Field(() => String, { description: '条款 / Clause' })
+  clause!: string
+
+  @Field(() => [QuotaPerson], { description: '组内各人，按名次 / Everyone in the group, by rank' })
+  people!: QuotaPerson[]
+}
+
+@ObjectType({ simpleResolvers: true, description: '某等次的人数 / How many have a grade' })
+class GradeCount {
+  @Field(() => ID, { description: '等次；panel 为待考核小组评定 / Grade; panel where the panel decides' })
+  grade!: string
+
+  @Field(() => String, { description: '名称 / Name' })
+  name!: string
+
+  @Field(() => Int, { description: '人数 / How many' })
+  count!: number
+}
+
+@ObjectType({ simpleResolvers: true, description: '一个村（社区）的名次 / A village in the ranking' })
+class RankedVillage {
+  @Field(() => ID, { description: '村（社区）/ Village' })
+  village!: string
+
+  @Field(() => String, { description: '名称 / Name' })
+  name!: string
+
+  @Field(() => String, { description: '镇（街道）/ Town' })
+  town!: string
+
+  @Field(() => String, { description: '协理员 / Coordinators; masked for analysts' })
+  coordinators!: string
+
+  @Field(() => ID, { description: '（首张）考核表 / The (first) sheet' })
+  sheet!: string
+
+  @Field(() => String, {
+    description: '得分，按在岗天数加权（IR-50），两位小数 / Score, weighted by days in post (IR-50), to two places',
+  })
+  score!: string
+
+  @Field(() => Int, { description: '全县名次，并列同名次 / Rank in the county, 1-2-2-4' })
+  rank!: number
+
+  @Field(() => Int, { description: '镇内名次 / Rank in the town' })
+  townRank!: number
+
+  @Field(() => Int, { description: '与其并列的村数，含本村 / How many villages share its rank, itself included' })
+  tied!: number
+
+  @Field(() => Int, { description: '考核表数 / Number of sheets' })
+  sheets!: number
+
+  @Field(() => Int, {
+    description: '未评项目数；大于 0 则名次是暂定的 / Items missing; the rank is provisional while there are any',
+  })
+  missing!: number
+
+  @Field(() => [GradeCount], { description: '各等次人数 / Counts by grade' })
+  grades!: GradeCount[]
+}
+
+@ObjectType({ simpleResolvers: true, description: '村级排名 / The ranking of villages' })
+class VillageRanking {
+  @Field(() => String, { description: '指标 / What is ranked' })
+  measure!: string
+
+  @Field(() => String, { description: '基准日 / Base date' })
+  baseDate!: string
+
+  @Field(() => Int, { description: '并列的组数 / Number of ties' })
+  ties!: number
+
+  @Field(() => [RankedVillage], { description: '各村，按名次 / The villages, by rank' })
+  villages!: RankedVillage[]
+
+  @Field(() => [QuotaOfGroup], {
+    description: '各镇名额的使用，只列待裁定的人 / The quota of each town; of people, only those who contend',
+  })
+  quotas!: QuotaOfGroup[]
+}
+
+@Resolver()
+export class ResultResolver {
+  @Query(() => [QuotaOfGroup], {
+    description:
+      '名额：基数、上限、占用者、并列者，及试算下的进出 / Base, cap, who is in, who contends, and who would enter or leave',
+  })
+  async quota(
+    @Arg('cycle', () => ID) cycle: string,
+    @Arg('unit', () => ID, { nullable: true }) unit: string | undefined,
+    @Arg('kind', () => ID, { nullable: true, description: '名额种类；不填为全部 / Which quota of the policy; all without it' })
+    kind: string | undefined,
+    @Arg('overrides', () => QuotaOverrides, { nullable: true }) overrides: QuotaOverrides | undefined,
+    @Ctx() context: Context,
+  ): Promise<QuotaOfGroup[]> {
+    const rules = await cycleRules(context, cycle)
+    if (kind !== undefined && !rules.policy.quotas.some(({ id }) => id === kind)) throw no(context, 'quota.unknown', { kind })
+    const tried = readOverrides(overrides, context)
+    const members = await membersOf(context, rules, unit)
+    const usual = graded(rules, members)
+    const now = tried ? graded(rules, members, tried) : usual
+    const names = await namesOf(context, rules, unit)
+    return now.groups
+      .filter(({ quota }) => kind === undefined || quota === kind)
+      .map((group) => quotaOf(rules.policy, group, now, members, names, context, { usual, only: () => true }))
+  }
+
+  @Query(() => VillageRanking, {
+    description: '村级排名：县内与镇内名次、并列、各等次人数 / Villages in order, ties stated, with counts by grade',
+  })
+  async villageRanking(
+    @Arg('cycle', () => ID) cycle: string,
+    @Arg('unit', () => ID, { nullable: true, description: '只列此镇 / Only this town' }) unit: string | undefined,
+    @Arg('measure', () => ID, {
+      defaultValue: 'total',
+      description: 'total、部分或评分项的编号 / total, or the id of a section or an item',
+    })
+    measure: string,
+    @Ctx() context: Context,
+  ): Promise<VillageRanking> {
+    const rules = await cycleRules(context, cycle)
+    const { policy } = rules
+    const { title, expression } = measureOf(rules, measure, context)
+    const where = await sheetsWithin(context, cycle, undefined)
+    const masked = seesNames(actorOf(context)) ? 'c.name' : `left(c.name, 1) || '＊＊'`
+    const within = unit === undefined ? '' : `where $${where.values.push(unit)} in (ranked.town_id, ranked.village)`
+    const { rows } = await context.pool.query<Omit<RankedVillage, 'grades'>>({
+      name: `ranking ${rules.policyId} ${measure} ${where.sql.length} ${where.values.length} ${masked.length}`,
+      // Ranks are of the whole county whatever is listed. Twelve places tell any two time-weighted means apart.
+      text: `
+        with scored as (
+          select s.village_id as village, s.town_id, min(s.line) as line, (array_agg(s.id order by s.line))[1] as sheet,
+                 string_agg(${masked}, '、' order by s.line) as coordinators,
+                 round(sum((${expression}) * s.days) / sum(s.days), 12) as score, count(*)::int as sheets, sum(s.missing)::int as missing
+            from sheet s join coordinator c on c.county_id = s.county_id and c.id = s.coordinator_id
+           where ${where.sql} group by s.village_id, s.town_id
+        ), ranked as (
+          select *, rank() over (order by score desc)::int as rank, rank() over (partition by town_id order by score desc)::int as "townRank",
+                 count(*) over (partition by score)::int as tied
+            from scored
+        )
+        select ranked.village, v.name, t.name as town, ranked.sheet, ranked.coordinators, ranked.score::text as score, ranked.rank,
+               ranked."townRank", ranked.tied, ranked.sheets, ranked.missing
+          from ranked
+          join unit v on v.county_id = $1 and v.id = ranked.village
+          join unit t on t.county_id = $1 and t.id = ranked.town_id
+         ${within} order by ranked.rank, ranked.line`,
+      values: where.values,
+    })
+    const members = await membersOf(context, rules, unit)
+    const result = graded(rules, members)
+    const counts = gradesByVillage(policy, members, result, context)
+    const names = await namesOf(
+      context,
+      rules,
+      unit,
+      [...result.outcomes.values()].filter(({ seat }) => seat === 'contested').map(({ id }) => id),
+    )
+    return {
+      measure: title,
+      baseDate: rules.baseDate,
+      ties: new Set(rows.filter(({ tied }) => tied > 1).map(({ rank }) => rank)).size,
+      villages: rows.map((row) => ({ ...row, score: shown(exact(row.score)), grades: counts.get(row.village) ?? [] })),
+      quotas: result.groups.map((group) =>
+        quotaOf(policy, group, result, members, names, context, { usual: result, only: ({ seat }) => seat === 'contested' }),
+      ),
+    }
+  }
+}
+
+function readOverrides(overrides: QuotaOverrides | undefined, context: Context): CohortOverrides | undefined {
+  if (!overrides) return undefined
+  const { percent, rounding } = overrides
+  if (percent !== undefined && (!/^\d{1,3}(\.\d{1,6})?%$/.test(percent) || Number(percent.slice(0, -1)) > 100))
+    throw no(context, 'percent.wrong')
+  return { ...(percent === undefined ? {} : { percent }), ...(rounding === undefined ? {} : { rounding }) }
+}
+
+/** The title of a measure, and its value as an expression over `sheet s`; an item that is missing counts as nothing. */
+function measureOf({ policy }: CycleRules, measure: string, context: Context): { title: string; expression: string } {
+  const { lang } = context
+  if (measure === 'total') return { title: lang === 'zh' ? '总分' : 'Total', expression: 's.total' }
+  const places = new Map(policy.sections.flatMap(({ items }) => items).map(({ id }, place) => [id, place + 1]))
+  const points = (item: string) => `coalesce(s.points[${places.get(item)}]::numeric, 0)`
+  for (const section of policy.sections) {
+    if (section.id === measure)
+      return { title: section.title[lang], expression: section.items.map(({ id }) => points(id)).join(' + ') }
+    const item = section.items.find(({ id }) => id === measure)
+    if (item) return { title: item.title[lang], expression: points(item.id) }
+  }
+  throw no(context, 'measure.unknown', { measure })
+}
+
+interface Names {
+  people: Map<string, { name: string; village: string }>
+  towns: Map<string, string>
+}
+
+/** Names of the people on the sheets (all of them, or only those asked for) and of the towns. */
+async function namesOf(context: Context, { id }: CycleRules, unit: string | undefined, only?: string[]): Promise<Names> {
+  const actor = actorOf(context)
+  const where = await sheetsWithin(context, id, unit)
+  const among = only === undefined ? '' : `and s.id = any($${where.values.push(only)}::uuid[])`
+  const { rows } = await context.pool.query<{ id: string; name: string; village: string }>(
+    `select s.id, ${seesNames(actor) ? 'c.name' : `left(c.name, 1) || '＊＊'`} as name, v.name as village
+       from sheet s join coordinator c on c.county_id = s.county_id and c.id = s.coordinator_id
+       join unit v on v.county_id = s.county_id and v.id = s.village_id
+      where ${where.sql} ${among}`,
+    where.values,
+  )
+  const { rows: towns } = await context.pool.query<{ id: string; name: string }>({
+    name: 'towns',
+    text: `select id, name from unit where county_id = $1 and kind = 'town'`,
+    values: [actor.county],
+  })
+  return { people: new Map(rows.map((row) => [row.id, row])), towns: new Map(towns.map(({ id: town, name }) => [town, name])) }
+}
+
+function quotaOf(
+  policy: Policy,
+  group: Group,
+  now: Graded,
+  members: readonly Member[],
+  { people, towns }: Names,
+  { lang }: Context,
+  { usual, only }: { usual: Graded; only: (outcome: Outcome) => boolean },
+): QuotaOfGroup {
+  const quota = policy.quotas.find(({ id }) => id === group.quota)!
+  const within = members.filter((member) => group.groups.includes(member.group[quota.group] ?? ''))
+  const listed = within.flatMap((member) => {
+    const outcome = now.outcomes.get(member.id)!
+    return only(outcome) ? [{ member, outcome }] : []
+  })
+  listed.sort((a, b) => (a.outcome.rank ?? Infinity) - (b.outcome.rank ?? Infinity))
+  return {
+    id: group.groups.join(' '),
+    name: group.groups.map((id) => towns.get(id) ?? '').join('、'),
+    grade: gradeTitle(policy, group.grade)[lang],
+    base: group.base,
+    cap: group.cap,
+    percent: group.percent,
+    rounding: group.rounding,
+    taken: group.taken,
+    left: group.seatsLeft,
+    contested: group.contested.length,
+    incomplete: group.incomplete,
+    clause: clauseOf(policy, group.clause, lang).at,
+    people: listed.map(({ member, outcome }) => {
+      const before = usual.outcomes.get(member.id)!.seat
+      return {
+        sheet: member.id,
+        name: people.get(member.id)?.name ?? '',
+        village: people.get(member.id)?.village ?? '',
+        total: shown(member.total),
+        rank: outcome.rank,
+        seat: outcome.seat,
+        grade: outcome.grade === null ? undefined : gradeTitle(policy, outcome.grade)[lang],
+        says: explainGrade(policy, outcome.reasons, lang).map(({ says, clause }) =>
+          lang === 'zh' ? `${says}（${clause.at}）` : `${says} (${clause.at})`,
+        ),
+        moves: before === outcome.seat ? undefined : outcome.seat === 'in' ? 'enters' : before === 'in' ? 'leaves' : undefined,
+      }
+    }),
+  }
+}
+
+/** Counts by grade of each village; those whom the panel must still grade under `panel`. */
+function gradesByVillage(
+  policy: Policy,
+  members: readonly Member[],
+  { outcomes }: Graded,
+  { lang }: Context,
+): Map<string, GradeCount[]> {
+  const ladder = [
+    ...policy.grades.ladder.map(({ id, title }) => ({ id, name: title[lang] })),
+    { id: 'panel', name: lang === 'zh' ? '待评定' : 'Panel decides' },
+  ]
+  const counts = new Map<string, Map<string, number>>()
+  for (const { id, village } of members) {
+    const grade = outcomes.get(id)!.grade ?? 'panel'
+    const ofVillage = counts.get(village) ?? new Map<string, number>()
+    counts.set(village, ofVillage.set(grade, (ofVillage.get(grade) ?? 0) + 1))
+  }
+  return new Map(
+    [...counts].map(([village, ofVillage]) => [
+      village,
+      ladder.flatMap(({ id, name }) => (ofVillage.has(id) ? [{ grade: id, name, count: ofVillage.get(id)! }] : [])),
+    ]),
+  )
+}

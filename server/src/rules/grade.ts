@@ -1,0 +1,357 @@
+import { canonical, compare, exact, meets, percent, rounded, sum, zero, type Bound, type Exact } from './exact.ts'
+import type { Choices, Facts } from './facts.ts'
+import { fillPlaces } from './places.ts'
+import { chosen, wayIn, type Policy, type PolicyQuota, type QuotaRounding } from './policy.ts'
+import { levels } from './rank.ts'
+import type { Text } from './text.ts'
+
+/** A grade's id in its policy; the policy lists them best first. */
+export type Grade = string
+
+/** Why a grade is what it is, as plain data; `explainGrade` makes the sentence. */
+export type GradeReason =
+  | { kind: 'band'; grade: Grade; total: string; reaches: string; foreign: boolean; clause: string }
+  | { kind: 'noBands'; clause: string }
+  | { kind: 'limit'; limit: string; title: Text; value: string; bound?: Bound; atMost: Grade; clause: string }
+  | { kind: 'seated'; rank: number; cap: number; clause: string }
+  | { kind: 'ruled'; clause: string }
+  | { kind: 'contested'; between: number; seats: number; clause: string }
+  | { kind: 'tieLeftEmpty'; between: number; clause: string }
+  | { kind: 'noSeatLeft'; cap: number; next: Grade | null; clause: string }
+  | { kind: 'belowBand'; clause: string }
+  | { kind: 'barred'; clause: string }
+  | { kind: 'incomplete'; missing: number; clause: string }
+  | { kind: 'notTakingPart'; clause: string }
+
+export interface LimitHit {
+  id: string
+  title: Text
+  /** The field that did it, its value, and the bound it met; a veto has no bound. */
+  fact: string
+  value: string
+  bound?: Bound
+  atMost: Grade
+  clause: string
+}
+
+export interface Alone {
+  /** Null when the panel decides. */
+  grade: Grade | null
+  /** The best grade the limits still allow. */
+  atMost: Grade
+  limits: LimitHit[]
+  reasons: GradeReason[]
+}
+
+/** One assessed person as the table of stored results knows them; nothing is scored again. */
+export interface Person {
+  id: string
+  /** The groups the person stands in, by kind: { town: …, county: … }. */
+  group: Readonly<Record<string, string>>
+  fullTime: boolean
+  /** Taking part in this assessment at this post on the base date. */
+  counted: boolean
+  total: Exact
+  /** How many fields are still to be recorded. */
+  missing: number
+  /** At least the fields the limits ask about; the rest may be left out. */
+  facts: Facts
+  /** The part of the year on post, 0 to 1, for the reading that counts the year's average; absent is the whole year. */
+  yearShare?: Exact
+}
+
+export type Seat = 'in' | 'contested' | 'out' | 'barred' | 'incomplete'
+
+export interface Outcome {
+  id: string
+  /** 1-2-2-4 within the group; null for those incomplete or not taking part, whose totals compare with nobody's. */
+  rank: number | null
+  grade: Grade | null
+  atMost: Grade
+  seat: Seat
+  limits: LimitHit[]
+  reasons: GradeReason[]
+}
+
+export interface QuotaGroup {
+  quota: string
+  grade: Grade
+  /** The group's name; pooled groups are joined by '、'. */
+  group: string
+  groups: string[]
+  /** How many people the percentage is taken of; a fraction only for the year's average. */
+  base: number
+  cap: number
+  /** For example '20%'. */
+  percent: string
+  rounding: QuotaRounding
+  taken: number
+  /** Ids of those a tie keeps out until the panel rules. */
+  contested: string[]
+  /** Seats nobody has, those contended for included. */
+  seatsLeft: number
+  barred: number
+  incomplete: number
+  clause: string
+}
+
+export interface CohortOverrides {
+  /** Another percentage to try, '15%' or '15'. */
+  percent?: string
+  rounding?: QuotaRounding
+  /** The panel's signed order for people who tie: those named come first, in this order. */
+  ruling?: readonly string[]
+}
+
+/** The worse of two grades of a policy. */
+export function worse(policy: Policy, a: Grade, b: Grade): Grade {
+  return placeOf(policy, a) >= placeOf(policy, b) ? a : b
+}
+
+/** How far down the ladder a grade stands; 0 is the best. */
+export const placeOf = (policy: Policy, grade: Grade): number => policy.grades.ladder.findIndex(({ id }) => id === grade)
+
+const bestOf = (policy: Policy): Grade => policy.grades.ladder[0]?.id ?? ''
+const worstOf = (policy: Policy): Grade => policy.grades.ladder.at(-1)?.id ?? ''
+const nextBelow = (policy: Policy, grade: Grade): Grade => policy.grades.ladder[placeOf(policy, grade) + 1]?.id ?? grade
+
+/**
+ * The grade a person would have if nobody else were assessed: the band, if there are bands, then the limits. A limit
+ * only lowers, so the worst one rules and their order cannot matter. Null when the panel must decide.
+ */
+export function gradeAlone(policy: Policy, choices: Choices, { total, facts }: { total: Exact; facts: Facts }): Alone {
+  const limits = limitsMet(policy, choices, facts)
+  const atMost = limits.reduce((lowest, limit) => worse(policy, lowest, limit.atMost), bestOf(policy))
+  const reasons: GradeReason[] = []
+  const band = bandOf(policy, choices, total)
+  if (band) reasons.push(band)
+  else reasons.push({ kind: 'noBands', clause: policy.grades.clause })
+  for (const { id, title, value, bound, atMost, clause } of limits) {
+    reasons.push({ kind: 'limit', limit: id, title, value, ...(bound ? { bound } : {}), atMost, clause })
+  }
+  const grade = band ? worse(policy, band.grade, atMost) : atMost === worstOf(policy) ? atMost : null
+  return { grade, atMost, limits, reasons }
+}
+
+function bandOf(policy: Policy, choices: Choices, total: Exact): Extract<GradeReason, { kind: 'band' }> | undefined {
+  const { bands } = policy
+  if (!bands) return undefined
+  if (!Object.entries(bands.onlyIf).every(([id, option]) => chosen(policy, choices, id) === option)) return undefined
+  const last = bands.rows.at(-1)
+  const row = bands.rows.find(
+    (band) => band === last || meets(total, inclusive(policy, choices, { reaches: band.reaches }, false)),
+  )
+  if (!row) return undefined
+  const { grade, reaches } = row
+  return { kind: 'band', grade, total: canonical(total), reaches, foreign: bands.foreign !== undefined, clause: bands.clause }
+}
+
+/** 以上 and 以下 include the number unless IR-06 was decided otherwise; an article that says so itself always wins. */
+export function inclusive(policy: Policy, choices: Choices, bound: Bound, stated: boolean): Bound {
+  if (stated || !policy.interpretations['IR-06'] || chosen(policy, choices, 'IR-06') === 'included') return bound
+  if ('reaches' in bound) return { exceeds: bound.reaches }
+  if ('upTo' in bound) return { below: bound.upTo }
+  return bound
+}
+
+function limitsMet(policy: Policy, choices: Choices, facts: Facts): LimitHit[] {
+  const hits: LimitHit[] = []
+  if (policy.veto) {
+    const effect = policy.veto.options[chosen(policy, choices, policy.veto.by)]
+    for (const { id, title, clause } of policy.vetoes) {
+      if (effect && facts[id] === 'yes') hits.push({ id, title, fact: id, value: 'yes', atMost: effect.atMost, clause })
+    }
+  }
+  for (const { id, title, fact, when, stated, atMost, clause } of policy.limits) {
+    const value = facts[fact]
+    if (value === undefined) continue
+    const bound = inclusive(policy, choices, when, stated === 'yes')
+    if (meets(exact(value), bound)) hits.push({ id, title, fact, value, bound, atMost, clause })
+  }
+  return hits
+}
+
+/** Which of the policy's routes and consequences a number of days sets off, for example three days' leave. */
+export function linesMet(policy: Policy, choices: Choices, of: string, value: Exact): boolean {
+  const route = policy.leave.routes.find(({ id }) => id === of)
+  if (route) return meets(value, inclusive(policy, choices, route.when, route.stated === 'yes'))
+  const consequence = policy.consequences.find(({ id }) => id === of)
+  return consequence?.when !== undefined && meets(value, inclusive(policy, choices, consequence.when, false))
+}
+
+/** How many seats a percentage of a base gives. 'pooled' rounds like 'floor'; pooling itself is a matter of groups. */
+export function seatsOf(base: Exact, share: Exact, rounding: QuotaRounding): number {
+  const seats = Number(rounded(base.mul(share), 0, rounding === 'halfUp' ? 'half' : 'down').n)
+  return rounding === 'minOne' && seats === 0 && base.n > 0n ? 1 : seats
+}
+
+/**
+ * Grades everyone assessed together. Three moves, each only ever downwards: band, limits, quotas. Without bands the
+ * candidates for a quota's grade are all complete, unbarred people in order of merit, and the rest is the panel's.
+ * A tie at the last seat is contested: nobody in it is seated until `ruling` names one.
+ */
+export function gradeCohort(
+  policy: Policy,
+  choices: Choices,
+  people: readonly Person[],
+  overrides: CohortOverrides = {},
+): { outcomes: Outcome[]; groups: QuotaGroup[] } {
+  const outcomes = new Map<Person, Outcome>()
+  for (const person of people) {
+    const alone = gradeAlone(policy, choices, person)
+    const { grade, atMost, limits, reasons } = alone
+    outcomes.set(person, { id: person.id, rank: null, grade, atMost, seat: 'out', limits, reasons })
+  }
+  rank(policy, people, outcomes)
+  const groups = policy.quotas.flatMap((quota) => ration(policy, choices, quota, people, outcomes, overrides))
+  return { outcomes: [...outcomes.values()], groups }
+}
+
+/** Incomplete totals compare with nobody's, and those not taking part are not in the order. */
+const comparable = (person: Person): boolean => person.counted && person.missing === 0
+
+function rank(policy: Policy, people: readonly Person[], outcomes: Map<Person, Outcome>): void {
+  const kind = policy.quotas[0]?.group ?? 'county'
+  for (const members of groupsOf(people.filter(comparable), kind).values()) {
+    let ahead = 0
+    for (const level of levels(members, (a, b) => compare(b.total, a.total))) {
+      for (const person of level) {
+        const outcome = outcomes.get(person)
+        if (outcome) outcome.rank = ahead + 1
+      }
+      ahead += level.length
+    }
+  }
+}
+
+function groupsOf(people: readonly Person[], kind: string): Map<string, Person[]> {
+  return Map.groupBy(people, (person) => person.group[kind] ?? '')
+}
+
+function ration(
+  policy: Policy,
+  choices: Choices,
+  quota: PolicyQuota,
+  people: readonly Person[],
+  outcomes: Map<Person, Outcome>,
+  overrides: CohortOverrides,
+): QuotaGroup[] {
+  const rounding = overrides.rounding ?? wayIn(policy, choices, quota.rounding)
+  const population = wayIn(policy, choices, quota.population)
+  const tie = wayIn(policy, choices, quota.tie)
+  const share = percent(overrides.percent ?? quota.upTo)
+  const { clause } = quota
+
+  const baseOf = (members: readonly Person[]): Exact => {
+    const fullTime = members.filter((person) => person.fullTime)
+    if (population === 'average') return sum(fullTime.map(({ yearShare }) => yearShare ?? exact(1)))
+    return exact(population === 'registered' ? fullTime.length : fullTime.filter(({ counted }) => counted).length)
+  }
+  const place = new Map((overrides.ruling ?? []).map((id, at) => [id, at]))
+  const ruled = (person: Person): number => place.get(person.id) ?? place.size
+  const inOrder = (a: Person, b: Person): number => compare(b.total, a.total) || (tie === 'contested' ? ruled(a) - ruled(b) : 0)
+
+  return pools(groupsOf(people, quota.group), rounding, (members) => seatsOf(baseOf(members), share, 'floor')).map((pool) => {
+    const base = baseOf(pool.members)
+    const cap = seatsOf(base, share, rounding)
+    const candidates = pool.members.filter((person) => {
+      const outcome = outcomes.get(person)
+      return outcome !== undefined && stands(policy, quota, person, outcome)
+    })
+    const room = { id: pool.name, seats: cap, holds: () => true }
+    const { taken, ties, left } = fillPlaces([room], levels(candidates, inOrder))
+    const seats = left.get(pool.name) ?? 0
+    const tied = new Set(ties.flatMap(({ between }) => between))
+    for (const person of candidates) {
+      const outcome = outcomes.get(person)
+      if (!outcome) continue
+      if (taken.has(person)) {
+        outcome.seat = 'in'
+        outcome.grade = quota.grade
+        outcome.reasons.push({ kind: 'seated', rank: outcome.rank ?? 0, cap, clause })
+        if (place.has(person.id)) outcome.reasons.push({ kind: 'ruled', clause })
+        continue
+      }
+      // With bands the grade drops by one; without, the panel still has to give one.
+      if (outcome.grade === quota.grade) outcome.grade = nextBelow(policy, quota.grade)
+      if (!tied.has(person)) outcome.reasons.push({ kind: 'noSeatLeft', cap, next: outcome.grade, clause })
+      else if (tie === 'contested') {
+        outcome.seat = 'contested'
+        outcome.reasons.push({ kind: 'contested', between: tied.size, seats, clause })
+      } else outcome.reasons.push({ kind: 'tieLeftEmpty', between: tied.size, clause })
+    }
+    const seatIs = (seat: Seat) => pool.members.filter((person) => outcomes.get(person)?.seat === seat)
+    return {
+      quota: quota.id,
+      grade: quota.grade,
+      group: pool.name,
+      groups: pool.groups,
+      base: Number(canonical(base)),
+      cap,
+      percent: `${canonical(share.mul(100))}%`,
+      rounding,
+      taken: taken.size,
+      contested: seatIs('contested').map(({ id }) => id),
+      seatsLeft: seats,
+      barred: seatIs('barred').length,
+      incomplete: seatIs('incomplete').length,
+      clause,
+    }
+  })
+}
+
+/** Whether the person is a candidate; if not, the outcome says why. */
+function stands(policy: Policy, quota: PolicyQuota, person: Person, outcome: Outcome): boolean {
+  const { clause } = quota
+  if (!person.counted) {
+    outcome.grade = null
+    outcome.reasons.push({ kind: 'notTakingPart', clause })
+    return false
+  }
+  if (placeOf(policy, outcome.atMost) > placeOf(policy, quota.grade)) {
+    outcome.seat = 'barred'
+    outcome.reasons.push({ kind: 'barred', clause })
+    return false
+  }
+  if (person.missing > 0) {
+    outcome.seat = 'incomplete'
+    outcome.grade = null
+    outcome.reasons.push({ kind: 'incomplete', missing: person.missing, clause })
+    return false
+  }
+  if (outcome.grade !== null && outcome.grade !== quota.grade) {
+    outcome.reasons.push({ kind: 'belowBand', clause })
+    return false
+  }
+  return true
+}
+
+interface Pool {
+  name: string
+  groups: string[]
+  members: Person[]
+}
+
+/** The groups that share out seats; when small ones are pooled, those without a seat of their own become one. */
+function pools(groups: Map<string, Person[]>, rounding: QuotaRounding, seats: (members: Person[]) => number): Pool[] {
+  const all = [...groups].map(([name, members]) => ({ name, groups: [name], members }))
+  if (rounding !== 'pooled') return all
+  const small = all.filter(({ members }) => seats(members) === 0)
+  if (small.length < 2) return all
+  const names = small.map(({ name }) => name).toSorted()
+  const pool = { name: names.join('、'), groups: names, members: small.flatMap(({ members }) => members) }
+  return [...all.filter(({ members }) => seats(members) > 0), pool]
+}
+
+/** The pay lost for days of absence, to the fen, half-up. `monthly` in yuan, `daysOfMonth` for the calendar reading. */
+export function wageCut(
+  policy: Policy,
+  choices: Choices,
+  { monthly, days, daysOfMonth }: { monthly: Exact; days: Exact; daysOfMonth?: number },
+): Exact {
+  const rule = policy.wageCut
+  if (!rule) return zero
+  const divisor = rule.options[chosen(policy, choices, rule.by)] ?? 'daysOfMonth'
+  if (divisor === 'daysOfMonth' && daysOfMonth === undefined) throw new RangeError('wageCut: daysOfMonth is needed')
+  return rounded(monthly.mul(days).div(divisor === 'daysOfMonth' ? exact(daysOfMonth ?? 1) : exact(divisor)), 2)
+}

@@ -1,0 +1,565 @@
+import { parseDocument } from 'yaml'
+import { z } from 'zod'
+import { Amount, Bound, compare, exact, partsOf, PercentText, sum, type Bound as BoundType } from './exact.ts'
+import type { Choices } from './facts.ts'
+import { Criterion, earnable, holds } from './score/criterion.ts'
+import { times } from './score/fixed.ts'
+import { amountOf, amountOrChoice, Id, TextShape, wayOrChoice, YesNo } from './score/kind.ts'
+import { countings } from './score/shortfall.ts'
+import type { Text } from './text.ts'
+
+/** Whole numbers in a file: months, days, item numbers. */
+const Whole = z.string().regex(/^\d{1,4}$/)
+const OptionId = z.string().regex(/^[a-z][A-Za-z0-9-]*$/)
+const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+/** Lines of the source text: '76' or '113-122'. */
+const Lines = z.string().regex(/^\d+(-\d+)?$/)
+const clause = z.string()
+
+export const floors = ['floor', 'carryOver'] as const
+export const roundings = ['floor', 'halfUp', 'minOne', 'pooled'] as const
+export const populations = ['takingPart', 'registered', 'average'] as const
+export const ties = ['contested', 'leaveEmpty'] as const
+export type QuotaRounding = (typeof roundings)[number]
+export type Population = (typeof populations)[number]
+
+/** One article: where it stands, and what it says in our own words. `foreign` when it is not from this regulation. */
+const Clause = z.strictObject({ at: TextShape, says: TextShape, lines: Lines.optional(), foreign: TextShape.optional() })
+
+const Grade = z.strictObject({ id: Id, title: TextShape })
+
+const Item = z.strictObject({
+  id: Id,
+  no: Whole,
+  title: TextShape,
+  content: TextShape,
+  stars: Whole.default('0'),
+  max: Amount,
+  base: amountOrChoice,
+  clause,
+  criteria: z.array(Criterion).min(1),
+})
+export type Item = z.infer<typeof Item>
+
+const Section = z.strictObject({
+  id: Id,
+  no: TextShape,
+  title: TextShape,
+  heading: Amount,
+  max: Amount,
+  discrepancy: z.string().optional(),
+  clause,
+  items: z.array(Item).min(1),
+})
+
+const Veto = z.strictObject({ id: Id, no: Whole, title: TextShape, content: TextShape, clause })
+
+/** What a proven veto does under a reading: the grade is at most this, and perhaps the total is replaced. */
+const VetoEffect = z.strictObject({ atMost: Id, total: Amount.optional() })
+
+const OtherFact = z.strictObject({
+  id: Id,
+  kind: z.enum(['days', 'count', 'percent', 'flag']),
+  title: TextShape,
+  detail: TextShape.optional(),
+  max: Amount,
+  step: Amount,
+  clause,
+})
+
+/** Whatever the score, the grade is at most this. `stated` when the article itself says that the number is included. */
+const Limit = z.strictObject({ id: Id, title: TextShape, fact: Id, when: Bound, stated: YesNo, atMost: Id, clause })
+
+const Bands = z.strictObject({
+  onlyIf: z.record(z.string(), z.string()),
+  foreign: TextShape.optional(),
+  clause,
+  rows: z.array(z.strictObject({ grade: Id, reaches: Amount })).min(1),
+})
+
+const Quota = z.strictObject({
+  id: Id,
+  title: TextShape,
+  grade: Id,
+  upTo: PercentText,
+  group: Id,
+  population: wayOrChoice(populations),
+  rounding: wayOrChoice(roundings),
+  tie: wayOrChoice(ties),
+  clause,
+})
+
+const Interpretation = z.strictObject({
+  clause,
+  question: TextShape,
+  options: z.array(z.strictObject({ id: OptionId, says: TextShape })).min(1),
+  default: OptionId,
+  approver: TextShape,
+})
+
+const Duty = z.strictObject({
+  id: Id,
+  title: TextShape,
+  every: z.enum(['month', 'quarter', 'year']),
+  /** Months and days in which it falls due; `nextYear` when they lie in the year after the one assessed. */
+  month: Whole.optional(),
+  fromDay: Whole,
+  toDay: Whole,
+  nextYear: YesNo.optional(),
+  clause,
+})
+
+const Route = z.strictObject({ id: Id, title: TextShape, when: Bound, stated: YesNo, step: Amount, clause })
+
+const Consequence = z.strictObject({
+  id: Id,
+  title: TextShape,
+  when: Bound.optional(),
+  step: Amount.optional(),
+  pendingLegalCheck: YesNo.optional(),
+  clause,
+})
+
+const Given = z.record(z.string(), z.string())
+const Example = z.strictObject({
+  id: z.string().optional(),
+  name: TextShape,
+  clause,
+  choices: Given.optional(),
+  given: Given.default({}),
+  total: Amount.optional(),
+  expect: z.strictObject({
+    total: Amount.optional(),
+    points: z.record(z.string(), Amount).optional(),
+    grade: z.union([Id, z.literal('panel')]).optional(),
+    limits: z.array(Id).optional(),
+    missing: z.array(z.string()).optional(),
+  }),
+})
+
+const Member = z.strictObject({
+  town: z.string(),
+  total: Amount,
+  fullTime: YesNo.default('yes'),
+  counted: YesNo.default('yes'),
+  missing: Whole.default('0'),
+  share: Amount.optional(),
+  facts: Given.default({}),
+})
+const Cohort = z.strictObject({
+  id: z.string().optional(),
+  name: TextShape,
+  clause,
+  choices: Given.optional(),
+  percent: PercentText.optional(),
+  ruling: z.array(z.string()).optional(),
+  people: z.record(z.string(), Member),
+  expect: z.record(
+    z.string(),
+    z.strictObject({ rank: Whole.optional(), seat: z.string().optional(), grade: z.union([Id, z.literal('panel')]).optional() }),
+  ),
+  quota: z.record(
+    z.string(),
+    z.strictObject({
+      base: Amount.optional(),
+      cap: Whole.optional(),
+      taken: Whole.optional(),
+      left: Whole.optional(),
+      contested: z.array(z.string()).optional(),
+    }),
+  ),
+})
+
+const PolicyShape = z.strictObject({
+  id: z.string().regex(/^[a-z]+-\d+$/),
+  title: TextShape,
+  issuer: TextShape,
+  territory: TextShape,
+  issuedOn: Day.optional(),
+  /** What to say of the date when the paper bears none. */
+  undated: TextShape.optional(),
+  checkedOn: Day,
+  basis: z.array(z.strictObject({ number: z.string(), title: TextShape })),
+  source: z.strictObject({ file: z.string(), lines: Lines }),
+  population: z.strictObject({ title: TextShape, clause }),
+  scale: z.strictObject({ max: Amount, clause }),
+  clauses: z.record(z.string(), Clause),
+  interpretations: z.record(z.string().regex(/^(IR|KH)-\d\d$/), Interpretation),
+  /** Best first. */
+  grades: z.strictObject({ clause, ladder: z.array(Grade).min(2) }),
+  award: z.strictObject({ clause, step: amountOrChoice }),
+  itemFloor: z.strictObject({ clause, way: wayOrChoice(floors) }),
+  veto: z.strictObject({ clause, by: z.string(), options: z.record(z.string(), VetoEffect) }).optional(),
+  vetoes: z.array(Veto),
+  facts: z.array(OtherFact),
+  sections: z.array(Section).min(1),
+  bands: Bands.optional(),
+  limits: z.array(Limit),
+  quotas: z.array(Quota),
+  leave: z.strictObject({ clause, routes: z.array(Route) }),
+  consequences: z.array(Consequence),
+  wageCut: z
+    .strictObject({ clause, by: z.string(), options: z.record(z.string(), z.union([Amount, z.literal('daysOfMonth')])) })
+    .optional(),
+  calendar: z.array(Duty),
+  forms: z.array(z.strictObject({ id: z.string(), title: TextShape, clause, copies: Whole.optional() })),
+  absent: z.array(z.strictObject({ id: Id, title: TextShape, clause })),
+  oddities: z.array(z.strictObject({ id: Id, says: TextShape, clause, by: z.string().optional() })),
+  /** What an ordinary good year records, by sort of field; worked examples state only what differs. */
+  typical: z.strictObject({ count: Amount, flag: YesNo, percent: Amount, days: Amount, part: z.literal('full') }),
+  examples: z.array(Example).min(1),
+  cohorts: z.array(Cohort),
+  seats: z.array(
+    z.strictObject({ quota: Id, clause, choices: Given.optional(), percent: PercentText.optional(), base: Amount, cap: Whole }),
+  ),
+  lines: z.array(z.strictObject({ of: Id, clause, on: Amount, meets: YesNo })),
+  wageCuts: z.array(
+    z.strictObject({
+      clause,
+      choices: Given.optional(),
+      monthly: Amount,
+      days: Amount,
+      daysOfMonth: Whole.optional(),
+      cut: Amount,
+    }),
+  ),
+})
+export type Policy = z.infer<typeof PolicyShape>
+export type PolicyExample = z.infer<typeof Example>
+export type PolicyQuota = z.infer<typeof Quota>
+export type VetoEffect = z.infer<typeof VetoEffect>
+
+/** A place in a policy file and what is wrong there. */
+export interface Objection {
+  path: string
+  says: string
+}
+
+/** The file is refused; every objection names its place. */
+export class PolicyError extends Error {
+  readonly objections: Objection[]
+  constructor(objections: Objection[]) {
+    super(objections.map(({ path, says }) => `${path}: ${says}`).join('\n'))
+    this.name = 'PolicyError'
+    this.objections = objections
+  }
+}
+
+/** A choice that the policy does not offer. */
+export class ChoiceError extends Error {
+  readonly interpretation: string
+  constructor(interpretation: string, option: string | undefined) {
+    super(
+      option === undefined
+        ? `没有 ${interpretation} 这项解释 / no interpretation ${interpretation}`
+        : `${interpretation} 没有选项 ${option} / ${interpretation} has no option ${option}`,
+    )
+    this.name = 'ChoiceError'
+    this.interpretation = interpretation
+  }
+}
+
+/**
+ * Reads one policy file. Every scalar is read as text, so that no number passes through a binary float and `no` stays
+ * a word. Throws PolicyError with every objection found.
+ */
+export function readPolicy(yaml: string): Policy {
+  const document = parseDocument(yaml, { schema: 'failsafe', uniqueKeys: true })
+  if (document.errors.length > 0) throw new PolicyError(document.errors.map(({ message }) => ({ path: '', says: message })))
+  const read = PolicyShape.safeParse(document.toJS())
+  if (!read.success) {
+    throw new PolicyError(read.error.issues.map(({ path, message }) => ({ path: path.join('.'), says: message })))
+  }
+  const objections = objectionsTo(read.data)
+  if (objections.length > 0) throw new PolicyError(objections)
+  return read.data
+}
+
+/** The option id that holds for an interpretation: the one chosen, else the default. Throws ChoiceError. */
+export function chosen(policy: Policy, choices: Choices, interpretation: string): string {
+  const entry = policy.interpretations[interpretation]
+  if (!entry) throw new ChoiceError(interpretation, undefined)
+  const option = choices[interpretation]
+  if (option === undefined) return entry.default
+  if (!entry.options.some(({ id }) => id === option)) throw new ChoiceError(interpretation, option)
+  return option
+}
+
+/** The way that holds: written in the file, or chosen. */
+export function wayIn<Way extends string>(policy: Policy, choices: Choices, way: Way | { by: string }): Way {
+  return typeof way === 'string' ? way : (chosen(policy, choices, way.by) as Way)
+}
+
+/** The names of the interpretations whose option is not the default, as one text; equal texts mean equal rules. */
+export function keyOf(policy: Policy, choices: Choices): string {
+  let key = ''
+  for (const interpretation of Object.keys(choices)) {
+    const option = chosen(policy, choices, interpretation)
+    if (option !== policy.interpretations[interpretation]?.default) key += `${interpretation}=${option};`
+  }
+  return key
+}
+
+/** What is wrong with choices read from outside: interpretations or options this policy does not know. */
+export function objectionsToChoices(policy: Policy, choices: Choices): Objection[] {
+  return Object.keys(choices).flatMap((id) => {
+    try {
+      chosen(policy, choices, id)
+      return []
+    } catch (error) {
+      if (error instanceof ChoiceError) return [{ path: id, says: error.message }]
+      throw error
+    }
+  })
+}
+
+export const gradeTitle = (policy: Policy, id: string): Text =>
+  policy.grades.ladder.find((grade) => grade.id === id)?.title ?? { zh: '未知等次', en: 'unknown grade' }
+
+export const allItems = (policy: Policy): Item[] => policy.sections.flatMap(({ items }) => items)
+
+/** A number at which something changes, and the smallest step beside it. */
+export interface Threshold {
+  /** Where an example must stand: a field id, 'total', or a rule that `lines` names. */
+  of: string
+  bound: BoundType
+  step: string
+  clause: string
+  /** The readings under which it is in force. */
+  choices?: Choices
+}
+
+/** Every line of the policy on which someone could stand. */
+export function thresholds(policy: Policy): Threshold[] {
+  const stepOf = (fact: string) => policy.facts.find(({ id }) => id === fact)?.step ?? '1'
+  const bands = policy.bands
+  return [
+    ...allItems(policy).flatMap((item) =>
+      item.criteria.flatMap((criterion): Threshold[] => {
+        const here = { step: '0.01', clause: criterion.clause }
+        if (criterion.kind === 'allOrNothing') {
+          return criterion.rates.map(({ id, reaches }) => ({ ...here, of: `${item.id}.${id}`, bound: { reaches } }))
+        }
+        if (criterion.kind === 'shortfall')
+          return [{ ...here, of: `${item.id}.${criterion.id}`, bound: { reaches: criterion.target } }]
+        return []
+      }),
+    ),
+    ...(bands?.rows ?? [])
+      .filter(({ reaches }) => reaches !== '0')
+      .map(({ reaches }) => ({
+        of: 'total',
+        bound: { reaches },
+        step: '0.01',
+        clause: bands?.clause ?? '',
+        choices: bands?.onlyIf ?? {},
+      })),
+    ...policy.limits.map((limit) => ({ of: limit.fact, bound: limit.when, step: stepOf(limit.fact), clause: limit.clause })),
+    ...policy.leave.routes.map((route) => ({ of: route.id, bound: route.when, step: route.step, clause: route.clause })),
+    ...policy.consequences.flatMap(({ id, when, step, clause }) =>
+      when ? [{ of: id, bound: when, step: step ?? '1', clause }] : [],
+    ),
+  ]
+}
+
+function objectionsTo(policy: Policy): Objection[] {
+  const found: Objection[] = []
+  const object = (path: string, says: string) => found.push({ path, says })
+  citations(policy, object)
+  interpretationsOf(policy, object)
+  namesOf(policy, object)
+  if (found.length === 0) sums(policy, object)
+  return found
+}
+
+type Objecting = (path: string, says: string) => void
+
+/** Every clause named exists, and every clause is named by something. */
+function citations(policy: Policy, object: Objecting): void {
+  const cited = new Set<string>()
+  walk({ ...policy, clauses: {} }, '', (key, value, path) => {
+    if (key !== 'clause' || typeof value !== 'string') return
+    cited.add(value)
+    if (!(value in policy.clauses)) object(path, `没有条款 ${value} / no clause ${value}`)
+  })
+  for (const id of Object.keys(policy.clauses)) {
+    if (!cited.has(id)) object(`clauses.${id}`, '没有规则引用这一条款 / no rule cites this clause')
+  }
+}
+
+/** Every interpretation has its default first, and every rule that asks one finds an answer for each of its options. */
+function interpretationsOf(policy: Policy, object: Objecting): void {
+  const optionsOf = (id: string) => policy.interpretations[id]?.options.map((option) => option.id)
+  for (const [id, { options, default: first }] of Object.entries(policy.interpretations)) {
+    if (options[0]?.id !== first)
+      object(`interpretations.${id}.default`, '默认选项应列在第一 / the default must be the first option')
+    repeated(options.map((option) => option.id)).forEach((twice) =>
+      object(`interpretations.${id}.options`, `选项重复 / repeated: ${twice}`),
+    )
+  }
+  const named = (id: string, path: string) => {
+    if (!optionsOf(id)) object(path, `没有 ${id} 这项解释 / no interpretation ${id}`)
+  }
+  const isOption = (id: string, option: string, path: string) => {
+    named(id, path)
+    if (optionsOf(id)?.includes(option) === false) object(path, `${id} 没有选项 ${option} / ${id} has no option ${option}`)
+  }
+  walk(policy, '', (key, value, path) => {
+    if ((key === 'by' || key === 'discrepancy') && typeof value === 'string') named(value, path)
+    if ((key === 'when' || key === 'onlyIf' || key === 'choices') && isRecord(value)) {
+      for (const [id, option] of Object.entries(value)) {
+        if (/^(IR|KH)-/.test(id) && typeof option === 'string') isOption(id, option, `${path}.${id}`)
+      }
+    }
+    if (isRecord(value) && typeof value.by === 'string' && isRecord(value.options)) {
+      const answered = Object.keys(value.options).toSorted().join()
+      const asked = optionsOf(value.by)?.toSorted().join()
+      if (asked !== undefined && answered !== asked)
+        object(path, `应逐一对应 ${value.by} 的选项 / must answer each option of ${value.by}`)
+    }
+  })
+  const within = (way: string | { by: string }, ways: readonly string[], path: string) => {
+    if (typeof way === 'string') return
+    for (const option of optionsOf(way.by) ?? []) {
+      if (!ways.includes(option)) object(path, `引擎不认识选项 ${option} / no such way: ${option}`)
+    }
+  }
+  within(policy.itemFloor.way, floors, 'itemFloor.way')
+  policy.quotas.forEach((quota, at) => {
+    within(quota.population, populations, `quotas.${at}.population`)
+    within(quota.rounding, roundings, `quotas.${at}.rounding`)
+    within(quota.tie, ties, `quotas.${at}.tie`)
+  })
+  for (const item of allItems(policy)) {
+    for (const criterion of item.criteria) {
+      if (criterion.kind === 'shortfall') within(criterion.counting, countings, `${item.id}.${criterion.id}.counting`)
+      if (criterion.kind === 'fixed') within(criterion.times, times, `${item.id}.${criterion.id}.times`)
+    }
+  }
+}
+
+/** Ids are unique, and every grade, fact and quota that a rule names exists. */
+function namesOf(policy: Policy, object: Objecting): void {
+  const items = allItems(policy)
+  const once = (path: string, ids: string[]) => repeated(ids).forEach((id) => object(path, `编号重复 / repeated id: ${id}`))
+  once('sections', [
+    ...policy.vetoes.map(({ id }) => id),
+    ...policy.facts.map(({ id }) => id),
+    ...policy.sections.map(({ id }) => id),
+    ...items.map(({ id }) => id),
+    'total',
+  ])
+  for (const item of items) {
+    once(
+      item.id,
+      item.criteria.flatMap((criterion) => [...new Set([criterion.id, ...fieldIdsOf(criterion)])]),
+    )
+  }
+  once(
+    'grades',
+    policy.grades.ladder.map(({ id }) => id),
+  )
+  once(
+    'limits',
+    policy.limits.map(({ id }) => id),
+  )
+  once(
+    'quotas',
+    policy.quotas.map(({ id }) => id),
+  )
+  once(
+    'lines',
+    [...policy.leave.routes, ...policy.consequences, ...policy.facts].map(({ id }) => id),
+  )
+  once(
+    'calendar',
+    policy.calendar.map(({ id }) => id),
+  )
+  once(
+    'forms',
+    policy.forms.map(({ id }) => id),
+  )
+
+  const grade = (id: string, path: string) => {
+    if (!policy.grades.ladder.some((known) => known.id === id)) object(path, `没有等次 ${id} / no grade ${id}`)
+  }
+  policy.limits.forEach((limit, at) => {
+    grade(limit.atMost, `limits.${at}.atMost`)
+    if (!policy.facts.some(({ id }) => id === limit.fact))
+      object(`limits.${at}.fact`, `没有事实 ${limit.fact} / no fact ${limit.fact}`)
+  })
+  policy.quotas.forEach((quota, at) => grade(quota.grade, `quotas.${at}.grade`))
+  Object.entries(policy.veto?.options ?? {}).forEach(([option, effect]) => grade(effect.atMost, `veto.options.${option}`))
+  if (policy.vetoes.length > 0 && !policy.veto) object('veto', '有一票否决而未写后果 / vetoes without an effect')
+  policy.bands?.rows.forEach((row, at) => grade(row.grade, `bands.rows.${at}`))
+  if (!policy.issuedOn && !policy.undated) object('issuedOn', '没有日期时应写明 undated / say `undated` when there is no date')
+}
+
+function fieldIdsOf(criterion: Criterion): string[] {
+  if (criterion.kind === 'fixed') return criterion.anyOf.map(({ id }) => id)
+  if (criterion.kind === 'allOrNothing') return [...criterion.rates, ...criterion.unless].map(({ id }) => id)
+  return [criterion.id]
+}
+
+/** Maxima add up at each level, bands leave no gap, and an item can earn exactly its maximum under every reading. */
+function sums(policy: Policy, object: Objecting): void {
+  const total = sum(policy.sections.map(({ max }) => exact(max)))
+  if (compare(total, exact(policy.scale.max)) !== 0) object('scale.max', '各部分满分之和不等于总分 / the sections do not add up')
+  for (const section of policy.sections) {
+    const own = sum(section.items.map(({ max }) => exact(max)))
+    if (compare(own, exact(section.max)) !== 0) object(section.id, '各项满分之和不等于本部分满分 / the items do not add up')
+    const agrees = compare(exact(section.heading), exact(section.max)) === 0
+    if (!agrees && !section.discrepancy)
+      object(section.id, '标题分值与各项之和不符而未登记 / the printed heading differs and no interpretation says so')
+    if (agrees && section.discrepancy) object(section.id, '并无不符 / there is no discrepancy')
+    for (const item of section.items) {
+      for (const choices of readingsOf(policy, item)) {
+        const pick = (id: string) => chosen(policy, choices, id)
+        const earned = item.criteria.filter((criterion) => holds(criterion, pick)).map(earnable)
+        const most = sum([exact(amountOf(item.base, pick)), ...earned])
+        if (compare(most, exact(item.max)) !== 0)
+          object(item.id, '基础分与可得分之和不等于满分 / base and earnable points do not make the maximum')
+      }
+    }
+  }
+  const rows = policy.bands?.rows ?? []
+  rows.forEach((row, at) => {
+    const above = rows[at - 1]
+    if (above && compare(exact(above.reaches), exact(row.reaches)) <= 0)
+      object(`bands.rows.${at}`, '分段应由高到低 / bands must descend')
+  })
+  const places = rows.map((row) => policy.grades.ladder.findIndex(({ id }) => id === row.grade))
+  if (places.some((place, at) => place !== at) || (rows.length > 0 && rows.length !== policy.grades.ladder.length)) {
+    object('bands.rows', '每个等次应各有一段，由好到差 / one band for each grade, best first')
+  }
+  if (rows.length > 0 && rows.at(-1)?.reaches !== '0') object('bands.rows', '末段应从 0 分起 / the last band must start at 0')
+  for (const { bound, of } of thresholds(policy)) {
+    if (compare(exact(partsOf(bound).at), exact(0)) < 0) object(of, '界限不得为负 / a line cannot be negative')
+  }
+}
+
+/** Each combination of the readings that an item's base and criteria ask for. */
+function readingsOf(policy: Policy, item: Item): Choices[] {
+  const asked = new Set(item.criteria.flatMap((criterion) => Object.keys(criterion.when ?? {})))
+  if (typeof item.base !== 'string') asked.add(item.base.by)
+  let readings: Choices[] = [{}]
+  for (const id of asked) {
+    const options = policy.interpretations[id]?.options ?? []
+    readings = readings.flatMap((reading) => options.map((option) => ({ ...reading, [id]: option.id })))
+  }
+  return readings
+}
+
+const repeated = (ids: string[]): string[] => [...new Set(ids.filter((id, at) => ids.indexOf(id) !== at))]
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function walk(value: unknown, path: string, visit: (key: string, value: unknown, path: string) => void): void {
+  if (typeof value !== 'object' || value === null) return
+  for (const [key, inner] of Object.entries(value)) {
+    const here = path ? `${path}.${key}` : key
+    visit(key, inner, here)
+    walk(inner, here, visit)
+  }
+}

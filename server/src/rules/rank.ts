@@ -1,0 +1,27 @@
+import { compare, type Exact } from './exact.ts'
+
+/** The members best first, those with equal values standing on one level. */
+export function levels<Member>(members: readonly Member[], order: (a: Member, b: Member) => number): Member[][] {
+  const found: Member[][] = []
+  for (const member of members.toSorted(order)) {
+    const level = found.at(-1)
+    const first = level?.[0]
+    if (level && first !== undefined && order(first, member) === 0) level.push(member)
+    else found.push([member])
+  }
+  return found
+}
+
+/** Competition ranks (1-2-2-4), highest value first, in the order the values were given. */
+export function competitionRanks(values: readonly Exact[]): number[] {
+  const ranks = values.map(() => 0)
+  let ahead = 0
+  for (const level of levels(
+    values.map((value, at) => ({ value, at })),
+    (a, b) => compare(b.value, a.value),
+  )) {
+    for (const { at } of level) ranks[at] = ahead + 1
+    ahead += level.length
+  }
+  return ranks
+}

@@ -1,0 +1,63 @@
+import { compare, isZero, zero, type Exact } from '../exact.ts'
+import type { Text } from '../text.ts'
+
+/** One line of the explanation. The score is the first line's points, so a result never travels without its reasons. */
+export interface Step {
+  id: string
+  name: Text
+  clause: string
+  /** What the line adds to the line above; negative for a deduction. */
+  points: Exact
+  max?: Exact
+  state?: 'awarded' | 'computed' | 'missing'
+  /** Set when this line alone brings its whole item to nothing (不得分). */
+  zeroes?: true
+  why: Reason[]
+  /** Field ids still to be recorded. */
+  missing: string[]
+  parts: Step[]
+}
+
+/** Why a line has its points, as plain data; `words.ts` makes the sentence. Every number is canonical text. */
+export type Reason =
+  | { kind: 'sum' }
+  | { kind: 'base'; points: string }
+  | { kind: 'awarded'; points: string }
+  | { kind: 'overruled'; fields: string[] } //                          an award stands beside recorded criteria
+  | { kind: 'none' } //                                                 nothing of the kind happened
+  | { kind: 'missing'; fields: string[] }
+  | { kind: 'occurrences'; times: string; each: string }
+  | { kind: 'fixed'; fields: string[]; points: string }
+  | { kind: 'proven'; fields: string[]; accountability: boolean } //    the condition that brings the item to nothing
+  | { kind: 'reached'; rates: Rate[] }
+  | { kind: 'notReached'; rates: Rate[] }
+  | { kind: 'shortfall'; value: string; target: string; short: string; each: string; counting: 'whole' | 'linear' | 'ceil' }
+  | { kind: 'proportion'; rate: string; counted: string; of: string }
+  | { kind: 'part'; value: string; of: string }
+  | { kind: 'zeroed' }
+  | { kind: 'floored'; from: string }
+  | { kind: 'capped'; from: string }
+  | { kind: 'veto'; fields: string[] }
+
+export interface Rate {
+  field: string
+  value: string
+  target: string
+}
+
+/** Every line of the tree with this id, or none. */
+export function find(step: Step, id: string): Step | undefined {
+  if (step.id === id) return step
+  for (const part of step.parts) {
+    const found = find(part, id)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** The points kept between nothing and the maximum, and the reason when they had to be moved. */
+export function clamped(points: Exact, max: Exact, floored: boolean): { points: Exact; moved?: 'floored' | 'capped' } {
+  if (floored && !isZero(points) && points.s < 0n) return { points: zero, moved: 'floored' }
+  if (compare(points, max) > 0) return { points: max, moved: 'capped' }
+  return { points }
+}

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto'
+import type pg from 'pg'
+import type { ChangeKind } from './sheet.entity.ts'
+
+/** A cell's value before and after a change. */
+export type Turn = [before: string | null, after: string | null]
+
+/** What a change set says of itself, but for its place in the chain. */
+export interface ChangeHead {
+  id: string
+  county: string
+  cycle: string
+  account: string
+  by: string
+  at: Date
+  kind: ChangeKind
+  undoes: string | null
+  key: string
+}
+
+/** What the call answered, kept for answering it again. */
+export type WithOutcome = ChangeHead & { outcome: unknown }
+
+/** The cells one change set changed: sheet -> field -> turn. */
+export type Changes = Map<string, Record<string, Turn>>
+
+/** The end of a county's chain, locked until the transaction ends: change sets of a county are written one after another. */
+export async function lockChain(client: pg.PoolClient, county: string): Promise<{ seq: number; hash: string }> {
+  const { rows } = await client.query<{ seq: number; hash: string }>({
+    name: 'lock-chain',
+    text: 'select chain_seq as seq, chain_hash as hash from county where id = $1 for no key update',
+    values: [county],
+  })
+  return rows[0]!
+}
+
+/**
+ * The hash of a change set: SHA-256 over the hash before it, its own head, and each of its cells in a fixed order.
+ * Changing, dropping or reordering anything that was filed changes every hash after it.
+ */
+export function chained(previous: string, seq: number, head: ChangeHead, changes: Changes): string {
+  const hash = createHash('sha256')
+  hash.update(
+    JSON.stringify([
+      previous,
+      seq,
+      head.id,
+      head.cycle,
+      head.account,
+      head.by,
+      head.at.toISOString(),
+      head.kind,
+      head.undoes,
+      head.key,
+    ]),
+  )
+  for (const sheet of [...changes.keys()].sort()) {
+    const cells = changes.get(sheet)!
+    for (const field of Object.keys(cells).sort()) hash.update(JSON.stringify([sheet, field, ...cells[field]!]))
+  }
+  return hash.digest('hex')
+}
+
+/** Adds a change set to the end of the chain that `lockChain` gave. */
+export async function append(
+  client: pg.PoolClient,
+  end: { seq: number; hash: string },
+  head: WithOutcome,
+  changes: Changes,
+): Promise<void> {
+  const seq = end.seq + 1
+  const sheets = [...changes.keys()]
+  await client.query({
+    name: 'append-change-set',
+    text: `
+      with head as (
+        insert into change_set (county_id, seq, id, cycle_id, account_id, by, at, kind, undoes, key, outcome, hash)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12)
+      ), body as (
+        insert into sheet_change (county_id, sheet_id, seq, cells)
+        select $1, sheet, $2, cells from unnest($13::uuid[], $14::jsonb[]) as changed (sheet, cells)
+      )
+      , told as (select pg_notify('kaohe_change', $1::text || ' ' || $2::text))
+      update county set chain_seq = $2, chain_hash = $12 from told where id = $1`,
+    values: [
+      head.county,
+      seq,
+      head.id,
+      head.cycle,
+      head.account,
+      head.by,
+      head.at,
+      head.kind,
+      head.undoes,
+      head.key,
+      JSON.stringify(head.outcome),
+      chained(end.hash, seq, head, changes),
+      sheets,
+      sheets.map((sheet) => JSON.stringify(changes.get(sheet))),
+    ],
+  })
+}

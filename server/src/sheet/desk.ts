@@ -1,0 +1,123 @@
+import { assesses, maySee, type Actor } from '../rules/access.ts'
+import type { Choices, Facts } from '../rules/facts.ts'
+import { clears, fieldsOf, readCell } from '../rules/fields.ts'
+import type { Policy } from '../rules/policy.ts'
+import type { Turn } from './changes.ts'
+import type { SheetRow } from './grid-rows.ts'
+
+/** One cell, edited by someone who saw a given value in it. */
+export interface Edit {
+  sheet: string
+  field: string
+  /** The value its editor saw: of an item its points, however they came about. Null where the cell was empty. */
+  seen: string | null
+  value: string | null
+  /** Of a criterion: the points awarded directly to its item, which the editor knows this edit replaces. */
+  replaces: string | null
+}
+
+export interface Refused {
+  at: number
+  kind: 'refused'
+  code: string
+  params: Record<string, string>
+}
+export interface Conflict {
+  at: number
+  kind: 'conflict'
+  sheet: string
+  field: string
+  mine: string | null
+  theirs: string | null
+}
+/** Why a cell was not applied; `at` is its place among those asked for. */
+export type Verdict = Refused | Conflict
+
+/** A sheet while cells are applied: as it was stored, and what its facts are becoming. */
+export interface Held {
+  row: SheetRow
+  facts: Record<string, string>
+}
+
+/** The locked sheets of one call, on which its cells are applied one after another. Pure: nothing is stored here. */
+export class Desk {
+  private readonly held: Map<string, Held>
+  private readonly placeOf: Map<string, number>
+
+  constructor(
+    readonly policy: Policy,
+    readonly choices: Choices,
+    rows: readonly SheetRow[],
+    private readonly actor: Actor,
+    private readonly cycleOpen: boolean,
+  ) {
+    this.held = new Map(rows.map((row) => [row.id, { row, facts: { ...row.facts } }]))
+    const items = fieldsOf(policy, choices).filter(({ kind }) => kind === 'points')
+    this.placeOf = new Map(items.map(({ id }, place) => [id, place]))
+  }
+
+  /** Applies one edit, or says why not. Compared is what was stored, not what this call has made of it meanwhile. */
+  edit(at: number, { sheet, field: id, seen, value: raw, replaces }: Edit): Verdict | undefined {
+    const shut = this.shut(sheet)
+    if (shut) return { at, kind: 'refused', code: shut, params: {} }
+    const reading = readCell(this.policy, this.choices, id, raw)
+    if (reading.refused) return { at, kind: 'refused', ...reading.refused }
+
+    const { value } = reading
+    const { row, facts } = this.held.get(sheet)!
+    const place = this.placeOf.get(id)
+    const stored = (place === undefined ? row.facts[id] : row.points[place]) ?? null
+    if (stored === value) return undefined
+    if (stored !== seen) return { at, kind: 'conflict', sheet, field: id, mine: value, theirs: stored }
+
+    const emptied = clears(this.policy, this.choices, id)
+    if (place === undefined && value !== null) {
+      const award = emptied.find((item) => row.facts[item] !== undefined && row.facts[item] !== replaces)
+      if (award) return { at, kind: 'conflict', sheet, field: award, mine: value, theirs: row.facts[award]! }
+    }
+    if (place !== undefined || value !== null) for (const other of emptied) delete facts[other]
+    put(facts, id, value)
+    return undefined
+  }
+
+  /** Turns one cell back from what a change set left to what was before it, if it still holds that. */
+  turnBack(at: number, sheet: string, field: string, [before, after]: Turn): Verdict | undefined {
+    const shut = this.shut(sheet)
+    if (shut) return { at, kind: 'refused', code: shut, params: {} }
+    const { row, facts } = this.held.get(sheet)!
+    const stored = row.facts[field] ?? null
+    if (stored === before) return undefined
+    if (stored !== after) return { at, kind: 'conflict', sheet, field, mine: before, theirs: stored }
+    put(facts, field, before)
+    return undefined
+  }
+
+  /** The sheets whose facts are no longer those stored, each with what changed. */
+  changed(): { held: Held; turns: Record<string, Turn> }[] {
+    return [...this.held.values()].flatMap((held) => {
+      const turns = turnsOf(held.row.facts, held.facts)
+      return turns ? [{ held, turns }] : []
+    })
+  }
+
+  /** Why a sheet may not be written, or undefined. What the caller may not see does not exist for them. */
+  private shut(id: string): string | undefined {
+    const row = this.held.get(id)?.row
+    if (!row || !maySee(this.actor, { town: row.townId, village: row.villageId })) return 'sheet.unknown'
+    if (!assesses(this.actor, row.townId)) return 'sheet.notYours'
+    if (!this.cycleOpen) return 'cycle.closed'
+    return row.state === 'open' ? undefined : 'sheet.notOpen'
+  }
+}
+
+function put(facts: Record<string, string>, field: string, value: string | null): void {
+  if (value === null) delete facts[field]
+  else facts[field] = value
+}
+
+function turnsOf(before: Facts, after: Facts): Record<string, Turn> | undefined {
+  const turns: Record<string, Turn> = {}
+  for (const field in before) if (before[field] !== after[field]) turns[field] = [before[field]!, after[field] ?? null]
+  for (const field in after) if (before[field] === undefined) turns[field] = [null, after[field]!]
+  return Object.keys(turns).length > 0 ? turns : undefined
+}

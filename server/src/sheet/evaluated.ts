@@ -1,0 +1,33 @@
+import { storable } from '../rules/exact.ts'
+import type { Choices, Facts } from '../rules/facts.ts'
+import { gradeAlone } from '../rules/grade.ts'
+import type { Policy } from '../rules/policy.ts'
+import { score } from '../rules/score/index.ts'
+
+/** What a sheet's row keeps of its score; see Sheet for the meaning of each. */
+export interface Evaluated {
+  points: (string | null)[]
+  marks: string
+  total: string
+  missing: number
+  limits: string[]
+}
+
+const letters = { awarded: 'a', computed: 'c', missing: 'm' } as const
+
+/** Scores the facts and takes from the tree of reasons what lists and rankings need at hand. */
+export function evaluated(policy: Policy, choices: Choices, facts: Facts): Evaluated {
+  const root = score(policy, choices, facts)
+  const items = root.parts.flatMap((section) => section.parts)
+  return {
+    points: items.map(({ state, points }) => (state === 'missing' ? null : storable(points))),
+    marks: items.map(({ state }) => letters[state ?? 'computed']).join(''),
+    total: storable(root.points),
+    missing: items.filter(({ missing }) => missing.length > 0).length,
+    limits: gradeAlone(policy, choices, { total: root.points, facts }).limits.map(({ id }) => id),
+  }
+}
+
+/** A PostgreSQL array of plain words (decimal text, ids, letters), as a literal. */
+export const arrayLiteral = (values: readonly (string | null)[]): string =>
+  `{${values.map((value) => value ?? 'NULL').join(',')}}`

@@ -1,0 +1,102 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql'
+import { shown } from '../rules/exact.ts'
+import { explain, explainGrade, type ExplainedStep } from '../rules/explain.ts'
+import type { Choices, Facts } from '../rules/facts.ts'
+import { gradeAlone } from '../rules/grade.ts'
+import { gradeTitle, type Policy } from '../rules/policy.ts'
+import { score } from '../rules/score/index.ts'
+import type { Lang } from '../rules/text.ts'
+
+@ObjectType({ simpleResolvers: true, description: '来由的一行 / One line of the tree of reasons' })
+export class ExplainedLine {
+  @Field(() => ID, { description: '总分为 total，其下为部分、评分项、标准 / total, then sections, items, criteria' })
+  id!: string
+
+  @Field(() => Int, { description: '层级，总分为 0 / Depth; the total is 0' })
+  depth!: number
+
+  @Field(() => String, { description: '名称 / Name' })
+  name!: string
+
+  @Field(() => String, { description: '得分，扣分为负，两位小数 / Points to two places; a deduction is negative' })
+  points!: string
+
+  @Field(() => String, { nullable: true, description: '满分 / Greatest points' })
+  max?: string | undefined
+
+  @Field(() => String, { nullable: true, description: 'awarded 直接给分、computed 按标准计算、missing 未评 / How it came about' })
+  state?: string | undefined
+
+  @Field(() => String, { description: '理由 / Why' })
+  says!: string
+
+  @Field(() => String, { description: '条款 / Where the clause stands' })
+  clause!: string
+
+  @Field(() => String, { description: '条款大意 / What the clause says, in our own words' })
+  clauseText!: string
+
+  @Field(() => [ID], { description: '尚缺的字段 / Fields still to be recorded' })
+  missing!: string[]
+}
+
+@ObjectType({ simpleResolvers: true, description: '等次的一条理由 / One reason of a grade' })
+export class ReasonOfGrade {
+  @Field(() => String, { description: '理由 / Why' })
+  says!: string
+
+  @Field(() => String, { description: '条款 / Where the clause stands' })
+  clause!: string
+
+  @Field(() => String, { description: '条款大意 / What the clause says' })
+  clauseText!: string
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: '总分与等次的来由，直到条款 / Why the total and the grade are what they are, down to the clause',
+})
+export class Explanation {
+  @Field(() => String, { description: '总分，两位小数 / Total to two places' })
+  total!: string
+
+  @Field(() => String, { description: '总分，精确值 / Total, exact: a decimal or a fraction' })
+  exact!: string
+
+  @Field(() => [ID], { description: '尚缺的评分项或字段 / Items or fields still to be recorded' })
+  missing!: string[]
+
+  @Field(() => [ExplainedLine], { description: '各行，先父后子 / The tree as lines, parents first' })
+  lines!: ExplainedLine[]
+
+  @Field(() => ID, { nullable: true, description: '等次；空为由考核小组评定 / Grade; none where the panel decides' })
+  grade?: string | undefined
+
+  @Field(() => String, { nullable: true, description: '等次名称 / Name of the grade' })
+  gradeName?: string | undefined
+
+  @Field(() => [ReasonOfGrade], { description: '等次的理由 / Why the grade is what it is, before the quotas' })
+  gradeReasons!: ReasonOfGrade[]
+}
+
+/** The reasons of a sheet with these facts, in one language; the grade as if nobody else were assessed. */
+export function explained(policy: Policy, choices: Choices, facts: Facts, lang: Lang): Explanation {
+  const root = score(policy, choices, facts)
+  const { grade, reasons } = gradeAlone(policy, choices, { total: root.points, facts })
+  return {
+    total: shown(root.points),
+    exact: root.points.toFraction(),
+    missing: root.missing,
+    lines: linesOf(explain(policy, root, lang), 0),
+    ...(grade === null ? {} : { grade, gradeName: gradeTitle(policy, grade)[lang] }),
+    gradeReasons: explainGrade(policy, reasons, lang).map(({ says, clause }) => ({
+      says,
+      clause: clause.at,
+      clauseText: clause.text,
+    })),
+  }
+}
+
+function linesOf({ parts, clause, ...step }: ExplainedStep, depth: number): ExplainedLine[] {
+  return [{ ...step, depth, clause: clause.at, clauseText: clause.text }, ...parts.flatMap((part) => linesOf(part, depth + 1))]
+}

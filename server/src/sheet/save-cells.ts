@@ -1,0 +1,219 @@
+import type pg from 'pg'
+import { inTransaction, isUuid } from '../database/database.ts'
+import { newId } from '../database/id.ts'
+import { policyOf } from '../policy/policies.ts'
+import { refuse } from '../refuse.ts'
+import { maySee, type Actor } from '../rules/access.ts'
+import type { Choices } from '../rules/facts.ts'
+import type { Policy } from '../rules/policy.ts'
+import type { Lang } from '../rules/text.ts'
+import { sentence } from '../words.ts'
+import { append, lockChain, type Turn } from './changes.ts'
+import { Desk, type Conflict, type Edit, type Refused, type Verdict } from './desk.ts'
+import { arrayLiteral, evaluated } from './evaluated.ts'
+import type { SheetRow } from './grid-rows.ts'
+import type { ChangeKind } from './sheet.entity.ts'
+
+/** A cell that was not applied; a conflict also tells who changed it and when, empty where it was never changed. */
+export type LeftOut = Refused | (Conflict & { by: string; when: string })
+
+export interface Saved {
+  policy: Policy
+  choices: Choices
+  /** Null when nothing was changed. */
+  changeSet: string | null
+  /** How many of the cells asked for hold now. */
+  applied: number
+  leftOut: LeftOut[]
+  /** The sheets named, as far as the caller may see them, as they now stand. */
+  sheets: SheetRow[]
+}
+
+/** Who writes, through which connections, and when. */
+export interface Writer {
+  pool: pg.Pool
+  actor: Actor
+  lang: Lang
+  now: Date
+}
+
+/** Far above what a county holds: 10,000 sheets × 24 cells. */
+const mostEdits = 300_000
+
+/**
+ * The one door for writes to cells; typing, pasting, importing and the API all come through here. Authorises, locks the
+ * sheets, compares each cell with the value its editor saw, applies those that still match, recomputes, appends one
+ * change set; all in one transaction. Called again with the same key it changes nothing and answers as the first time.
+ * Throws `cycle.unknown`, `cells.tooMany`, `key.malformed`; what is wrong with a single cell is in `leftOut`.
+ */
+export function saveCells(writer: Writer, cycle: string, key: string, edits: readonly Edit[]): Promise<Saved> {
+  if (edits.length > mostEdits) throw refuse('cells.tooMany', sentence(writer.lang, 'cells.tooMany', { most: String(mostEdits) }))
+  return write(
+    writer,
+    { cycle, key, kind: 'edit', undoes: null, sheets: edits.map(({ sheet }) => sheet), asked: edits.length },
+    (desk) => edits.flatMap((edit, at) => desk.edit(at, edit) ?? []),
+  )
+}
+
+/**
+ * Takes back the cells of one of the caller's own change sets that still hold what it left there; the others are told
+ * as conflicts. The undo is a change set like any other, so undoing it is the redo.
+ * Throws `undo.unknown` when the caller has no such change set.
+ */
+export async function undoChangeSet(writer: Writer, id: string, key: string): Promise<Saved> {
+  if (!isUuid(id)) throw refuse('undo.unknown', sentence(writer.lang, 'undo.unknown'))
+  const { rows } = await writer.pool.query<{ cycle: string; sheet: string; cells: Record<string, Turn> }>(
+    `select c.cycle_id as cycle, s.sheet_id as sheet, s.cells
+       from change_set c join sheet_change s on s.county_id = c.county_id and s.seq = c.seq
+      where c.county_id = $1 and c.id = $2 and c.account_id = $3 order by s.sheet_id`,
+    [writer.actor.county, id, writer.actor.id],
+  )
+  if (rows.length === 0) throw refuse('undo.unknown', sentence(writer.lang, 'undo.unknown'))
+  const turns = rows.flatMap(({ sheet, cells }) => Object.entries(cells).map(([field, turn]) => ({ sheet, field, turn })))
+  const task = {
+    cycle: rows[0]!.cycle,
+    key,
+    kind: 'undo',
+    undoes: id,
+    sheets: rows.map(({ sheet }) => sheet),
+    asked: turns.length,
+  } as const
+  return write(writer, task, (desk) => turns.flatMap(({ sheet, field, turn }, at) => desk.turnBack(at, sheet, field, turn) ?? []))
+}
+
+interface Task {
+  cycle: string
+  key: string
+  kind: ChangeKind
+  undoes: string | null
+  sheets: readonly string[]
+  /** How many cells are asked for. */
+  asked: number
+}
+
+function write({ pool, actor, lang, now }: Writer, task: Task, work: (desk: Desk) => Verdict[]): Promise<Saved> {
+  if (!/^[\w.:-]{8,80}$/.test(task.key)) throw refuse('key.malformed', sentence(lang, 'key.malformed'))
+  if (!isUuid(task.cycle)) throw refuse('cycle.unknown', sentence(lang, 'cycle.unknown'))
+  const { county } = actor
+
+  return inTransaction(pool, async (client) => {
+    const rows = await lockSheets(client, county, task.cycle, task.sheets)
+    const { policyId, choices, state, earlier, outcome } = await openCycle(client, task, actor, lang)
+    const policy = policyOf(policyId)
+    const sheets = rows.filter((row) => maySee(actor, { town: row.townId, village: row.villageId }))
+    if (earlier) return { policy, choices, changeSet: earlier, ...outcome!, sheets }
+
+    const desk = new Desk(policy, choices, rows, actor, state === 'open')
+    const verdicts = work(desk)
+    const leftOut = await withAuthors(client, county, verdicts)
+    const applied = task.asked - verdicts.length
+
+    const changed = desk.changed()
+    if (changed.length === 0) return { policy, choices, changeSet: null, applied, leftOut, sheets }
+
+    const end = await lockChain(client, county)
+    const seq = end.seq + 1
+    for (const { held } of changed) Object.assign(held.row, { facts: held.facts, ...evaluated(policy, choices, held.facts), seq })
+    await storeSheets(
+      client,
+      county,
+      changed.map(({ held }) => held.row),
+    )
+    const { cycle, kind, undoes, key } = task
+    const head = { id: newId(now.getTime()), county, cycle, account: actor.id, by: actor.name, at: now, kind, undoes, key }
+    await append(
+      client,
+      end,
+      { ...head, outcome: { applied, leftOut } },
+      new Map(changed.map(({ held, turns }) => [held.row.id, turns])),
+    )
+    return { policy, choices, changeSet: head.id, applied, leftOut, sheets }
+  })
+}
+
+/** Locks the sheets in the order of their ids, so that two large pastes never wait for each other. */
+async function lockSheets(client: pg.PoolClient, county: string, cycle: string, named: readonly string[]): Promise<SheetRow[]> {
+  const ids = [...new Set(named)].filter(isUuid)
+  const one = ids.length === 1
+  const { rows } = await client.query<SheetRow>({
+    name: one ? 'lock-sheet' : 'lock-sheets',
+    text: `select id, line, village_id as "villageId", town_id as "townId", state, facts, points, marks, total::text as total,
+                  missing, limits, seq
+             from sheet where county_id = $1 and cycle_id = $2 and ${one ? 'id = $3' : 'id = any($3::uuid[])'}
+            order by id for no key update`,
+    values: [county, cycle, one ? ids[0] : ids],
+  })
+  return rows
+}
+
+interface OpenCycle {
+  policyId: string
+  choices: Choices
+  state: string
+  /** The change set this very call made before, if its answer was lost, and what it answered. */
+  earlier: string | null
+  outcome: { applied: number; leftOut: LeftOut[] } | null
+}
+
+/** The cycle, kept from closing until the transaction ends. Read after the sheets are locked: a twin call has ended then. */
+async function openCycle(client: pg.PoolClient, { cycle, key }: Task, actor: Actor, lang: Lang): Promise<OpenCycle> {
+  const { rows } = await client.query<OpenCycle>({
+    name: 'open-cycle',
+    text: `select c.policy_id as "policyId", c.choices, c.state, e.id as earlier, e.outcome
+             from cycle c left join change_set e on e.county_id = c.county_id and e.account_id = $3 and e.key = $4
+            where c.county_id = $1 and c.id = $2 for share of c`,
+    values: [actor.county, cycle, actor.id, key],
+  })
+  if (!rows[0]) throw refuse('cycle.unknown', sentence(lang, 'cycle.unknown'))
+  return rows[0]
+}
+
+/** The computed columns of a sheet that the door stores, in the order of `v` below. */
+const stored = (row: SheetRow): unknown[] => [
+  row.id,
+  JSON.stringify(row.facts),
+  arrayLiteral(row.points),
+  row.marks,
+  row.total,
+  row.missing,
+  arrayLiteral(row.limits),
+  row.seq,
+]
+const types = ['uuid', 'text', 'text', 'text', 'text', 'int', 'text', 'int']
+
+async function storeSheets(client: pg.PoolClient, county: string, rows: readonly SheetRow[]): Promise<void> {
+  const one = rows.length === 1
+  const values = rows.map(stored)
+  // A single row in the plain form: the set-based one is planned anew on every call.
+  const source = one
+    ? `(select ${types.map((type, at) => `$${at + 2}::${type}`).join(', ')})`
+    : `unnest(${types.map((type, at) => `$${at + 2}::${type}[]`).join(', ')})`
+  await client.query({
+    name: one ? 'store-sheet' : 'store-sheets',
+    text: `update sheet s
+              set facts = v.facts::jsonb, points = v.points::text[], marks = v.marks, total = v.total::numeric,
+                  missing = v.missing, limits = v.limits::text[], seq = v.seq
+             from ${source} as v (id, facts, points, marks, total, missing, limits, seq)
+            where s.county_id = $1 and s.id = v.id`,
+    values: [county, ...(one ? values[0]! : types.map((_, at) => values.map((row) => row[at])))],
+  })
+}
+
+/** The verdicts, conflicts with who changed the cell last and when. Of an item that is a change of any of its cells. */
+async function withAuthors(client: pg.PoolClient, county: string, verdicts: readonly Verdict[]): Promise<LeftOut[]> {
+  const conflicts = verdicts.filter((verdict): verdict is Conflict => verdict.kind === 'conflict')
+  if (conflicts.length === 0) return verdicts as Refused[]
+  const { rows } = await client.query<{ at: number; by: string; when: Date }>(
+    `select w.at::int, c.by, c.at as "when"
+       from unnest($2::int[], $3::uuid[], $4::text[]) as w (at, sheet, field),
+            lateral (select h.by, h.at from sheet_change s join change_set h on h.county_id = s.county_id and h.seq = s.seq
+                      where s.county_id = $1 and s.sheet_id = w.sheet
+                        and exists (select from jsonb_object_keys(s.cells) k where k = w.field or starts_with(k, w.field || '.'))
+                      order by s.seq desc limit 1) c`,
+    [county, conflicts.map(({ at }) => at), conflicts.map(({ sheet }) => sheet), conflicts.map(({ field }) => field)],
+  )
+  const authors = new Map(rows.map(({ at, by, when }) => [at, { by, when: new Date(when).toISOString() }]))
+  return verdicts.map((verdict) =>
+    verdict.kind === 'refused' ? verdict : { ...verdict, ...(authors.get(verdict.at) ?? { by: '', when: '' }) },
+  )
+}

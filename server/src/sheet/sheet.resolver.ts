@@ -1,0 +1,424 @@
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Field,
+  ID,
+  InputType,
+  Int,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from 'type-graphql'
+import { actorOf, no, type Context } from '../context.ts'
+import { cycleRules, sheetsWithin, type CycleRules } from '../cycle/cycles.ts'
+import { isUuid } from '../database/database.ts'
+import { mayScore, maySee, seesNames, sightOf, type Actor } from '../rules/access.ts'
+import { exact, shown } from '../rules/exact.ts'
+import type { CellCode } from '../rules/fields.ts'
+import { refusalSentence } from '../rules/words.ts'
+import { sentence, type Code } from '../words.ts'
+import type { Turn } from './changes.ts'
+import type { Edit } from './desk.ts'
+import { explained, Explanation } from './explained.ts'
+import type { Committed } from './feed.ts'
+import { cellExpressions, GridColumn, gridRows, GridRows, GridSection, GridView, viewFields } from './grid-rows.ts'
+import { saveCells, undoChangeSet, type LeftOut, type Saved } from './save-cells.ts'
+import { ChangeKind, ChangeSet, Sheet } from './sheet.entity.ts'
+
+@ObjectType({ simpleResolvers: true, description: '评分表格 / The score grid of a unit' })
+class ScoreGrid {
+  @Field(() => [GridColumn], { description: '各列 / Its columns' })
+  columns!: GridColumn[]
+
+  @Field(() => [GridSection], { description: '各部分 / The sections of the score sheet' })
+  sections!: GridSection[]
+
+  @Field(() => String, {
+    description: '协理员姓名，每行一个 / Names of the coordinators, in the order of rows.ids; masked for analysts',
+  })
+  names!: string
+
+  @Field(() => String, { description: '村（社区），每行一个 / Villages' })
+  villages!: string
+
+  @Field(() => String, { description: '镇（街道），每行一个 / Towns' })
+  towns!: string
+
+  @Field(() => String, { description: '专职为 y / y where full-time' })
+  fullTime!: string
+
+  @Field(() => GridRows, { description: '考核表 / The sheets' })
+  rows!: GridRows
+}
+
+@ArgsType()
+class ScoreGridArgs {
+  @Field(() => ID, { description: '考核年度 / The cycle' })
+  cycle!: string
+
+  @Field(() => ID, {
+    nullable: true,
+    description: '镇、村；不填为所能看到的全部 / A town or village; everything the caller may see without it',
+  })
+  unit?: string
+
+  @Field(() => GridView, { defaultValue: GridView.points, description: '视图 / The view' })
+  view!: GridView
+
+  @Field(() => Int, { nullable: true, description: '只要此序号之后改动过的 / Only sheets changed after this number' })
+  since?: number
+}
+
+@InputType({ description: '一次操作所改的各格，按列给出，各列等长 / The cells of one action, as lists of equal length' })
+class SaveCellsInput {
+  @Field(() => ID, { description: '考核年度 / The cycle' })
+  cycle!: string
+
+  @Field(() => String, {
+    description: '由客户端产生，每次操作一个；重发时用同一个 / Made by the client, one an action; the same when it is sent again',
+  })
+  key!: string
+
+  @Field(() => [ID], { description: '考核表 / The sheet of each cell' })
+  sheets!: string[]
+
+  @Field(() => [ID], { description: '字段 / The field of each cell' })
+  fields!: string[]
+
+  @Field(() => [String], {
+    nullable: 'items',
+    description: '改前所见的值；评分项为所见得分 / What its editor saw; of an item, its points',
+  })
+  seen!: (string | null)[]
+
+  @Field(() => [String], { nullable: 'items', description: '改后的值，空为清除 / What it becomes; null clears it' })
+  values!: (string | null)[]
+
+  @Field(() => [String], {
+    nullable: 'itemsAndList',
+    description: '改标准时，所知将被取代的直接给分 / Of a criterion: the direct award the editor knows it replaces',
+  })
+  replaces?: (string | null)[]
+
+  @Field(() => GridView, { defaultValue: GridView.points, description: '返回行所用的视图 / The view of the rows in the reply' })
+  view!: GridView
+}
+
+@ObjectType({ simpleResolvers: true, description: '未写入的一格 / A cell that was not applied' })
+class CellLeftOut {
+  @Field(() => Int, { description: '在所提交各格中的位置，从 0 起 / Its place among the cells sent, from 0' })
+  at!: number
+
+  @Field(() => String, { description: '稳定代码；conflict 为他人已改 / Stable code; `conflict` where somebody else changed it' })
+  code!: string
+
+  @Field(() => String, { description: '原因及办法 / Why, and what to do' })
+  says!: string
+
+  @Field(() => String, { nullable: true, description: '冲突时：本人要写的值 / In a conflict: what the caller wrote' })
+  mine?: string | null
+
+  @Field(() => String, { nullable: true, description: '冲突时：现有的值 / In a conflict: what is there now' })
+  theirs?: string | null
+
+  @Field(() => String, { nullable: true, description: '冲突时：何人所改 / In a conflict: who changed it' })
+  by?: string
+
+  @Field(() => String, { nullable: true, description: '冲突时：何时所改 / In a conflict: when' })
+  when?: string
+}
+
+@ObjectType({ simpleResolvers: true, description: '保存或撤销的结果 / What became of the cells' })
+class SaveReply {
+  @Field(() => ID, { nullable: true, description: '所产生的改动；没有改变则为空 / The change set; none if nothing changed' })
+  changeSet!: string | null
+
+  @Field(() => Int, { description: '已成立的格数 / How many cells hold now' })
+  applied!: number
+
+  @Field(() => [CellLeftOut], { description: '未写入的各格 / The cells left out, each with its reason' })
+  leftOut!: CellLeftOut[]
+
+  @Field(() => GridRows, { description: '所涉考核表的现状 / The sheets touched, as they now stand' })
+  rows!: GridRows
+}
+
+@ObjectType({ simpleResolvers: true, description: '他人的改动 / A change, as it happens' })
+class GridChange {
+  @Field(() => Int, { description: '序号 / Number of the change set' })
+  seq!: number
+
+  @Field(() => ID, { description: '改动 / The change set' })
+  changeSet!: string
+
+  @Field(() => String, { description: '改动人 / Who' })
+  by!: string
+
+  @Field(() => Date, { description: '时间 / When' })
+  at!: Date
+
+  @Field(() => String, { nullable: true, description: '本人的改动：其 key / Of the caller’s own: its key' })
+  key?: string | undefined
+
+  @Field(() => GridRows, { description: '所涉考核表的现状 / The sheets touched, as they now stand' })
+  rows!: GridRows
+}
+
+@ObjectType({ simpleResolvers: true, description: '一格的一次改动 / One turn of a cell' })
+class CellTurn {
+  @Field(() => ID, { description: '改动 / The change set' })
+  changeSet!: string
+
+  @Field(() => ID, { description: '字段 / Field' })
+  field!: string
+
+  @Field(() => String, { nullable: true, description: '改前 / Before' })
+  before!: string | null
+
+  @Field(() => String, { nullable: true, description: '改后 / After' })
+  after!: string | null
+
+  @Field(() => String, { description: '何人 / Who' })
+  by!: string
+
+  @Field(() => Date, { description: '何时 / When' })
+  at!: Date
+
+  @Field(() => ChangeKind, { description: '种类 / Kind' })
+  kind!: ChangeKind
+}
+
+@ObjectType({ simpleResolvers: true, description: '一张考核表，连同其人其地 / A sheet with its person and place' })
+class SheetDetail {
+  @Field(() => Sheet, { description: '考核表 / The sheet' })
+  sheet!: Sheet
+
+  @Field(() => String, { description: '协理员 / Coordinator; masked for analysts' })
+  name!: string
+
+  @Field(() => String, { description: '村（社区）/ Village' })
+  village!: string
+
+  @Field(() => String, { description: '镇（街道）/ Town' })
+  town!: string
+
+  @Field(() => String, { description: '总分，两位小数 / Total to two places' })
+  total!: string
+
+  @Field(() => [String], { description: '调用者可对本表做的事：score / What the caller may do with it: score' })
+  may!: string[]
+}
+
+/** Names are masked in the database, so that a masked name never reaches the server's answer by another way. */
+const nameFor = (actor: Actor): string => (seesNames(actor) ? 'c.name' : `left(c.name, 1) || '＊＊'`)
+
+const list = (expression: string): string => `coalesce(string_agg(coalesce(${expression}, ''), E'\\n'), '')`
+
+@Resolver()
+export class SheetResolver {
+  @Query(() => ScoreGrid, { description: '评分表格，按列给出 / The score grid, in columnar form' })
+  async scoreGrid(@Args() { cycle, unit, view, since }: ScoreGridArgs, @Ctx() context: Context): Promise<ScoreGrid> {
+    const actor = actorOf(context)
+    const rules = await cycleRules(context, cycle)
+    const where = await sheetsWithin(context, cycle, unit)
+    const cells = cellExpressions(rules.policy, rules.choices, view)
+    const scored = actor.grants.filter(({ role }) => role === 'townAssessor').map((grant) => grant.unit)
+    const changed = since === undefined ? '' : `and s.seq > $${where.values.push(since)}`
+    const { rows } = await context.pool.query<Record<string, string> & { count: number; seq: number }>({
+      name: `score-grid ${rules.policyId} ${view} ${where.sql.length} ${since === undefined} ${seesNames(actor)}`,
+      text: `
+        select count(*)::int as count, coalesce(max(seq), 0) as seq, ${list('id::text')} as ids, ${list('name')} as names,
+               ${list('village')} as villages, ${list('town')} as towns, ${list(`case when full_time then 'y' end`)} as "fullTime",
+               ${list('marks')} as marks, ${list('total::text')} as totals, ${list('missing::text')} as missing,
+               ${list(`array_to_string(limits, ' ')`)} as limits, ${list('state')} as states,
+               ${list(`case when state = 'open' and town_id = any($${where.values.push(scored)}::uuid[]) then 'y' end`)} as "mayScore",
+               ${cells.map((_, at) => `${list(`f${at}`)} as f${at}`).join(', ')}
+          from (select s.id, s.seq, ${nameFor(actor)} as name, v.name as village, t.name as town, s.town_id, s.full_time, s.marks, s.total,
+                       s.missing, s.limits, s.state, ${cells.map((cell, at) => `${cell} as f${at}`).join(', ')}
+                  from sheet s
+                  join coordinator c on c.county_id = s.county_id and c.id = s.coordinator_id
+                  join unit v on v.county_id = s.county_id and v.id = s.village_id
+                  join unit t on t.county_id = s.county_id and t.id = s.town_id
+                 where ${where.sql} ${changed} order by s.line) sheets`,
+      values: where.values,
+    })
+    const { names, villages, towns, fullTime, ...row } = rows[0]!
+    return {
+      columns: columnsOf(rules, view, context),
+      sections: rules.policy.sections.map(({ id, title, max }) => ({ id, title: title[context.lang], max })),
+      names: names!,
+      villages: villages!,
+      towns: towns!,
+      fullTime: fullTime!,
+      rows: { ...(row as unknown as GridRows), cells: cells.map((_, at) => row[`f${at}`]!) },
+    }
+  }
+
+  @Query(() => SheetDetail, { description: '一张考核表 / One sheet' })
+  async sheet(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<SheetDetail> {
+    const sheet = await findSheet(context, id)
+    const actor = actorOf(context)
+    const { rows } = await context.pool.query<{ name: string; village: string; town: string }>(
+      `select ${nameFor(actor)} as name, v.name as village, t.name as town
+         from coordinator c, unit v, unit t
+        where c.county_id = $1 and c.id = $2 and v.county_id = $1 and v.id = $3 and t.county_id = $1 and t.id = $4`,
+      [actor.county, sheet.coordinatorId, sheet.villageId, sheet.townId],
+    )
+    const place = { village: sheet.villageId, town: sheet.townId, state: sheet.state }
+    return { sheet, ...rows[0]!, total: shown(exact(sheet.total)), may: mayScore(actor, place) ? ['score'] : [] }
+  }
+
+  @Query(() => Explanation, { description: '一张考核表总分的来由，直到条款 / Why a sheet has its total, down to the clause' })
+  async explain(@Arg('sheet', () => ID) id: string, @Ctx() context: Context): Promise<Explanation> {
+    const sheet = await findSheet(context, id)
+    const { policy, choices } = await cycleRules(context, sheet.cycleId)
+    return explained(policy, choices, sheet.facts, context.lang)
+  }
+
+  @Query(() => [CellTurn], {
+    description: '一格的全部改动，新的在前 / Every turn of a cell, latest first; of an item, its criteria too',
+  })
+  async cellHistory(
+    @Arg('sheet', () => ID) id: string,
+    @Arg('field', () => ID, { nullable: true, description: '不填为整张表 / The whole sheet without it' })
+    field: string | undefined,
+    @Ctx() context: Context,
+  ): Promise<CellTurn[]> {
+    const sheet = await findSheet(context, id)
+    const { rows } = await context.pool.query<Omit<CellTurn, 'before' | 'after'> & { turn: Turn }>(
+      `select h.id as "changeSet", cell.key as field, cell.value as turn, h.by, h.at, h.kind
+         from sheet_change s join change_set h on h.county_id = s.county_id and h.seq = s.seq, jsonb_each(s.cells) cell
+        where s.county_id = $1 and s.sheet_id = $2 and ($3::text is null or cell.key = $3 or starts_with(cell.key, $3 || '.'))
+        order by s.seq desc, cell.key limit 500`,
+      [sheet.countyId, sheet.id, field ?? null],
+    )
+    return rows.map(({ turn, ...row }) => ({ ...row, at: new Date(row.at), before: turn[0], after: turn[1] }))
+  }
+
+  @Query(() => [ChangeSet], { description: '改动记录，新的在前 / Change sets, latest first' })
+  async changeSets(
+    @Arg('cycle', () => ID) cycle: string,
+    @Arg('first', () => Int, { defaultValue: 50, description: '最多几条，至多 200 / How many, 200 at most' }) first: number,
+    @Ctx() context: Context,
+  ): Promise<ChangeSet[]> {
+    const { county, id } = actorOf(context)
+    await cycleRules(context, cycle)
+    const own = sightOf(actorOf(context)) === 'county' ? {} : { accountId: id }
+    return context.em.find(
+      ChangeSet,
+      { countyId: county, cycleId: cycle, ...own },
+      { orderBy: { seq: 'desc' }, limit: Math.min(Math.max(first, 1), 200) },
+    )
+  }
+
+  @Mutation(() => SaveReply, {
+    description: '保存各格：好的写入，其余逐格说明原因 / Saves cells: good ones are kept, the others told why',
+  })
+  async saveCells(@Arg('input', () => SaveCellsInput) input: SaveCellsInput, @Ctx() context: Context): Promise<SaveReply> {
+    const { cycle, key, sheets, fields, seen, values, replaces, view } = input
+    const lengths = [fields, seen, values, replaces ?? sheets].map(({ length }) => length)
+    if (lengths.some((length) => length !== sheets.length)) throw no(context, 'cells.uneven')
+    const edits = sheets.map((sheet, at): Edit => ({
+      sheet,
+      field: fields[at]!,
+      seen: seen[at] ?? null,
+      value: values[at] ?? null,
+      replaces: replaces?.[at] ?? null,
+    }))
+    const saved = await saveCells(writerOf(context), cycle, key, edits)
+    return reply(saved, view, context)
+  }
+
+  @Mutation(() => SaveReply, {
+    description: '撤销本人的一次改动；其后他人改过的格不动 / Takes back one of the caller’s own change sets',
+  })
+  async undoChangeSet(
+    @Arg('id', () => ID) id: string,
+    @Arg('key', () => String) key: string,
+    @Arg('view', () => GridView, { defaultValue: GridView.points }) view: GridView,
+    @Ctx() context: Context,
+  ): Promise<SaveReply> {
+    return reply(await undoChangeSet(writerOf(context), id, key), view, context)
+  }
+
+  @Subscription(() => GridChange, {
+    description: '改动发生时告知 / Changes as they happen',
+    subscribe: ({ args, context }) => changesOf(context as Context, args as { cycle: string }),
+  })
+  async gridChanged(
+    @Root() change: Committed,
+    @Arg('cycle', () => ID) cycle: string,
+    @Arg('view', () => GridView, { defaultValue: GridView.points }) view: GridView,
+    @Ctx() context: Context,
+  ): Promise<GridChange> {
+    const { policy, choices } = await cycleRules(context, cycle)
+    const actor = actorOf(context)
+    return {
+      seq: change.seq,
+      changeSet: change.id,
+      by: change.by,
+      at: new Date(change.at),
+      key: change.account === actor.id ? change.key : undefined,
+      rows: gridRows(policy, choices, view, change.sheets, actor),
+    }
+  }
+}
+
+const writerOf = (context: Context) => ({ pool: context.pool, actor: actorOf(context), lang: context.lang, now: context.now })
+
+/** The changes of a cycle that touch something the caller may see. */
+async function* changesOf(context: Context, { cycle }: { cycle: string }): AsyncGenerator<Committed> {
+  const actor = actorOf(context)
+  await cycleRules(context, cycle)
+  for await (const change of context.feed.changes(actor.county)) {
+    const sheets = change.sheets.filter(({ townId, villageId }) => maySee(actor, { town: townId, village: villageId }))
+    if (change.cycle === cycle && sheets.length > 0) yield { ...change, sheets }
+  }
+}
+
+function columnsOf({ policy, choices }: CycleRules, view: GridView, { lang }: Context): GridColumn[] {
+  return viewFields(policy, choices, view).map(({ id, title, detail, clause, ...field }) => ({
+    ...field,
+    field: id,
+    title: title[lang],
+    detail: detail?.[lang],
+    clause: policy.clauses[clause]!.at[lang],
+  }))
+}
+
+async function findSheet(context: Context, id: string): Promise<Sheet> {
+  const actor = actorOf(context)
+  const sheet = isUuid(id) ? await context.em.findOne(Sheet, { countyId: actor.county, id }) : null
+  if (!sheet || !maySee(actor, { town: sheet.townId, village: sheet.villageId })) throw no(context, 'sheet.unknown')
+  return sheet
+}
+
+function reply({ policy, choices, changeSet, applied, leftOut, sheets }: Saved, view: GridView, context: Context): SaveReply {
+  return {
+    changeSet,
+    applied,
+    leftOut: leftOut.map((cell) => told(cell, context)),
+    rows: gridRows(policy, choices, view, sheets, actorOf(context)),
+  }
+}
+
+function told(cell: LeftOut, { lang }: Context): CellLeftOut {
+  const { at } = cell
+  if (cell.kind === 'refused') {
+    const says = cell.code.startsWith('cell.')
+      ? refusalSentence(cell.code as CellCode, cell.params, lang)
+      : sentence(lang, cell.code as Code, cell.params)
+    return { at, code: cell.code, says }
+  }
+  const { mine, theirs, by, when } = cell
+  const says = sentence(lang, 'conflict', {
+    theirs: theirs ?? sentence(lang, 'conflict.empty'),
+    by: by || sentence(lang, 'conflict.start'),
+  })
+  return { at, code: 'conflict', says, mine, theirs, by, when }
+}

@@ -1,0 +1,80 @@
+import type { Lang, Text } from './rules/text.ts'
+
+/** What the server says when it refuses, each with what to do about it. The key is the stable code programs see. */
+const sentences = {
+  'cells.tooMany': {
+    zh: '一次最多保存 {most} 格，请分几次保存。',
+    en: 'At most {most} cells can be saved at once; save them in parts.',
+  },
+  'cells.uneven': {
+    zh: 'sheets、fields、seen、values、replaces 各列须一样长，请检查提交的内容。',
+    en: 'The lists sheets, fields, seen, values and replaces must be of equal length; check what is sent.',
+  },
+  'key.malformed': {
+    zh: 'key 应为 8 到 80 个字母、数字或 . _ : -，每次操作用一个新的。',
+    en: 'key takes 8 to 80 letters, digits or . _ : - and is new for every action.',
+  },
+  'undo.unknown': {
+    zh: '没有可以撤销的这次改动：只能撤销自己的改动。',
+    en: 'There is no such change to undo; you can undo your own changes only.',
+  },
+  'cycle.unknown': { zh: '没有这个考核年度，请从列表中选择。', en: 'There is no such cycle; choose one from the list.' },
+  'cycle.closed': { zh: '本年度考核已结束，不能再改分。', en: 'This cycle is closed; scores can no longer be changed.' },
+  'unit.unknown': { zh: '没有这个单位，请从列表中选择。', en: 'There is no such unit; choose one from the list.' },
+  'sheet.unknown': { zh: '没有这张考核表，请刷新后再试。', en: 'There is no such score sheet; reload and try again.' },
+  'sheet.notYours': {
+    zh: '只有本镇（街道）的考核人员可以评分。',
+    en: 'Only the assessors of the sheet’s own town may enter scores.',
+  },
+  'sheet.notOpen': {
+    zh: '本表已上报，不能再改；确需更正的，请县局退回。',
+    en: 'This sheet has been submitted and can no longer be changed; ask the county bureau to return it.',
+  },
+  'conflict': {
+    zh: '{by} 已把这一格改为 {theirs}，请决定保留哪一个。',
+    en: '{by} has changed this cell to {theirs}; decide which to keep.',
+  },
+  'conflict.empty': { zh: '空', en: 'empty' },
+  'conflict.start': { zh: '他人', en: 'Somebody' },
+  'policy.unknown': { zh: '没有这部考核办法，请从列表中选择。', en: 'There is no such policy; choose one from the list.' },
+  'choices.unknown': { zh: '解释选项不对：{says}', en: 'A chosen reading is wrong: {says}' },
+  'facts.refused': { zh: '{field}：{says}', en: '{field}: {says}' },
+  'measure.unknown': {
+    zh: '没有名为 {measure} 的指标，应为 total、部分或评分项的编号。',
+    en: 'There is no measure {measure}; it takes total, or the id of a section or an item.',
+  },
+  'percent.wrong': { zh: '比例应为 0% 到 100%，如 20%。', en: 'A percentage goes from 0% to 100%, such as 20%.' },
+  'quota.unknown': { zh: '本办法没有名为 {kind} 的名额。', en: 'The policy has no quota {kind}.' },
+  'signIn.needed': { zh: '请先登录。', en: 'Sign in first.' },
+  'signIn.wrong': { zh: '账号或密码不对，请重新输入。', en: 'The account or the password is wrong; type them again.' },
+  'signIn.wait': {
+    zh: '失败次数过多，请 {minutes} 分钟后再试。',
+    en: 'Too many failed attempts; try again in {minutes} minutes.',
+  },
+  'permission': { zh: '你的账号无权进行此操作。', en: 'Your account may not do this.' },
+  'request.tooDeep': {
+    zh: '查询嵌套 {found} 层，最多 {most} 层，请分开查询。',
+    en: 'The query is {found} levels deep; {most} are allowed. Split it.',
+  },
+  'request.tooCostly': {
+    zh: '查询的开销为 {found}，上限为 {most}，请减少字段或分开查询。',
+    en: 'The query costs {found}; {most} are allowed. Ask for fewer fields or split it.',
+  },
+  'request.tooLarge': {
+    zh: '提交的内容超过 {most} MB，请分几次提交。',
+    en: 'The request is larger than {most} MB; send it in parts.',
+  },
+  'request.malformed': { zh: '提交的内容不是有效的 JSON。', en: 'The request is not valid JSON.' },
+  'request.notFound': { zh: '没有这个地址。', en: 'There is nothing at this address.' },
+  'unexpected': {
+    zh: '出了意外的错误，已记录在案，编号 {id}。请稍后再试，或把编号告诉管理员。',
+    en: 'Something unexpected went wrong; it is on record as {id}. Try again later, or tell the administrator this number.',
+  },
+} satisfies Record<string, Text>
+
+export type Code = keyof typeof sentences
+
+/** The sentence of a code in a language, its `{names}` filled in. */
+export function sentence(lang: Lang, code: Code, params: Record<string, string> = {}): string {
+  return sentences[code][lang].replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '')
+}

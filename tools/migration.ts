@@ -1,0 +1,1 @@
+import { MikroORM } from '../server/node_modules/@mikro-orm/postgresql/index.js'

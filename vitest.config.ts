@@ -1,0 +1,46 @@
+import vue from '@vitejs/plugin-vue'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+import { findChromium } from './test/chromium.ts'
+
+const chrome = process.env.BROWSER_TESTS === 'skip' ? undefined : await findChromium()
+if (!chrome) console.warn('\n!!! BROWSER_TESTS=skip: the tests in a real browser do NOT run !!!\n')
+
+/** Vitest would load two copies of graphql (ES modules for us, CommonJS for TypeGraphQL); this keeps one. */
+const alias = { graphql: fileURLToPath(new URL('./server/node_modules/graphql/index.js', import.meta.url)) }
+const resolve = { alias }
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'rules', include: ['test/*.test.ts', 'test/rules/**/*.test.ts', 'test/policies/**/*.test.ts'] } },
+      { plugins: [vue()], test: { name: 'web', include: ['test/web/**/*.test.ts'] } },
+      {
+        resolve,
+        test: {
+          name: 'api',
+          include: ['test/api/**/*.test.ts', 'test/faults/**/*.test.ts'],
+          globalSetup: 'test/database.setup.ts',
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      ...(chrome
+        ? [
+            {
+              resolve,
+              test: {
+                name: 'browser',
+                include: ['test/browser/**/*.test.ts'],
+                globalSetup: 'test/database.setup.ts',
+                testTimeout: 90_000,
+                hookTimeout: 180_000,
+                fileParallelism: false,
+                provide: { launch: chrome },
+              },
+            },
+          ]
+        : []),
+    ],
+  },
+})
