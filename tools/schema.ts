@@ -1,4 +1,4 @@
 import { writeFileSync } from 'node:fs'
-import { createSchema, printContract } from '../server/src/schema.ts'
+import { generated } from './contract.ts'
 
-writeFileSync('schema.graphql', printContract(createSchema()))
+for (const [path, text] of Object.entries(await generated())) writeFileSync(path, text)

@@ -19,6 +19,8 @@ export interface Context {
   feed: Feed
   requestId: string
   log: Logger
+  /** The caller as of now, for what goes on longer than a request: roles end, people sign out. */
+  callerNow(): Promise<Actor | undefined>
 }
 
 /** What lives as long as the server. */
@@ -30,7 +32,7 @@ export interface Surroundings {
 
 export function openContext(
   { database, feed, log }: Surroundings,
-  request: { actor: Actor | undefined; lang: Lang; requestId: string },
+  request: Pick<Context, 'actor' | 'lang' | 'requestId' | 'callerNow'>,
   now: Date,
 ): Context {
   return { ...request, now, pool: database.pool, em: (database.orm as MikroORM).em.fork(), feed, log }

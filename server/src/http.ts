@@ -10,13 +10,23 @@ import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHt
 import { expressMiddleware } from '@as-integrations/express5'
 import compression from 'compression'
 import express, { type NextFunction, type Request, type Response } from 'express'
-import { getOperationAST, GraphQLError, parse, specifiedRules, validate, type GraphQLFormattedError } from 'graphql'
+import {
+  getOperationAST,
+  GraphQLError,
+  parse,
+  specifiedRules,
+  validate,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLFormattedError,
+} from 'graphql'
 import { createHandler } from 'graphql-sse/lib/use/express'
 import helmet from 'helmet'
 import { actorOfCookie, demoAccounts, signIn, signOut } from './access/sessions.ts'
 import { serverFolder, StartRefused, type Config } from './config.ts'
 import { openContext, type Context, type Surroundings } from './context.ts'
 import { limitRule, limits, objectionTo } from './limits.ts'
+import { refuse } from './refuse.ts'
 import type { Lang } from './rules/text.ts'
 import { createSchema } from './schema.ts'
 import { sentence } from './words.ts'
@@ -50,7 +60,14 @@ export async function serve(config: Config, around: Surroundings): Promise<Runni
   sessionRoutes(app, config, around)
 
   const stream = streamHandler(contextOf)
-  app.use('/graphql/stream', express.json({ limit: '100kb' }), sameSite, (request, response) => stream(request, response))
+  app.post('/graphql/stream', json('100kb'), sameSite, (request, response) =>
+    // Cut off in the middle: the listener sees the connection break, and connects again.
+    stream(request, response).catch((error: Error) => {
+      if (!response.headersSent) throw error
+      response.destroy()
+    }),
+  )
+  app.all('/graphql/stream', notFound)
 
   const apollo = new ApolloServer<Context>({
     schema: createSchema(),
@@ -72,12 +89,17 @@ export async function serve(config: Config, around: Surroundings): Promise<Runni
   app.use(
     '/graphql',
     compression({ level: 1, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } } }),
-    express.json({ limit: limits.megabytes * 2 ** 20 }),
-    expressMiddleware(apollo, { context: ({ req }) => contextOf(req) }),
+    json(limits.megabytes * 2 ** 20),
+    // Found here and not by Apollo, which would tell the caller why it could not be.
+    async (request: Identified, _: Response, next: NextFunction) => {
+      request.context = await contextOf(request)
+      next()
+    },
+    expressMiddleware(apollo, { context: async ({ req }) => (req as Identified).context! }),
   )
 
   page(app)
-  app.use((request, response) => void response.status(404).json(problem('request.notFound', langOfRequest(request))))
+  app.use(notFound)
   app.use(failed(around))
 
   await listen(http, config)
@@ -86,6 +108,7 @@ export async function serve(config: Config, around: Surroundings): Promise<Runni
     origin: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
     async stop() {
       const closed = new Promise((resolve) => http.close(resolve))
+      around.feed.cut()
       http.closeIdleConnections()
       setTimeout(() => http.closeAllConnections(), 2000).unref()
       await apollo.stop()
@@ -119,7 +142,20 @@ const headers = helmet({
 
 interface Identified extends Request {
   requestId?: string
+  context?: Context
 }
+
+/** JSON, but for the character that no text of PostgreSQL can hold. */
+const json = (limit: number | string) =>
+  express.json({
+    limit,
+    verify(_, __, body) {
+      if (body.includes('\\u0000')) throw new Error('a NUL character')
+    },
+  })
+
+const notFound = (request: Request, response: Response): void =>
+  void response.status(404).json(problem('request.notFound', langOfRequest(request)))
 
 const identified =
   ({ log }: Surroundings) =>
@@ -150,8 +186,10 @@ const requestContext =
   ({ sessionIdleMinutes }: Config, around: Surroundings) =>
   async (request: IncomingMessage): Promise<Context> => {
     const now = new Date()
-    const actor = await actorOfCookie(around.database.pool, cookieOf(request), now, sessionIdleMinutes)
-    return openContext(around, { actor, lang: langOfRequest(request), requestId: (request as Identified).requestId ?? '' }, now)
+    const callerAt = (then: Date) => actorOfCookie(around.database.pool, cookieOf(request), then, sessionIdleMinutes)
+    const requestId = (request as Identified).requestId ?? ''
+    const actor = await callerAt(now)
+    return openContext(around, { actor, lang: langOfRequest(request), requestId, callerNow: () => callerAt(new Date()) }, now)
   }
 
 const problem = (code: Parameters<typeof sentence>[1], lang: Lang, params: Record<string, string> = {}) => ({
@@ -161,15 +199,20 @@ const problem = (code: Parameters<typeof sentence>[1], lang: Lang, params: Recor
 
 /** A form on a foreign page can post, but neither JSON nor this header. */
 function sameSite(request: Request, response: Response, next: NextFunction): void {
-  if (request.method === 'GET' || request.is('application/json')) next()
+  if (request.is('application/json')) next()
   else response.status(415).json(problem('request.malformed', langOfRequest(request)))
 }
 
 /** Signing in and out: the one write that is not a mutation, because it is about the cookie and not about the data. */
-function sessionRoutes(app: express.Express, { demo }: Config, { database: { pool } }: Surroundings): void {
+function sessionRoutes(app: express.Express, { demo, sessionIdleMinutes }: Config, { database: { pool } }: Surroundings): void {
   const cookie = (value: string, seconds: number) => `${cookieName}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}`
-  app.get('/session', async (_, response) => void response.json({ demo: demo ? await demoAccounts(pool) : [] }))
-  app.post('/session', express.json({ limit: '10kb' }), sameSite, async (request, response) => {
+  app.get('/session', async (request, response) => {
+    const actor = await actorOfCookie(pool, cookieOf(request), new Date(), sessionIdleMinutes)
+    response
+      .setHeader('cache-control', 'no-store')
+      .json({ signedIn: actor !== undefined, demo: demo ? await demoAccounts(pool) : [] })
+  })
+  app.post('/session', json('10kb'), sameSite, async (request, response) => {
     const lang = langOfRequest(request)
     const { login, password } = (request.body ?? {}) as Record<string, unknown>
     if (typeof login !== 'string' || typeof password !== 'string' || login.length > 100 || password.length > 200)
@@ -200,10 +243,7 @@ const permissions: ApolloServerPlugin<Context> = {
 /** Errors made by us or by GraphQL itself are told as they are; anything else is put on record and masked. */
 function told(error: GraphQLFormattedError, original: unknown, { lang, requestId, log }: Context): GraphQLFormattedError {
   const code = error.extensions?.code
-  if (code === 'request.tooDeep' || code === 'request.tooCostly') {
-    const { found, most } = error.extensions as Record<string, unknown>
-    return { ...error, message: sentence(lang, code, { found: String(found), most: String(most) }) }
-  }
+  if (code === 'request.tooDeep' || code === 'request.tooCostly') return inLanguage(error, lang)
   const cause = original instanceof GraphQLError ? original.originalError : original
   const expected = typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR' && !(cause && !(cause instanceof GraphQLError))
   if (expected) return error
@@ -213,6 +253,13 @@ function told(error: GraphQLFormattedError, original: unknown, { lang, requestId
     extensions: { code: 'unexpected', requestId },
     ...(error.path ? { path: error.path } : {}),
   }
+}
+
+/** A rule of the limits does not know who asks; its sentence is put into their language here. */
+function inLanguage(error: GraphQLFormattedError, lang: Lang): GraphQLFormattedError {
+  const { code, found, most } = (error.extensions ?? {}) as Record<string, unknown>
+  if (code !== 'request.tooDeep' && code !== 'request.tooCostly') return error
+  return { ...error, message: sentence(lang, code, { found: String(found), most: String(most) }) }
 }
 
 const masked: ApolloServerPlugin<Context> = {
@@ -230,25 +277,55 @@ const masked: ApolloServerPlugin<Context> = {
 /** Subscriptions, as server-sent events over plain http: proxies of county networks let them through. */
 function streamHandler(contextOf: (request: IncomingMessage) => Promise<Context>) {
   const schema = createSchema()
-  return createHandler({
+  const refused = (lang: Lang, errors: readonly GraphQLError[], status: number): StreamResponse => [
+    JSON.stringify({ errors: errors.map((error) => inLanguage({ ...error.toJSON(), message: withoutHints(error) }, lang)) }),
+    {
+      status,
+      statusText: 'Refused',
+      headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
+    },
+  ]
+  return createHandler<undefined, Context>({
     authenticate: () => null,
-    async onSubscribe({ raw }, { query, variables }) {
+    async onSubscribe({ raw }, { query, operationName, variables }) {
       const contextValue = await contextOf(raw)
       const { actor, lang } = contextValue
+      if (!actor) return refused(lang, [refuse('signIn.needed', sentence(lang, 'signIn.needed'))], 401)
+      let document: DocumentNode
       try {
-        const document = parse(query, { maxTokens: limits.tokens })
-        const invalid = validate(schema, document, [...specifiedRules, limitRule], { maxErrors: 3 })
-        const operation = getOperationAST(document)
-        const objection = operation ? objectionTo(document, operation, actor, lang) : undefined
-        const errors = invalid.length > 0 ? invalid : objection ? [objection] : []
-        if (errors.length > 0) return { errors }
-        return { schema, document, variableValues: variables, contextValue } as never
+        document = parse(query, { maxTokens: limits.tokens })
       } catch (error) {
-        return { errors: [error instanceof GraphQLError ? error : new GraphQLError(sentence(lang, 'request.malformed'))] }
+        return refused(lang, [coded(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')], 400)
       }
+      const invalid = validate(schema, document, [...specifiedRules, limitRule], { maxErrors: 3 })
+      if (invalid.length > 0)
+        return refused(
+          lang,
+          invalid.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')),
+          400,
+        )
+      const operation = getOperationAST(document, operationName)
+      if (operation?.operation !== 'subscription')
+        return refused(lang, [refuse('request.notStreamed', sentence(lang, 'request.notStreamed'))], 400)
+      const objection = objectionTo(document, operation, actor, lang)
+      if (objection) return refused(lang, [objection], 403)
+      return { schema, document, operationName, variableValues: variables, contextValue }
+    },
+    onNext(contextValue, _, result) {
+      const { errors } = result as ExecutionResult
+      if (!errors) return
+      return { ...result, errors: errors.map((error) => told(error.toJSON(), error, contextValue)) } as never
     },
   })
 }
+
+type StreamResponse = [body: string, init: { status: number; statusText: string; headers: Record<string, string> }]
+
+const coded = (error: GraphQLError, code: string): GraphQLError =>
+  error.extensions.code ? error : new GraphQLError(error.message, { ...error, extensions: { code } })
+
+/** What the schema holds is not guessed for those who mistype it, as on the other path. */
+const withoutHints = ({ message }: GraphQLError): string => message.replace(/ ?Did you mean .+\?$/, '')
 
 /** The page: its built files for ever, its index never from a cache, and every other address is the page's own. */
 function page(app: express.Express): void {
@@ -269,6 +346,7 @@ const failed =
     if (error.type === 'entity.too.large') {
       response.status(413).json(problem('request.tooLarge', lang, { most: String(limits.megabytes) }))
     } else if (error.status === 404) response.status(404).json(problem('request.notFound', lang))
+    else if (error.type === 'entity.verify.failed') response.status(400).json(problem('request.malformed', lang))
     else if (error.status !== undefined && error.status < 500)
       response.status(error.status).json(problem('request.malformed', lang))
     else {

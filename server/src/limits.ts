@@ -92,10 +92,10 @@ export function objectionTo(
   actor: Actor | undefined,
   lang: Lang,
 ): GraphQLError | undefined {
-  if (!actor) return refuse('signIn.needed', sentence(lang, 'signIn.needed'))
+  if (!actor) return refuse('signIn.needed', sentence(lang, 'signIn.needed'), { http: { status: 401 } })
   const fragments = fragmentsOf(document)
   const denied = called(operation.selectionSet, fragments).some((name) => !mayCall(actor, name))
-  return denied ? refuse('permission', sentence(lang, 'permission')) : undefined
+  return denied ? refuse('permission', sentence(lang, 'permission'), { http: { status: 403 } }) : undefined
 }
 
 function called(set: SelectionSetNode, fragments: Map<string, FragmentDefinitionNode>): string[] {

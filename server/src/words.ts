@@ -14,6 +14,10 @@ const sentences = {
     zh: 'key 应为 8 到 80 个字母、数字或 . _ : -，每次操作用一个新的。',
     en: 'key takes 8 to 80 letters, digits or . _ : - and is new for every action.',
   },
+  'key.used': {
+    zh: '这个 key 已用于另一次操作，每次操作请用一个新的。',
+    en: 'This key belongs to another action; use a new one for every action.',
+  },
   'undo.unknown': {
     zh: '没有可以撤销的这次改动：只能撤销自己的改动。',
     en: 'There is no such change to undo; you can undo your own changes only.',
@@ -66,6 +70,10 @@ const sentences = {
   },
   'request.malformed': { zh: '提交的内容不是有效的 JSON。', en: 'The request is not valid JSON.' },
   'request.notFound': { zh: '没有这个地址。', en: 'There is nothing at this address.' },
+  'request.notStreamed': {
+    zh: '此地址只供订阅；查询与保存请用 /graphql。',
+    en: 'Only subscriptions are served here; send queries and mutations to /graphql.',
+  },
   'unexpected': {
     zh: '出了意外的错误，已记录在案，编号 {id}。请稍后再试，或把编号告诉管理员。',
     en: 'Something unexpected went wrong; it is on record as {id}. Try again later, or tell the administrator this number.',

@@ -12,11 +12,20 @@ export type SignIn = { cookie: string } | { wrong: true } | { waitMinutes: numbe
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url')
 
+let last: Promise<unknown> = Promise.resolve()
+
 /**
  * Signs somebody in. An unknown name and a wrong password get the same answer after the same time; too many failures of
  * a name or from an address have to wait. The cookie names the county, so that a session is found without asking all.
+ * One at a time: many sent at once would all be let through before the first is counted, and each takes its memory.
  */
-export async function signIn(pool: pg.Pool, login: string, password: string, address: string, now: Date): Promise<SignIn> {
+export function signIn(pool: pg.Pool, login: string, password: string, address: string, now: Date): Promise<SignIn> {
+  const turn = last.then(() => attempt(pool, login, password, address, now))
+  last = turn.catch(() => undefined)
+  return turn
+}
+
+async function attempt(pool: pg.Pool, login: string, password: string, address: string, now: Date): Promise<SignIn> {
   const subjects = [`login:${login}`, `address:${address}`]
   const waitMinutes = await waitOf(pool, subjects, now)
   if (waitMinutes > 0) return { waitMinutes }
@@ -67,13 +76,13 @@ export async function actorOfCookie(pool: pg.Pool, cookie: string, now: Date, id
     name: 'actor-of-session',
     text: `select a.id, a.name, s.seen_at as seen,
                   coalesce((select json_agg(json_build_object('role', g.role, 'unit', g.unit_id)) from role_grant g
-                             where g.county_id = a.county_id and g.account_id = a.id and (g.ends_on is null or g.ends_on >= $3::date)), '[]') as grants
+                             where g.county_id = a.county_id and g.account_id = a.id and (g.ends_on is null or g.ends_on >= $3::timestamptz::date)), '[]') as grants
              from session s join account a on a.county_id = s.county_id and a.id = s.account_id
             where s.county_id = $1 and s.token_hash = $2 and s.expires_at > $3 and s.seen_at > $4`,
     values: [parts.county, parts.hash, now, new Date(now.getTime() - idleMinutes * 60_000)],
   })
   const row = rows[0]
-  if (!row) return undefined
+  if (!row || row.grants.length === 0) return undefined
   // Once a minute is often enough to know that somebody is there.
   if (now.getTime() - new Date(row.seen).getTime() > 60_000)
     await pool.query('update session set seen_at = $3 where county_id = $1 and token_hash = $2', [parts.county, parts.hash, now])

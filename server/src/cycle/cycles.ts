@@ -45,13 +45,13 @@ export interface Where {
 export async function sheetsWithin(
   context: Context,
   cycle: string,
-  unit: string | undefined,
+  unit: string | null | undefined,
   more: unknown[] = [],
 ): Promise<Where> {
   const actor = actorOf(context)
   const values: unknown[] = [actor.county, cycle, ...more]
   const conditions = ['s.county_id = $1', 's.cycle_id = $2']
-  if (unit !== undefined) {
+  if (unit != null) {
     const kind = await unitKind(context, actor, unit)
     if (kind === UnitKind.town) conditions.push(`s.town_id = $${values.push(unit)}`)
     if (kind === UnitKind.village) conditions.push(`s.village_id = $${values.push(unit)}`)

@@ -1,4 +1,5 @@
 import 'reflect-metadata'
+import { createHash } from 'node:crypto'
 import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy'
 import { Migrator } from '@mikro-orm/migrations'
 import { MikroORM, type Options } from '@mikro-orm/postgresql'
@@ -119,6 +120,17 @@ async function refuseNewer(client: pg.PoolClient, lang: Lang): Promise<void> {
 
 /** Whether a text from outside may be compared with an id: PostgreSQL refuses the whole statement for one that is none. */
 export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
+
+/**
+ * A statement that is put together from parts, under a name made of its whole text: PostgreSQL cuts names at 63 bytes, so
+ * that a name made of the parts could be another statement's.
+ */
+export function named(text: string, values: unknown[]): { name: string; text: string; values: unknown[] } {
+  const name = names.get(text) ?? createHash('sha256').update(text).digest('base64url')
+  names.set(text, name)
+  return { name, text, values }
+}
+const names = new Map<string, string>()
 
 /**
  * Runs `work` in one transaction on a connection of its own. Hot paths write their statements by hand and give them

@@ -158,7 +158,7 @@ function factsOf(
     if (field.item === undefined || field.kind === 'points') continue
     if (field.kind === 'count') facts[field.id] = luck.chance(strict) && luck.chance(0.4) ? String(1 + luck.upTo(2)) : '0'
     if (field.kind === 'flag') facts[field.id] = luck.chance(strict * 0.04) ? 'yes' : 'no'
-    if (field.kind === 'percent') facts[field.id] = luck.chance(0.75) ? '100' : `${92 + luck.upTo(7)}.${luck.upTo(9)}`
+    if (field.kind === 'percent') facts[field.id] = luck.chance(0.9) ? '100' : `${92 + luck.upTo(7)}.${luck.upTo(9)}`
     if (field.kind === 'part') facts[field.id] = luck.chance(0.8) ? field.max! : String(Number(field.max) - 0.5)
   }
   const items = score(policy, choices, facts).parts.flatMap(({ parts }) => parts)

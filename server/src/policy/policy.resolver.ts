@@ -38,6 +38,24 @@ class Reading {
   options!: ReadingOption[]
 }
 
+@ObjectType({ simpleResolvers: true, description: '评分项 / An item of the score sheet' })
+class PolicyItem {
+  @Field(() => ID, { description: 'Id' })
+  id!: string
+
+  @Field(() => String, { description: '名称 / Title' })
+  title!: string
+
+  @Field(() => String, { description: '满分 / Greatest points' })
+  max!: string
+
+  @Field(() => ID, { description: '所属部分 / Its section' })
+  section!: string
+
+  @Field(() => String, { description: '部分名称 / Title of its section' })
+  sectionTitle!: string
+}
+
 @ObjectType({ simpleResolvers: true, description: '考核办法的一个版本 / One version of a policy' })
 class PolicySummary {
   @Field(() => ID, { description: 'Id' })
@@ -54,6 +72,9 @@ class PolicySummary {
 
   @Field(() => String, { description: '最近一次与原文核对的日期 / Day on which it was last compared with the paper' })
   checkedOn!: string
+
+  @Field(() => [PolicyItem], { description: '各评分项 / Its items' })
+  items!: PolicyItem[]
 
   @Field(() => [Reading], { description: '原文未明之处 / What the source leaves open' })
   readings!: Reading[]
@@ -141,6 +162,15 @@ function summary({ id, policy, hash }: PolicyVersion, { lang }: Context): Policy
     issuer: policy.issuer[lang],
     hash,
     checkedOn: policy.checkedOn,
+    items: policy.sections.flatMap((section) =>
+      section.items.map((item) => ({
+        id: item.id,
+        title: item.title[lang],
+        max: item.max,
+        section: section.id,
+        sectionTitle: section.title[lang],
+      })),
+    ),
     readings: Object.entries(policy.interpretations).map(([number, reading]) => ({
       id: number,
       question: reading.question[lang],

@@ -31,7 +31,7 @@ const tables = 'sheet s join posting p on p.county_id = s.county_id and p.id = s
  * The people of a unit, for the quotas: each once, at the posting held on the base date, with the score of the whole
  * year (IR-50). Callers who see only a part of a group get that part: they see no cap of a town they cannot see whole.
  */
-export async function membersOf(context: Context, rules: CycleRules, unit: string | undefined): Promise<Member[]> {
+export async function membersOf(context: Context, rules: CycleRules, unit: string | null | undefined): Promise<Member[]> {
   const { county } = actorOf(context)
   const where = await sheetsWithin(context, rules.id, unit, [rules.baseDate])
   const { rows } = await context.pool.query<Row>({

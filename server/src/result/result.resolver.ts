@@ -24,10 +24,10 @@ registerEnumType(SeatOf, {
 @InputType({ description: '试算参数，不保存 / Other parameters to try; nothing is stored' })
 class QuotaOverrides {
   @Field(() => String, { nullable: true, description: '比例，如 15% / Percentage, such as 15%' })
-  percent?: string
+  percent?: string | null
 
   @Field(() => Rounding, { nullable: true, description: '取整 / Rounding' })
-  rounding?: QuotaRounding
+  rounding?: QuotaRounding | null
 }
 
 @ObjectType({ simpleResolvers: true, description: '名额中的一人 / A person before a quota' })
@@ -191,21 +191,21 @@ export class ResultResolver {
   })
   async quota(
     @Arg('cycle', () => ID) cycle: string,
-    @Arg('unit', () => ID, { nullable: true }) unit: string | undefined,
+    @Arg('unit', () => ID, { nullable: true }) unit: string | null | undefined,
     @Arg('kind', () => ID, { nullable: true, description: '名额种类；不填为全部 / Which quota of the policy; all without it' })
-    kind: string | undefined,
-    @Arg('overrides', () => QuotaOverrides, { nullable: true }) overrides: QuotaOverrides | undefined,
+    kind: string | null | undefined,
+    @Arg('overrides', () => QuotaOverrides, { nullable: true }) overrides: QuotaOverrides | null | undefined,
     @Ctx() context: Context,
   ): Promise<QuotaOfGroup[]> {
     const rules = await cycleRules(context, cycle)
-    if (kind !== undefined && !rules.policy.quotas.some(({ id }) => id === kind)) throw no(context, 'quota.unknown', { kind })
+    if (kind != null && !rules.policy.quotas.some(({ id }) => id === kind)) throw no(context, 'quota.unknown', { kind })
     const tried = readOverrides(overrides, context)
     const members = await membersOf(context, rules, unit)
     const usual = graded(rules, members)
     const now = tried ? graded(rules, members, tried) : usual
     const names = await namesOf(context, rules, unit)
     return now.groups
-      .filter(({ quota }) => kind === undefined || quota === kind)
+      .filter(({ quota }) => kind == null || quota === kind)
       .map((group) => quotaOf(rules.policy, group, now, members, names, context, { usual, only: () => true }))
   }
 
@@ -214,7 +214,7 @@ export class ResultResolver {
   })
   async villageRanking(
     @Arg('cycle', () => ID) cycle: string,
-    @Arg('unit', () => ID, { nullable: true, description: '只列此镇 / Only this town' }) unit: string | undefined,
+    @Arg('unit', () => ID, { nullable: true, description: '只列此镇 / Only this town' }) unit: string | null | undefined,
     @Arg('measure', () => ID, {
       defaultValue: 'total',
       description: 'total、部分或评分项的编号 / total, or the id of a section or an item',
@@ -227,7 +227,7 @@ export class ResultResolver {
     const { title, expression } = measureOf(rules, measure, context)
     const where = await sheetsWithin(context, cycle, undefined)
     const masked = seesNames(actorOf(context)) ? 'c.name' : `left(c.name, 1) || '＊＊'`
-    const within = unit === undefined ? '' : `where $${where.values.push(unit)} in (ranked.town_id, ranked.village)`
+    const within = unit == null ? '' : `where $${where.values.push(unit)} in (ranked.town_id, ranked.village)`
     const { rows } = await context.pool.query<Omit<RankedVillage, 'grades'>>({
       name: `ranking ${rules.policyId} ${measure} ${where.sql.length} ${where.values.length} ${masked.length}`,
       // Ranks are of the whole county whatever is listed. Twelve places tell any two time-weighted means apart.
@@ -272,12 +272,12 @@ export class ResultResolver {
   }
 }
 
-function readOverrides(overrides: QuotaOverrides | undefined, context: Context): CohortOverrides | undefined {
+function readOverrides(overrides: QuotaOverrides | null | undefined, context: Context): CohortOverrides | undefined {
   if (!overrides) return undefined
   const { percent, rounding } = overrides
-  if (percent !== undefined && (!/^\d{1,3}(\.\d{1,6})?%$/.test(percent) || Number(percent.slice(0, -1)) > 100))
+  if (percent != null && (!/^\d{1,3}(\.\d{1,6})?%$/.test(percent) || Number(percent.slice(0, -1)) > 100))
     throw no(context, 'percent.wrong')
-  return { ...(percent === undefined ? {} : { percent }), ...(rounding === undefined ? {} : { rounding }) }
+  return { ...(percent == null ? {} : { percent }), ...(rounding == null ? {} : { rounding }) }
 }
 
 /** The title of a measure, and its value as an expression over `sheet s`; an item that is missing counts as nothing. */
@@ -301,7 +301,7 @@ interface Names {
 }
 
 /** Names of the people on the sheets (all of them, or only those asked for) and of the towns. */
-async function namesOf(context: Context, { id }: CycleRules, unit: string | undefined, only?: string[]): Promise<Names> {
+async function namesOf(context: Context, { id }: CycleRules, unit: string | null | undefined, only?: string[]): Promise<Names> {
   const actor = actorOf(context)
   const where = await sheetsWithin(context, id, unit)
   const among = only === undefined ? '' : `and s.id = any($${where.values.push(only)}::uuid[])`

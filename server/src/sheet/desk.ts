@@ -19,6 +19,8 @@ export interface Edit {
 export interface Refused {
   at: number
   kind: 'refused'
+  sheet: string
+  field: string
   code: string
   params: Record<string, string>
 }
@@ -56,21 +58,24 @@ export class Desk {
     this.placeOf = new Map(items.map(({ id }, place) => [id, place]))
   }
 
-  /** Applies one edit, or says why not. Compared is what was stored, not what this call has made of it meanwhile. */
+  /**
+   * Applies one edit, or says why not. Compared is what was stored, not what this call has made of it meanwhile; of
+   * several edits of the same item the last one stands.
+   */
   edit(at: number, { sheet, field: id, seen, value: raw, replaces }: Edit): Verdict | undefined {
     const shut = this.shut(sheet)
-    if (shut) return { at, kind: 'refused', code: shut, params: {} }
+    if (shut) return { at, kind: 'refused', sheet, field: id, code: shut, params: {} }
     const reading = readCell(this.policy, this.choices, id, raw)
-    if (reading.refused) return { at, kind: 'refused', ...reading.refused }
+    if (reading.refused) return { at, kind: 'refused', sheet, field: id, ...reading.refused }
 
     const { value } = reading
     const { row, facts } = this.held.get(sheet)!
     const place = this.placeOf.get(id)
     const stored = (place === undefined ? row.facts[id] : row.points[place]) ?? null
-    if (stored === value) return undefined
-    if (stored !== seen) return { at, kind: 'conflict', sheet, field: id, mine: value, theirs: stored }
-
     const emptied = clears(this.policy, this.choices, id)
+    if (stored === value && [id, ...emptied].every((field) => facts[field] === row.facts[field])) return undefined
+    if (stored !== value && stored !== seen) return { at, kind: 'conflict', sheet, field: id, mine: value, theirs: stored }
+
     if (place === undefined && value !== null) {
       const award = emptied.find((item) => row.facts[item] !== undefined && row.facts[item] !== replaces)
       if (award) return { at, kind: 'conflict', sheet, field: award, mine: value, theirs: row.facts[award]! }
@@ -80,14 +85,21 @@ export class Desk {
     return undefined
   }
 
-  /** Turns one cell back from what a change set left to what was before it, if it still holds that. */
-  turnBack(at: number, sheet: string, field: string, [before, after]: Turn): Verdict | undefined {
+  /**
+   * Turns one cell of a sheet back from what a change set left to what was before it, if it still holds that, and if
+   * nothing recorded since would then stand beside it: an item is awarded or computed, never both.
+   */
+  turnBack(at: number, sheet: string, field: string, turns: Readonly<Record<string, Turn>>): Verdict | undefined {
     const shut = this.shut(sheet)
-    if (shut) return { at, kind: 'refused', code: shut, params: {} }
+    if (shut) return { at, kind: 'refused', sheet, field, code: shut, params: {} }
     const { row, facts } = this.held.get(sheet)!
+    const [before, after] = turns[field]!
     const stored = row.facts[field] ?? null
     if (stored === before) return undefined
     if (stored !== after) return { at, kind: 'conflict', sheet, field, mine: before, theirs: stored }
+    const stays = (other: string) => row.facts[other] !== undefined && row.facts[other] !== turns[other]?.[1]
+    const beside = before === null ? undefined : clears(this.policy, this.choices, field).find(stays)
+    if (beside) return { at, kind: 'conflict', sheet, field: beside, mine: before, theirs: row.facts[beside]! }
     put(facts, field, before)
     return undefined
   }

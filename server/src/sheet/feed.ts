@@ -15,15 +15,19 @@ export interface Committed {
   sheets: SheetRow[]
 }
 
-type Listener = (change: Committed) => void
+interface Listener {
+  tell(change: Committed): void
+  cut(): void
+}
 
 /**
- * Tells of change sets as they are committed. The door notifies inside its transaction, so what is told was written;
- * the database carries it to every process that serves the county.
+ * Tells of change sets as they are committed, in their order. The door notifies inside its transaction, so what is told
+ * was written; the database carries it to every process that serves the county.
  */
 export class Feed {
   private readonly listeners = new Map<string, Set<Listener>>()
   private client: pg.Client | undefined
+  private telling: Promise<void> = Promise.resolve()
   private closed = false
 
   constructor(
@@ -33,19 +37,30 @@ export class Feed {
   ) {}
 
   async open(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.url })
-    client.on('notification', ({ payload }) => void this.tell(payload ?? ''))
+    const client = new pg.Client({ connectionString: this.url, keepAlive: true })
+    client.on('notification', ({ payload }) => {
+      this.telling = this.telling.then(() => this.tell(payload ?? ''))
+    })
     client.on('error', () => undefined)
-    client.on('end', () => void this.reopen())
-    await client.connect()
-    await client.query('listen kaohe_change')
+    client.on('end', () => {
+      if (this.client === client) void this.reopen() // one that never stood is the business of whoever opened it
+    })
+    try {
+      await client.connect()
+      await client.query('listen kaohe_change')
+    } catch (error) {
+      await client.end().catch(() => undefined)
+      throw error
+    }
     this.client = client
   }
 
-  /** Whoever listened through a lost connection asks again for all `since` the last number seen, and misses nothing. */
   private async reopen(): Promise<void> {
+    this.client = undefined
+    this.cut()
     while (!this.closed) {
       await new Promise((resolve) => setTimeout(resolve, 1000))
+      if (this.closed) return
       try {
         return await this.open()
       } catch (error) {
@@ -60,7 +75,7 @@ export class Feed {
     if (!listeners?.size) return
     try {
       const change = await this.read(county, Number(seq))
-      for (const listener of listeners) listener(change)
+      for (const listener of listeners) listener.tell(change)
     } catch (error) {
       this.log.error({ err: error, county, seq }, 'a change could not be told')
     }
@@ -83,29 +98,57 @@ export class Feed {
     return { ...rows[0]!, sheets }
   }
 
-  /** The changes of a county from now on, until the consumer stops. */
-  async *changes(county: string): AsyncGenerator<Committed> {
+  /**
+   * The changes of a county from now on. `next` throws where the feed is cut off: whoever listened listens again, and
+   * asks for all `since` the last number seen.
+   */
+  changes(county: string): AsyncIterableIterator<Committed> {
     const waiting: Committed[] = []
+    const set = this.listeners.get(county) ?? new Set()
+    let state: 'listening' | 'cut' | 'ended' = this.client ? 'listening' : 'cut'
     let wake = () => {}
-    const listener: Listener = (change) => {
-      waiting.push(change)
+    const leave = (as: 'cut' | 'ended') => {
+      if (state === 'listening') state = as
+      set.delete(listener)
       wake()
     }
-    const set = this.listeners.get(county) ?? new Set()
-    this.listeners.set(county, set.add(listener))
-    try {
-      while (!this.closed) {
-        const next = waiting.shift()
-        if (next) yield next
-        else await new Promise<void>((resolve) => (wake = resolve))
-      }
-    } finally {
-      set.delete(listener)
+    const listener: Listener = {
+      tell(change) {
+        waiting.push(change)
+        wake()
+      },
+      cut: () => leave('cut'),
     }
+    if (state === 'listening') this.listeners.set(county, set.add(listener))
+    return {
+      async next() {
+        while (state === 'listening' && waiting.length === 0) await new Promise<void>((resolve) => (wake = resolve))
+        const value = state === 'ended' ? undefined : waiting.shift()
+        if (value) return { done: false, value }
+        if (state === 'cut') throw new Error('the feed of changes was cut off')
+        return { done: true, value: undefined }
+      },
+      // Not a generator: one that waits could not be told that nobody listens any more.
+      async return() {
+        leave('ended')
+        return { done: true, value: undefined }
+      },
+      [Symbol.asyncIterator]() {
+        return this
+      },
+    }
+  }
+
+  /** Cuts off everybody who listens. */
+  cut(): void {
+    for (const set of this.listeners.values()) for (const listener of [...set]) listener.cut()
   }
 
   async close(): Promise<void> {
     this.closed = true
-    await this.client?.end()
+    const { client } = this
+    this.client = undefined
+    this.cut()
+    await client?.end()
   }
 }

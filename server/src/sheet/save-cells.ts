@@ -69,7 +69,7 @@ export async function undoChangeSet(writer: Writer, id: string, key: string): Pr
     [writer.actor.county, id, writer.actor.id],
   )
   if (rows.length === 0) throw refuse('undo.unknown', sentence(writer.lang, 'undo.unknown'))
-  const turns = rows.flatMap(({ sheet, cells }) => Object.entries(cells).map(([field, turn]) => ({ sheet, field, turn })))
+  const turns = rows.flatMap(({ sheet, cells }) => Object.keys(cells).map((field) => ({ sheet, field, cells })))
   const task = {
     cycle: rows[0]!.cycle,
     key,
@@ -78,7 +78,9 @@ export async function undoChangeSet(writer: Writer, id: string, key: string): Pr
     sheets: rows.map(({ sheet }) => sheet),
     asked: turns.length,
   } as const
-  return write(writer, task, (desk) => turns.flatMap(({ sheet, field, turn }, at) => desk.turnBack(at, sheet, field, turn) ?? []))
+  return write(writer, task, (desk) =>
+    turns.flatMap(({ sheet, field, cells }, at) => desk.turnBack(at, sheet, field, cells) ?? []),
+  )
 }
 
 interface Task {
@@ -128,6 +130,10 @@ function write({ pool, actor, lang, now }: Writer, task: Task, work: (desk: Desk
       new Map(changed.map(({ held, turns }) => [held.row.id, turns])),
     )
     return { policy, choices, changeSet: head.id, applied, leftOut, sheets }
+  }).catch((error: Error & { constraint?: string }) => {
+    // The same call twice waits for itself on its sheets; only another call under the same key gets as far as this.
+    if (error.constraint === 'change_set_county_id_account_id_key_unique') throw refuse('key.used', sentence(lang, 'key.used'))
+    throw error
   })
 }
 

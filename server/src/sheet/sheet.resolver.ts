@@ -16,8 +16,8 @@ import {
 } from 'type-graphql'
 import { actorOf, no, type Context } from '../context.ts'
 import { cycleRules, sheetsWithin, type CycleRules } from '../cycle/cycles.ts'
-import { isUuid } from '../database/database.ts'
-import { mayScore, maySee, seesNames, sightOf, type Actor } from '../rules/access.ts'
+import { isUuid, named } from '../database/database.ts'
+import { mayCall, mayScore, maySee, seesNames, sightOf, type Actor } from '../rules/access.ts'
 import { exact, shown } from '../rules/exact.ts'
 import type { CellCode } from '../rules/fields.ts'
 import { refusalSentence } from '../rules/words.ts'
@@ -65,13 +65,13 @@ class ScoreGridArgs {
     nullable: true,
     description: '镇、村；不填为所能看到的全部 / A town or village; everything the caller may see without it',
   })
-  unit?: string
+  unit?: string | null
 
   @Field(() => GridView, { defaultValue: GridView.points, description: '视图 / The view' })
   view!: GridView
 
   @Field(() => Int, { nullable: true, description: '只要此序号之后改动过的 / Only sheets changed after this number' })
-  since?: number
+  since?: number | null
 }
 
 @InputType({ description: '一次操作所改的各格，按列给出，各列等长 / The cells of one action, as lists of equal length' })
@@ -113,6 +113,12 @@ class SaveCellsInput {
 class CellLeftOut {
   @Field(() => Int, { description: '在所提交各格中的位置，从 0 起 / Its place among the cells sent, from 0' })
   at!: number
+
+  @Field(() => ID, { description: '考核表 / The sheet' })
+  sheet!: string
+
+  @Field(() => ID, { description: '字段；改标准而遇到直接给分时，为其评分项 / The field; of a criterion that met an award, its item' })
+  field!: string
 
   @Field(() => String, { description: '稳定代码；conflict 为他人已改 / Stable code; `conflict` where somebody else changed it' })
   code!: string
@@ -228,9 +234,9 @@ export class SheetResolver {
     const where = await sheetsWithin(context, cycle, unit)
     const cells = cellExpressions(rules.policy, rules.choices, view)
     const scored = actor.grants.filter(({ role }) => role === 'townAssessor').map((grant) => grant.unit)
-    const changed = since === undefined ? '' : `and s.seq > $${where.values.push(since)}`
+    const changed = since == null ? '' : `and s.seq > $${where.values.push(since)}`
     const { rows } = await context.pool.query<Record<string, string> & { count: number; seq: number }>({
-      name: `score-grid ${rules.policyId} ${view} ${where.sql.length} ${since === undefined} ${seesNames(actor)}`,
+      name: `score-grid ${rules.policyId} ${view} ${where.sql.length} ${since == null} ${seesNames(actor)}`,
       text: `
         select count(*)::int as count, coalesce(max(seq), 0) as seq, ${list('id::text')} as ids, ${list('name')} as names,
                ${list('village')} as villages, ${list('town')} as towns, ${list(`case when full_time then 'y' end`)} as "fullTime",
@@ -245,8 +251,9 @@ export class SheetResolver {
                   join unit v on v.county_id = s.county_id and v.id = s.village_id
                   join unit t on t.county_id = s.county_id and t.id = s.town_id
                  where ${where.sql} ${changed} order by s.line) sheets`,
-      values: where.values,
-    })
+        where.values,
+      ),
+    )
     const { names, villages, towns, fullTime, ...row } = rows[0]!
     return {
       columns: columnsOf(rules, view, context),
@@ -286,7 +293,7 @@ export class SheetResolver {
   async cellHistory(
     @Arg('sheet', () => ID) id: string,
     @Arg('field', () => ID, { nullable: true, description: '不填为整张表 / The whole sheet without it' })
-    field: string | undefined,
+    field: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<CellTurn[]> {
     const sheet = await findSheet(context, id)
@@ -326,7 +333,7 @@ export class SheetResolver {
     const edits = sheets.map((sheet, at): Edit => ({
       sheet,
       field: fields[at]!,
-      seen: seen[at] ?? null,
+      seen: seen[at] === '' ? null : (seen[at] ?? null), // an empty cell of a column is an empty line
       value: values[at] ?? null,
       replaces: replaces?.[at] ?? null,
     }))
@@ -361,7 +368,7 @@ export class SheetResolver {
     return {
       seq: change.seq,
       changeSet: change.id,
-      by: change.by,
+      by: seesNames(actor) ? change.by : `${change.by.slice(0, 1)}＊＊`,
       at: new Date(change.at),
       key: change.account === actor.id ? change.key : undefined,
       rows: gridRows(policy, choices, view, change.sheets, actor),
@@ -371,13 +378,31 @@ export class SheetResolver {
 
 const writerOf = (context: Context) => ({ pool: context.pool, actor: actorOf(context), lang: context.lang, now: context.now })
 
-/** The changes of a cycle that touch something the caller may see. */
-async function* changesOf(context: Context, { cycle }: { cycle: string }): AsyncGenerator<Committed> {
-  const actor = actorOf(context)
+/**
+ * The changes of a cycle that touch something the caller may see. Roles end and people sign out while they listen: who
+ * may no longer call this is cut off with the next change.
+ */
+async function changesOf(context: Context, { cycle }: { cycle: string }): Promise<AsyncIterableIterator<Committed>> {
   await cycleRules(context, cycle)
-  for await (const change of context.feed.changes(actor.county)) {
-    const sheets = change.sheets.filter(({ townId, villageId }) => maySee(actor, { town: townId, village: villageId }))
-    if (change.cycle === cycle && sheets.length > 0) yield { ...change, sheets }
+  const source = context.feed.changes(actorOf(context).county)
+  return {
+    async next() {
+      for (;;) {
+        const step = await source.next()
+        if (step.done || step.value.cycle !== cycle) {
+          if (step.done) return step
+          continue
+        }
+        const actor = await context.callerNow()
+        if (!actor || !mayCall(actor, 'gridChanged')) throw no(context, 'signIn.needed')
+        const sheets = step.value.sheets.filter(({ townId, villageId }) => maySee(actor, { town: townId, village: villageId }))
+        if (sheets.length > 0) return { done: false, value: { ...step.value, sheets } }
+      }
+    },
+    return: () => source.return!(),
+    [Symbol.asyncIterator]() {
+      return this
+    },
   }
 }
 
@@ -408,17 +433,17 @@ function reply({ policy, choices, changeSet, applied, leftOut, sheets }: Saved, 
 }
 
 function told(cell: LeftOut, { lang }: Context): CellLeftOut {
-  const { at } = cell
+  const { at, sheet, field } = cell
   if (cell.kind === 'refused') {
     const says = cell.code.startsWith('cell.')
       ? refusalSentence(cell.code as CellCode, cell.params, lang)
       : sentence(lang, cell.code as Code, cell.params)
-    return { at, code: cell.code, says }
+    return { at, sheet, field, code: cell.code, says }
   }
   const { mine, theirs, by, when } = cell
   const says = sentence(lang, 'conflict', {
     theirs: theirs ?? sentence(lang, 'conflict.empty'),
     by: by || sentence(lang, 'conflict.start'),
   })
-  return { at, code: 'conflict', says, mine, theirs, by, when }
+  return { at, sheet, field, code: 'conflict', says, mine, theirs, by, when }
 }

@@ -1,0 +1,323 @@
+import { chromium, type Browser, type Page } from 'playwright'
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { startGridPage, type GridPage } from './grid/server.ts'
+
+/** The page under test, as far as this test speaks to it. */
+interface Demo {
+  sheet: {
+    model: { row(id: string): { value(field: string): unknown } | undefined }
+    range: { value: unknown }
+    stats: { value: { sum: string | null } }
+    problems: { value: { kind: string }[] }
+    unsaved: { value: number }
+    select(row: string, field: string): boolean
+    goTo(row: string, field: string): boolean
+    landRemote(rows: { id: string; values: Record<string, unknown> }[], by: string): void
+    takeTheirs(cell: { row: string; field: string }): boolean
+    keepMine(cell: { row: string; field: string }): void
+    flush(): Promise<void>
+  }
+  server: { value(row: string, field: string): string | null; write(row: string, field: string, value: string): void }
+  network: { delay: number; down: boolean }
+  pasted: { value: { written: number } | null }
+}
+declare const demo: Demo
+
+let served: GridPage
+let browser: Browser
+let page: Page
+const errors: string[] = []
+
+beforeAll(async () => {
+  served = await startGridPage()
+  browser = await chromium.launch(inject('launch' as never))
+})
+afterAll(async () => {
+  await browser?.close()
+  await served?.close()
+})
+beforeEach(async () => {
+  await page?.close()
+  page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
+  errors.length = 0
+  page.on('pageerror', (error) => errors.push(error.message))
+  await page.goto(`${served.origin}/index.html?rows=500`)
+  await page.waitForSelector('[row-index="0"] [col-id="s0"]')
+})
+
+const cell = (row: number, field: string) => page.locator(`[row-index="${row}"] [col-id="${field}"]`)
+const text = (row: number, field: string) => cell(row, field).innerText()
+const shown = (row: string, field: string) =>
+  page.evaluate(([row, field]) => demo.sheet.model.row(row!)!.value(field!), [row, field])
+const stored = (row: string, field: string) => page.evaluate(([row, field]) => demo.server.value(row!, field!), [row, field])
+const range = () => page.evaluate(() => demo.sheet.range.value)
+const quiet = () => page.evaluate(() => demo.sheet.flush())
+const press = async (...keys: string[]) => {
+  for (const key of keys) await page.keyboard.press(key)
+}
+/** Pastes by the browser's own event, as Ctrl+V does, with this text on the clipboard. */
+const paste = (text: string) =>
+  page.evaluate((text) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', text)
+    document.activeElement!.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  }, text)
+/** Copies by the keyboard's event, and gives what would be on the clipboard. */
+const copy = (type: string) =>
+  page.evaluate((type) => {
+    const clipboardData = new DataTransfer()
+    document.activeElement!.dispatchEvent(new ClipboardEvent('copy', { clipboardData, bubbles: true, cancelable: true }))
+    return clipboardData.getData(type)
+  }, type)
+
+describe('typing', () => {
+  it('replaces, and Enter, Tab and arrows carry on', async () => {
+    await cell(0, 's1').click()
+    await page.keyboard.type('3')
+    await press('Enter')
+    await page.keyboard.type('2.5')
+    await press('Tab')
+    await page.keyboard.type('１。５') // full width
+    await press('ArrowDown')
+    await page.keyboard.type('1')
+    await press('Shift+Enter')
+    await quiet()
+    expect(await Promise.all([stored('p0', 's1'), stored('p1', 's1'), stored('p1', 's2'), stored('p2', 's2')])).toEqual([
+      '3',
+      '2.5',
+      '1.5',
+      '1',
+    ])
+    expect(await range()).toEqual({ top: 1, bottom: 1, left: 5, right: 5 })
+  })
+
+  it('edits in place by F2 and double click; Esc drops it', async () => {
+    await page.evaluate(() => demo.sheet.goTo('p3', 'note'))
+    await press('F2', 'ArrowLeft', 'ArrowLeft')
+    await page.keyboard.type('了')
+    await press('Enter')
+    await quiet()
+    expect(await stored('p3', 'note')).toBe('请假了一周')
+    await cell(3, 'note').dblclick()
+    await page.keyboard.type('，已补')
+    await press('Escape')
+    expect(await text(3, 'note')).toBe('请假了一周')
+    await page.keyboard.type('新')
+    await press('Escape')
+    expect(await text(3, 'note')).toBe('请假了一周')
+  })
+
+  it('composes from the first key of an input method, whose Enter does not leave the cell', async () => {
+    await page.evaluate(() => demo.sheet.goTo('p5', 'note'))
+    const cdp = await page.context().newCDPSession(page)
+    await cdp.send('Input.imeSetComposition', { text: 'wo', selectionStart: 2, selectionEnd: 2 })
+    await cdp.send('Input.imeSetComposition', { text: 'wo men', selectionStart: 6, selectionEnd: 6 })
+    await page.evaluate(() =>
+      document.activeElement!.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, cancelable: true }),
+      ),
+    )
+    await cdp.send('Input.insertText', { text: '我们' })
+    expect(await page.evaluate(() => (document.activeElement as HTMLTextAreaElement).value)).toBe('我们')
+    await press('Enter')
+    await quiet()
+    expect(await stored('p5', 'note')).toBe('我们')
+  })
+
+  it('clears a range by Delete, as one action', async () => {
+    await cell(10, 's0').click()
+    await press('Shift+ArrowRight', 'Shift+ArrowDown', 'Delete')
+    await quiet()
+    expect(await Promise.all([stored('p10', 's0'), stored('p11', 's1')])).toEqual([null, null])
+    const before = await stored('p12', 's0')
+    await press('Control+z')
+    await quiet()
+    expect(await stored('p11', 's1')).not.toBeNull()
+    expect(await stored('p12', 's0')).toBe(before)
+  })
+
+  it('does not open in read-only columns and locked rows, and says why', async () => {
+    const said = () => page.locator('.kh-grid [role=status]').innerText()
+    await cell(0, 'name').click()
+    await page.keyboard.type('x')
+    expect(await page.locator('.kh-editor[data-open]').count()).toBe(0)
+    await expect.poll(said).toContain('不能修改')
+    await page.evaluate(() => demo.sheet.goTo('p49', 's1'))
+    await page.keyboard.type('1')
+    await expect.poll(said).toContain('已提交')
+    expect(await page.locator('.kh-editor[data-open]').count()).toBe(0)
+  })
+})
+
+describe('selecting', () => {
+  it('by drag, Shift+click, Shift and Ctrl with arrows, Ctrl+A', async () => {
+    await cell(1, 's0').hover()
+    await page.mouse.down()
+    await cell(4, 's3').hover()
+    await page.mouse.up()
+    expect(await range()).toEqual({ top: 1, left: 3, bottom: 4, right: 6 })
+    await expect.poll(() => page.locator('.ag-cell.kh-inside').count()).toBe(16)
+    await cell(6, 's1').click({ modifiers: ['Shift'] })
+    expect(await range()).toEqual({ top: 1, left: 3, bottom: 6, right: 4 })
+    await press('Shift+ArrowLeft', 'Shift+ArrowDown')
+    expect(await range()).toEqual({ top: 1, left: 3, bottom: 7, right: 3 })
+    await press('Control+Shift+End')
+    expect(await range()).toMatchObject({ top: 1, bottom: 499 })
+    await press('Control+a')
+    expect(await range()).toEqual({ top: 0, left: 0, bottom: 499, right: 28 })
+    await press('Control+Home')
+    expect(await range()).toEqual({ top: 0, left: 0, bottom: 0, right: 0 })
+  })
+
+  it('scrolls when dragged past the edge, and stops when let go', async () => {
+    await cell(15, 's1').hover()
+    await page.mouse.down()
+    await page.mouse.move(500, 765, { steps: 4 })
+    await expect.poll(async () => ((await range()) as { bottom: number }).bottom).toBeGreaterThan(60)
+    await page.mouse.up()
+    const end = ((await range()) as { bottom: number }).bottom
+    await page.mouse.move(500, 300)
+    expect(((await range()) as { bottom: number }).bottom).toBe(end)
+  })
+
+  it('counts exactly', async () => {
+    await page.evaluate(() => demo.sheet.goTo('p0', 's1'))
+    await page.keyboard.type('0.1')
+    await press('Enter')
+    await page.keyboard.type('0.2')
+    await press('Enter', 'ArrowUp', 'Shift+ArrowUp')
+    await expect.poll(() => page.evaluate(() => demo.sheet.stats.value.sum)).toBe('0.3')
+  })
+
+  it('is one tab stop and no trap', async () => {
+    await page.locator('a[href="#before"]').focus()
+    await press('Tab')
+    expect(await page.evaluate(() => document.activeElement!.className)).toBe('kh-editor')
+    await press('ArrowDown', 'Escape', 'Tab')
+    expect(await page.evaluate(() => document.activeElement!.getAttribute('href'))).toBe('#after')
+    await press('Shift+Tab')
+    expect(await page.evaluate(() => document.activeElement!.className)).toBe('kh-editor')
+    expect(await range()).toMatchObject({ top: 1 })
+  })
+})
+
+describe('the clipboard', () => {
+  it('gives text and a table, and takes a block back', async () => {
+    await cell(0, 'name').click()
+    await cell(1, 'name').click({ modifiers: ['Shift'] })
+    expect(await copy('text/plain')).toBe('王伟\r\n李伟伟\r\n')
+    expect(await copy('text/html')).toContain('mso-number-format')
+    await cell(2, 's1').click()
+    await paste('1\t2\t3\r\n1\t2\t3\r\n1\t2\t3\r\n')
+    await quiet()
+    expect(await range()).toEqual({ top: 2, left: 4, bottom: 4, right: 6 })
+    expect(await Promise.all([stored('p2', 's1'), stored('p4', 's3')])).toEqual(['1', '3'])
+    expect(await page.evaluate(() => demo.pasted.value)).toMatchObject({ skippedReadOnly: 0, outside: 0, invalid: [] })
+  })
+
+  it('works by the keys themselves', async () => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await cell(0, 's1').click()
+    await page.keyboard.type('4')
+    await press('Enter', 'ArrowUp', 'Control+c', 'ArrowDown', 'Shift+ArrowDown', 'Control+v')
+    await quiet()
+    expect(await Promise.all([stored('p1', 's1'), stored('p2', 's1')])).toEqual(['4', '4'])
+    await cell(0, 'name').click() // a read-only cell takes the keys too
+    await press('Control+c')
+    await cell(5, 'town').click()
+    await press('Control+v')
+    expect(await page.evaluate(() => demo.pasted.value)).toMatchObject({ written: 0, skippedReadOnly: 1 })
+    await cell(0, 's1').click()
+    await press('Control+x')
+    await quiet()
+    expect(await stored('p0', 's1')).toBeNull()
+  })
+
+  it('fills a range with one value, skips locked and read-only cells, and cuts at the edge', async () => {
+    await cell(0, 's0').click()
+    await cell(3, 's1').click({ modifiers: ['Shift'] })
+    await paste('2\r\n')
+    await quiet()
+    expect(await Promise.all([stored('p0', 's0'), stored('p3', 's1')])).toEqual(['2', '2'])
+    await page.evaluate(() => demo.sheet.goTo('p48', 'village'))
+    await paste('甲\t1\r\n乙\t1\r\n丙\t1\r\n')
+    expect(await page.evaluate(() => demo.pasted.value)).toMatchObject({ written: 2, skippedReadOnly: 3, skippedLocked: 1 })
+    await page.evaluate(() => demo.sheet.goTo('p499', 's23'))
+    await paste('1\t记\t9\t9\r\n1\t记\t9\t9\r\n')
+    expect(await page.evaluate(() => demo.pasted.value)).toMatchObject({ outside: 5, skippedReadOnly: 1 })
+  })
+
+  it('keeps what it cannot read, marked, and does not send it', async () => {
+    await cell(0, 's1').click()
+    await paste('缺\r\n１．５\r\n-3\r\n')
+    await quiet()
+    await expect.poll(() => Promise.all([text(0, 's1'), text(1, 's1'), text(2, 's1')])).toEqual(['缺', '1.5', '-3'])
+    await expect.poll(() => cell(0, 's1').getAttribute('class')).toContain('kh-invalid')
+    await expect.poll(() => cell(2, 's1').getAttribute('class')).toContain('kh-refused')
+    expect(await page.evaluate(() => demo.sheet.problems.value.map(({ kind }) => kind).sort())).toEqual(['invalid', 'refused'])
+    await page.keyboard.press('Control+z')
+    await quiet()
+    await expect.poll(() => page.evaluate(() => demo.sheet.problems.value.length)).toBe(0)
+  })
+})
+
+describe('with a server and colleagues', () => {
+  it('undo after sorting hits the same person', async () => {
+    const before = await stored('p3', 's1')
+    await cell(3, 's1').click()
+    await page.keyboard.type('5')
+    await press('Enter')
+    await page.locator('.ag-header-cell[col-id="s1"] .kh-header-title').click()
+    await page.locator('.ag-header-cell[col-id="s1"] .kh-header-title').click()
+    await cell(0, 's2').click()
+    await press('Control+z')
+    await quiet()
+    expect(await stored('p3', 's1')).toBe(before)
+    expect(await shown('p3', 's1')).toBe(before)
+    await press('Control+y')
+    await quiet()
+    expect(await stored('p3', 's1')).toBe('5')
+  })
+
+  it('shows a conflict with both values and lets one choose', async () => {
+    await page.evaluate(() => demo.server.write('p1', 's1', '0.5'))
+    await cell(1, 's1').click()
+    await page.keyboard.type('3')
+    await press('Enter')
+    await quiet()
+    await expect.poll(() => cell(1, 's1').getAttribute('class')).toContain('kh-conflict')
+    expect(await text(1, 's1')).toBe('0.5')
+    await cell(4, 's2').hover()
+    await cell(1, 's1').hover()
+    await expect.poll(() => page.locator('.ag-tooltip').innerText()).toContain('您填的是 3')
+    await page.evaluate(() => demo.sheet.keepMine({ row: 'p1', field: 's1' }))
+    await quiet()
+    expect(await stored('p1', 's1')).toBe('3')
+  })
+
+  it('waits while the network is away, and sends everything in order when it is back', async () => {
+    await page.evaluate(() => (demo.network.down = true))
+    await cell(0, 's1').click()
+    await page.keyboard.type('4.5')
+    await press('Enter')
+    await page.keyboard.type('4')
+    await press('Enter')
+    await expect.poll(() => cell(0, 's1').getAttribute('class')).toContain('kh-waiting')
+    expect(await page.evaluate(() => demo.sheet.unsaved.value)).toBe(2)
+    await page.evaluate(() => (demo.network.down = false))
+    await quiet()
+    expect(await Promise.all([stored('p0', 's1'), stored('p1', 's1')])).toEqual(['4.5', '4'])
+    await expect.poll(() => cell(0, 's1').getAttribute('class')).toContain('kh-saved')
+  })
+
+  it("others' changes leave an open editor alone", async () => {
+    await cell(2, 's1').click()
+    await page.keyboard.type('3')
+    await page.evaluate(() => demo.sheet.landRemote([{ id: 'p2', values: { s1: '0', s2: '0' } }], '李会计'))
+    await expect.poll(() => cell(2, 's2').getAttribute('class')).toContain('kh-changed')
+    expect(await page.locator('.kh-editor[data-open]').inputValue()).toBe('3')
+    await press('Escape')
+    await expect.poll(() => text(2, 's1')).toBe('0')
+    expect(errors).toEqual([])
+  })
+})

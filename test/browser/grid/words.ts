@@ -1,0 +1,55 @@
+import type { GridWords } from '../../../web/src/grid/types.ts'
+
+const or = (text: string | null): string => text || '空'
+
+export const WORDS: GridWords = {
+  cellInput: '单元格',
+  help: '方向键移动，Shift 加方向键选择，直接键入替换，F2 修改，Ctrl+Z 撤销，Esc 后按 Tab 离开表格',
+  empty: '空',
+  states: {
+    saving: '正在保存',
+    saved: '已保存',
+    waiting: '等待联网后保存',
+    refused: '未被接受',
+    invalid: '无法识别',
+    conflict: '他人已改',
+    changedByOther: '刚被他人修改',
+    locked: '已锁定',
+    overMaximum: '超过满分',
+    missing: '尚未填写',
+    computed: '自动计算',
+  },
+  readOnly: (column) => `“${column}”不能修改`,
+  locked: (reason) => `已锁定：${reason}`,
+  cell: (column, row, value) => `${column}，第 ${row} 行，${value}。`,
+  selected: (rows, columns) => `已选 ${rows} 行 ${columns} 列`,
+  pasted: ({ written, same, skippedReadOnly, skippedLocked, outside, invalid }) =>
+    [
+      `写入 ${written} 格`,
+      same && `${same} 格未变`,
+      skippedReadOnly && `跳过只读 ${skippedReadOnly} 格`,
+      skippedLocked && `跳过锁定 ${skippedLocked} 格`,
+      outside && `超出表格 ${outside} 格`,
+      invalid.length && `无法识别 ${invalid.length} 格`,
+    ]
+      .filter(Boolean)
+      .join('，'),
+  cleared: (cells) => `清除 ${cells} 格`,
+  outcome: ({ action, applied, conflicts, refused, left, error }) =>
+    [
+      error,
+      `${{ save: '已保存', undo: '已撤销', redo: '已重做' }[action]} ${applied} 格`,
+      conflicts && `${conflicts} 格他人已改`,
+      refused && `${refused} 格未被接受`,
+      left && `${left} 格他人已改，未动`,
+    ]
+      .filter(Boolean)
+      .join('，'),
+  waiting: (cells) => `连接中断，${cells} 格等待保存`,
+  problem: ({ kind, mine, theirs, reason, by, at }) =>
+    kind === 'conflict' ? `${by} ${at} 改为 ${or(theirs as string)}，您填的是 ${or(mine)}` : `${or(mine)}：${reason}`,
+  changedBy: (by) => `刚被 ${by} 修改`,
+  unanswered: '服务器没有答复此格',
+  nothingToUndo: '没有可撤销的操作',
+  nothingToRedo: '没有可重做的操作',
+}

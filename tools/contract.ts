@@ -1,0 +1,34 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { codegen } from '@graphql-codegen/core'
+import * as documentPlugin from '@graphql-codegen/typed-document-node'
+import * as operationsPlugin from '@graphql-codegen/typescript-operations'
+import { parse } from 'graphql'
+import { createSchema, printContract } from '../server/src/schema.ts'
+
+const root = join(import.meta.dirname, '..')
+
+/** What is generated, by its place: the contract, and the web page's typed documents. `pnpm schema` writes it, a test compares. */
+export async function generated(): Promise<Record<string, string>> {
+  const contract = printContract(createSchema())
+  const documents = globSync('web/src/**/*.graphql', { cwd: root })
+    .sort()
+    .map((location) => ({ location, document: parse(readFileSync(join(root, location), 'utf8')) }))
+  const config = {
+    useTypeImports: true,
+    enumType: 'string-literal' as const,
+    scalars: { ID: 'string', Column: 'string', DateTimeISO: 'string' },
+    avoidOptionals: false,
+    dedupeFragments: true,
+    documentMode: 'string' as const,
+  }
+  const typed = await codegen({
+    filename: 'documents.ts',
+    schema: parse(contract),
+    documents,
+    config,
+    plugins: [{ operations: {} }, { documents: {} }],
+    pluginMap: { operations: operationsPlugin, documents: documentPlugin },
+  })
+  return { 'schema.graphql': contract, 'web/src/gql/documents.ts': typed }
+}

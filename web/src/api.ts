@@ -1,0 +1,114 @@
+import { createClient, type Client } from 'graphql-sse'
+import { shallowRef } from 'vue'
+import type { TypedDocumentString } from './gql/documents.ts'
+import { lang } from './words/index.ts'
+
+/** A refusal by the server: its sentence is for the person, its code for the program. */
+export class Refusal extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message)
+  }
+}
+
+/** The server was not heard, or not able: the same call may be sent again. */
+export class Unheard extends Error {
+  readonly retry = true
+}
+
+/** Set when the server no longer knows who is asking: the frame asks to sign in again, without leaving the page. */
+export const signedOut = shallowRef(false)
+
+interface Body<Data> {
+  data?: Data
+  errors?: { message: string; extensions?: { code?: string } }[]
+}
+
+/** Asks the server. Throws Refusal when it says no, Unheard when there was no answer. */
+export async function ask<Data, Variables>(document: TypedDocumentString<Data, Variables>, variables: Variables): Promise<Data> {
+  const response = await send('/graphql', { query: String(document), variables })
+  if (response.status >= 500) throw new Unheard(`HTTP ${response.status}`)
+  const body = (await response.json()) as Body<Data> & { code?: string; says?: string }
+  const error = body.errors?.[0]
+  if (error) {
+    const code = error.extensions?.code ?? ''
+    if (code !== 'signIn.needed') throw new Refusal(code, error.message)
+    signedOut.value = true
+    throw new Unheard(error.message)
+  }
+  if (!body.data) throw new Refusal(body.code ?? '', body.says ?? `HTTP ${response.status}`)
+  return body.data
+}
+
+async function send(path: string, body: unknown): Promise<Response> {
+  try {
+    return await fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-lang': lang.value },
+      body: JSON.stringify(body),
+    })
+  } catch (error) {
+    throw new Unheard(error instanceof Error ? error.message : String(error))
+  }
+}
+
+export interface DemoAccount {
+  login: string
+  name: string
+  role: string
+  unit: string
+}
+
+/** Whether somebody is signed in, and the accounts to offer if not: none unless the county is the invented one. */
+export async function sessionState(): Promise<{ signedIn: boolean; demo: DemoAccount[] }> {
+  const response = await fetch('/session').catch(() => undefined)
+  return response?.ok ? ((await response.json()) as { signedIn: boolean; demo: DemoAccount[] }) : { signedIn: false, demo: [] }
+}
+
+/** Throws Refusal when the name or the password is wrong, Unheard when there was no answer. */
+export async function signIn(login: string, password: string): Promise<void> {
+  const response = await send('/session', { login, password })
+  if (response.ok) {
+    signedOut.value = false
+    return
+  }
+  const { code, says } = (await response.json().catch(() => ({}))) as { code?: string; says?: string }
+  throw code && says ? new Refusal(code, says) : new Unheard(`HTTP ${response.status}`)
+}
+
+export async function signOut(): Promise<void> {
+  await fetch('/session', { method: 'DELETE' })
+}
+
+let client: Client | undefined
+
+/**
+ * Listens to a subscription until the returned function is called, reconnecting as often as it takes.
+ * `connected` is called each time the line stands: what happened while it did not must be asked for.
+ */
+export function listen<Data, Variables extends Record<string, unknown>>(
+  document: TypedDocumentString<Data, Variables>,
+  variables: Variables,
+  { next, connected }: { next: (data: Data) => void; connected: () => void },
+): () => void {
+  client ??= createClient({ url: '/graphql/stream', retryAttempts: Infinity, headers: () => ({ 'x-lang': lang.value }) })
+  let stopped = false
+  const stop = client.subscribe<Data>(
+    { query: String(document), variables },
+    {
+      next: ({ data }) => void (data && next(data)),
+      error: () =>
+        void (stopped || setTimeout(() => stopped || (again = listen(document, variables, { next, connected })), 3000)),
+      complete: () => undefined,
+    },
+    { connected },
+  )
+  let again: (() => void) | undefined
+  return () => {
+    stopped = true
+    stop()
+    again?.()
+  }
+}

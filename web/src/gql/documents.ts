@@ -1,0 +1,501 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** 改动的种类 / Kind of a change set */
+export type ChangeKind =
+  | 'edit'
+  | 'undo';
+
+/** 考核周期的状态 / State of a cycle */
+export type CycleState =
+  | 'closed'
+  | 'open';
+
+/** points：各项得分 / the points of each item; criteria：连同各项的考评标准 / the items with all their criteria */
+export type GridView =
+  | 'criteria'
+  | 'points';
+
+/** 试算参数，不保存 / Other parameters to try; nothing is stored */
+export type QuotaOverrides = {
+  /** 比例，如 15% / Percentage, such as 15% */
+  percent?: string | null | undefined;
+  /** 取整 / Rounding */
+  rounding?: QuotaRounding | null | undefined;
+};
+
+/** floor 舍去尾数、halfUp 四舍五入、minOne 至少一名、pooled 小镇合并计算 / How a part of a seat is rounded (policy interpretation IR-07) */
+export type QuotaRounding =
+  | 'floor'
+  | 'halfUp'
+  | 'minOne'
+  | 'pooled';
+
+/** 角色 / Role */
+export type Role =
+  | 'analyst'
+  | 'auditor'
+  | 'countyBureau'
+  | 'townAssessor'
+  | 'village';
+
+/** 一次操作所改的各格，按列给出，各列等长 / The cells of one action, as lists of equal length */
+export type SaveCellsInput = {
+  /** 考核年度 / The cycle */
+  cycle: string;
+  /** 字段 / The field of each cell */
+  fields: Array<string>;
+  /** 由客户端产生，每次操作一个；重发时用同一个 / Made by the client, one an action; the same when it is sent again */
+  key: string;
+  /** 改标准时，所知将被取代的直接给分 / Of a criterion: the direct award the editor knows it replaces */
+  replaces?: Array<string | null | undefined> | null | undefined;
+  /** 改前所见的值；评分项为所见得分 / What its editor saw; of an item, its points */
+  seen: Array<string | null | undefined>;
+  /** 考核表 / The sheet of each cell */
+  sheets: Array<string>;
+  /** 改后的值，空为清除 / What it becomes; null clears it */
+  values: Array<string | null | undefined>;
+  /** 返回行所用的视图 / The view of the rows in the reply */
+  view?: GridView;
+};
+
+/** in 占名额、contested 并列待裁定、out 名额外、barred 受限制、incomplete 未评完 / Whether a person has a seat of the quota, contends for one, stands below, is barred by a limit, or is not yet fully scored */
+export type Seat =
+  | 'barred'
+  | 'contested'
+  | 'in'
+  | 'incomplete'
+  | 'out';
+
+/** 单位层级 / Level of a unit */
+export type UnitKind =
+  | 'county'
+  | 'town'
+  | 'village';
+
+export type VillageRankingQueryVariables = Exact<{
+  cycle: string;
+  unit?: string | null | undefined;
+  measure: string;
+}>;
+
+
+export type VillageRankingQuery = { villageRanking: { measure: string, baseDate: string, ties: number, villages: Array<{ village: string, name: string, town: string, coordinators: string, sheet: string, score: string, rank: number, townRank: number, tied: number, sheets: number, missing: number, grades: Array<{ grade: string, name: string, count: number }> }>, quotas: Array<{ id: string, name: string, base: number, cap: number, taken: number, left: number, contested: number, incomplete: number, clause: string, people: Array<{ sheet: string, name: string, village: string, total: string }> }> } };
+
+export type QuotaQueryVariables = Exact<{
+  cycle: string;
+  unit?: string | null | undefined;
+  overrides?: QuotaOverrides | null | undefined;
+}>;
+
+
+export type QuotaQuery = { quota: Array<{ id: string, name: string, grade: string, base: number, cap: number, percent: string, rounding: QuotaRounding, taken: number, left: number, contested: number, incomplete: number, clause: string, people: Array<{ sheet: string, name: string, village: string, total: string, rank: number | null, seat: Seat, grade: string | null, says: Array<string>, moves: string | null }> }> };
+
+export type ScoreGridQueryVariables = Exact<{
+  cycle: string;
+  unit?: string | null | undefined;
+  view: GridView;
+  since?: number | null | undefined;
+}>;
+
+
+export type ScoreGridQuery = { scoreGrid: { names: string, villages: string, towns: string, fullTime: string, columns: Array<{ field: string, kind: string, title: string, item: string | null, section: string | null, max: string | null, step: string, clause: string, detail: string | null }>, sections: Array<{ id: string, title: string, max: string }>, rows: { ids: string, cells: Array<string>, marks: string, totals: string, missing: string, limits: string, states: string, mayScore: string, seq: number } } };
+
+export type RowsFragment = { ids: string, cells: Array<string>, marks: string, totals: string, missing: string, limits: string, states: string, mayScore: string, seq: number };
+
+export type SaveCellsMutationVariables = Exact<{
+  input: SaveCellsInput;
+}>;
+
+
+export type SaveCellsMutation = { saveCells: { changeSet: string | null, applied: number, leftOut: Array<{ at: number, code: string, says: string, mine: string | null, theirs: string | null, by: string | null, when: string | null, sheet: string, field: string }>, rows: { ids: string, cells: Array<string>, marks: string, totals: string, missing: string, limits: string, states: string, mayScore: string, seq: number } } };
+
+export type UndoChangeSetMutationVariables = Exact<{
+  id: string;
+  key: string;
+  view: GridView;
+}>;
+
+
+export type UndoChangeSetMutation = { undoChangeSet: { changeSet: string | null, applied: number, leftOut: Array<{ at: number, code: string, says: string, mine: string | null, theirs: string | null, by: string | null, when: string | null, sheet: string, field: string }>, rows: { ids: string, cells: Array<string>, marks: string, totals: string, missing: string, limits: string, states: string, mayScore: string, seq: number } } };
+
+export type ReplyFragment = { changeSet: string | null, applied: number, leftOut: Array<{ at: number, code: string, says: string, mine: string | null, theirs: string | null, by: string | null, when: string | null, sheet: string, field: string }>, rows: { ids: string, cells: Array<string>, marks: string, totals: string, missing: string, limits: string, states: string, mayScore: string, seq: number } };
+
+export type GridChangedSubscriptionVariables = Exact<{
+  cycle: string;
+  view: GridView;
+}>;
+
+
+export type GridChangedSubscription = { gridChanged: { seq: number, changeSet: string, by: string, key: string | null, rows: { ids: string, cells: Array<string>, marks: string, totals: string, missing: string, limits: string, states: string, mayScore: string, seq: number } } };
+
+export type ExplainQueryVariables = Exact<{
+  sheet: string;
+}>;
+
+
+export type ExplainQuery = { explain: { total: string, exact: string, missing: Array<string>, gradeName: string | null, gradeReasons: Array<{ says: string, clause: string, clauseText: string }>, lines: Array<{ id: string, depth: number, name: string, points: string, max: string | null, state: string | null, says: string, clause: string, clauseText: string, missing: Array<string> }> } };
+
+export type CellHistoryQueryVariables = Exact<{
+  sheet: string;
+  field?: string | null | undefined;
+}>;
+
+
+export type CellHistoryQuery = { cellHistory: Array<{ changeSet: string, field: string, before: string | null, after: string | null, by: string, at: string, kind: ChangeKind }> };
+
+export type MeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MeQuery = { me: { id: string, name: string, county: { id: string, name: string }, grants: Array<{ role: Role, unit: string, unitName: string }> }, cycles: Array<{ policyTitle: string, cycle: { id: string, year: number, state: CycleState, policyId: string, baseDate: string } }>, units: Array<{ id: string, kind: UnitKind, name: string, parentId: string | null }>, policies: Array<{ id: string, items: Array<{ id: string, title: string, section: string, sectionTitle: string }> }> };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const RowsFragmentDoc = new TypedDocumentString(`
+    fragment Rows on GridRows {
+  ids
+  cells
+  marks
+  totals
+  missing
+  limits
+  states
+  mayScore
+  seq
+}
+    `, {"fragmentName":"Rows"}) as unknown as TypedDocumentString<RowsFragment, unknown>;
+export const ReplyFragmentDoc = new TypedDocumentString(`
+    fragment Reply on SaveReply {
+  changeSet
+  applied
+  leftOut {
+    at
+    code
+    says
+    mine
+    theirs
+    by
+    when
+    sheet
+    field
+  }
+  rows {
+    ...Rows
+  }
+}
+    fragment Rows on GridRows {
+  ids
+  cells
+  marks
+  totals
+  missing
+  limits
+  states
+  mayScore
+  seq
+}`, {"fragmentName":"Reply"}) as unknown as TypedDocumentString<ReplyFragment, unknown>;
+export const VillageRankingDocument = new TypedDocumentString(`
+    query VillageRanking($cycle: ID!, $unit: ID, $measure: ID!) {
+  villageRanking(cycle: $cycle, unit: $unit, measure: $measure) {
+    measure
+    baseDate
+    ties
+    villages {
+      village
+      name
+      town
+      coordinators
+      sheet
+      score
+      rank
+      townRank
+      tied
+      sheets
+      missing
+      grades {
+        grade
+        name
+        count
+      }
+    }
+    quotas {
+      id
+      name
+      base
+      cap
+      taken
+      left
+      contested
+      incomplete
+      clause
+      people {
+        sheet
+        name
+        village
+        total
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<VillageRankingQuery, VillageRankingQueryVariables>;
+export const QuotaDocument = new TypedDocumentString(`
+    query Quota($cycle: ID!, $unit: ID, $overrides: QuotaOverrides) {
+  quota(cycle: $cycle, unit: $unit, overrides: $overrides) {
+    id
+    name
+    grade
+    base
+    cap
+    percent
+    rounding
+    taken
+    left
+    contested
+    incomplete
+    clause
+    people {
+      sheet
+      name
+      village
+      total
+      rank
+      seat
+      grade
+      says
+      moves
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<QuotaQuery, QuotaQueryVariables>;
+export const ScoreGridDocument = new TypedDocumentString(`
+    query ScoreGrid($cycle: ID!, $unit: ID, $view: GridView!, $since: Int) {
+  scoreGrid(cycle: $cycle, unit: $unit, view: $view, since: $since) {
+    columns {
+      field
+      kind
+      title
+      item
+      section
+      max
+      step
+      clause
+      detail
+    }
+    sections {
+      id
+      title
+      max
+    }
+    names
+    villages
+    towns
+    fullTime
+    rows {
+      ...Rows
+    }
+  }
+}
+    fragment Rows on GridRows {
+  ids
+  cells
+  marks
+  totals
+  missing
+  limits
+  states
+  mayScore
+  seq
+}`) as unknown as TypedDocumentString<ScoreGridQuery, ScoreGridQueryVariables>;
+export const SaveCellsDocument = new TypedDocumentString(`
+    mutation SaveCells($input: SaveCellsInput!) {
+  saveCells(input: $input) {
+    ...Reply
+  }
+}
+    fragment Rows on GridRows {
+  ids
+  cells
+  marks
+  totals
+  missing
+  limits
+  states
+  mayScore
+  seq
+}
+fragment Reply on SaveReply {
+  changeSet
+  applied
+  leftOut {
+    at
+    code
+    says
+    mine
+    theirs
+    by
+    when
+    sheet
+    field
+  }
+  rows {
+    ...Rows
+  }
+}`) as unknown as TypedDocumentString<SaveCellsMutation, SaveCellsMutationVariables>;
+export const UndoChangeSetDocument = new TypedDocumentString(`
+    mutation UndoChangeSet($id: ID!, $key: String!, $view: GridView!) {
+  undoChangeSet(id: $id, key: $key, view: $view) {
+    ...Reply
+  }
+}
+    fragment Rows on GridRows {
+  ids
+  cells
+  marks
+  totals
+  missing
+  limits
+  states
+  mayScore
+  seq
+}
+fragment Reply on SaveReply {
+  changeSet
+  applied
+  leftOut {
+    at
+    code
+    says
+    mine
+    theirs
+    by
+    when
+    sheet
+    field
+  }
+  rows {
+    ...Rows
+  }
+}`) as unknown as TypedDocumentString<UndoChangeSetMutation, UndoChangeSetMutationVariables>;
+export const GridChangedDocument = new TypedDocumentString(`
+    subscription GridChanged($cycle: ID!, $view: GridView!) {
+  gridChanged(cycle: $cycle, view: $view) {
+    seq
+    changeSet
+    by
+    key
+    rows {
+      ...Rows
+    }
+  }
+}
+    fragment Rows on GridRows {
+  ids
+  cells
+  marks
+  totals
+  missing
+  limits
+  states
+  mayScore
+  seq
+}`) as unknown as TypedDocumentString<GridChangedSubscription, GridChangedSubscriptionVariables>;
+export const ExplainDocument = new TypedDocumentString(`
+    query Explain($sheet: ID!) {
+  explain(sheet: $sheet) {
+    total
+    exact
+    missing
+    gradeName
+    gradeReasons {
+      says
+      clause
+      clauseText
+    }
+    lines {
+      id
+      depth
+      name
+      points
+      max
+      state
+      says
+      clause
+      clauseText
+      missing
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExplainQuery, ExplainQueryVariables>;
+export const CellHistoryDocument = new TypedDocumentString(`
+    query CellHistory($sheet: ID!, $field: ID) {
+  cellHistory(sheet: $sheet, field: $field) {
+    changeSet
+    field
+    before
+    after
+    by
+    at
+    kind
+  }
+}
+    `) as unknown as TypedDocumentString<CellHistoryQuery, CellHistoryQueryVariables>;
+export const MeDocument = new TypedDocumentString(`
+    query Me {
+  me {
+    id
+    name
+    county {
+      id
+      name
+    }
+    grants {
+      role
+      unit
+      unitName
+    }
+  }
+  cycles {
+    policyTitle
+    cycle {
+      id
+      year
+      state
+      policyId
+      baseDate
+    }
+  }
+  units {
+    id
+    kind
+    name
+    parentId
+  }
+  policies {
+    id
+    items {
+      id
+      title
+      section
+      sectionTitle
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;

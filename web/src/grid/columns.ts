@@ -1,0 +1,126 @@
+import type { CellClassParams, ColDef, ColGroupDef, IHeaderParams } from 'ag-grid-community'
+import type { Sheet } from './sheet.ts'
+import type { SheetRow } from './sheetModel.ts'
+import { SIDE, STATE } from './states.ts'
+import type { GridColumn } from './types.ts'
+
+type Columns = (ColDef<SheetRow> | ColGroupDef<SheetRow>)[]
+
+/** The host's columns as AG Grid's, neighbours of one group under one section header. */
+export function columnDefs(columns: readonly GridColumn[], sheet: Sheet): Columns {
+  const rules = classRules(sheet)
+  const out: Columns = []
+  for (const column of columns) {
+    const def = columnDef(column, sheet, rules)
+    const groupId = column.groupId ?? column.group
+    const last = out.at(-1)
+    if (groupId === undefined) out.push(def)
+    else if (last && 'children' in last && last.groupId === groupId) last.children.push(def)
+    else
+      out.push({
+        groupId,
+        headerName: column.group ?? '',
+        headerTooltip: column.group ?? '',
+        marryChildren: true,
+        children: [def],
+      })
+  }
+  return out
+}
+
+function columnDef(
+  column: GridColumn,
+  sheet: Sheet,
+  cellClassRules: NonNullable<ColDef<SheetRow>['cellClassRules']>,
+): ColDef<SheetRow> {
+  const { field, title, subtitle, tooltip, kind, width, pinned, show } = column
+  const { model } = sheet
+  const numeric = kind === 'number' || kind === 'computed'
+  return {
+    colId: field,
+    headerName: title,
+    headerTooltip: tooltip ?? [title, subtitle].filter(Boolean).join(' '),
+    headerClass: numeric ? 'kh-number' : kind === 'flag' ? 'kh-centre' : '',
+    headerComponentParams: { innerHeaderComponent: TwoLineHeader, subtitle },
+    width,
+    minWidth: 40,
+    ...(pinned && { pinned, lockPinned: true }),
+    valueGetter: ({ data }) => data && model.value(data, field),
+    ...(show && { valueFormatter: ({ value, data }) => (data ? show(value, data) : '') }),
+    filter: numeric ? 'agNumberColumnFilter' : 'agTextColumnFilter',
+    ...(numeric && { filterValueGetter: ({ data }) => (data ? numberOf(model.value(data, field)) : null) }),
+    comparator: column.compare ?? (numeric ? compareNumbers : compareTexts),
+    cellClass: kind === 'computed' ? 'kh-number kh-sum' : numeric ? 'kh-number' : kind === 'flag' ? 'kh-centre' : '',
+    cellClassRules,
+    tooltip: ({ data }) => (data ? sheet.describe.sentences(data, field).join('\n') : ''),
+  }
+}
+
+/** Title and, under it, the maximum: small and quiet. */
+class TwoLineHeader {
+  private readonly element = document.createElement('span')
+  init({ displayName, subtitle }: IHeaderParams & { subtitle?: string }): void {
+    this.element.className = 'kh-header'
+    this.element.append(line('kh-header-title', displayName))
+    if (subtitle) this.element.append(line('kh-header-subtitle', subtitle))
+  }
+  getGui(): HTMLElement {
+    return this.element
+  }
+  refresh(): boolean {
+    return false
+  }
+}
+function line(name: string, text: string): HTMLElement {
+  const element = document.createElement('span')
+  element.className = name
+  element.textContent = text
+  return element
+}
+
+const numberOf = (value: unknown): number | null =>
+  value === null || value === '' || Number.isNaN(Number(value)) ? null : Number(value)
+
+/** Empty cells below all numbers, and text that is no number between. */
+export function compareNumbers(a: unknown, b: unknown): number {
+  const [left, right] = [numberOf(a), numberOf(b)]
+  if (left !== null && right !== null) return left - right
+  return rankOf(a, left) - rankOf(b, right)
+}
+const rankOf = (value: unknown, number: number | null): number => (number !== null ? 2 : value === null || value === '' ? 0 : 1)
+
+const collator = new Intl.Collator('zh')
+const compareTexts = (a: unknown, b: unknown): number => collator.compare(String(a ?? ''), String(b ?? ''))
+
+/** One look-up per cell serves all its rules: AG Grid runs the rules of a cell one after another, the first of them first. */
+function classRules(sheet: Sheet): NonNullable<ColDef<SheetRow>['cellClassRules']> {
+  let sides = 0
+  let state = 0
+  function look({ node, column, data }: CellClassParams<SheetRow>): boolean {
+    const place = sheet.placeOf(column.getColId())
+    sides = node.rowPinned || node.rowIndex === null ? 0 : sheet.selection.sidesOf(node.rowIndex, place)
+    state = data ? sheet.cellState(data, column.getColId()) : 0
+    return (sides & SIDE.inside) !== 0
+  }
+  const onSide = (side: number) => () => (sides & side) !== 0
+  const inState = (bit: number) => () => (state & bit) !== 0
+  return {
+    'kh-inside': look,
+    'kh-top': onSide(SIDE.top),
+    'kh-bottom': onSide(SIDE.bottom),
+    'kh-left': onSide(SIDE.left),
+    'kh-right': onSide(SIDE.right),
+    'kh-active': onSide(SIDE.active),
+    'kh-saving': inState(STATE.saving),
+    'kh-saved': inState(STATE.saved),
+    'kh-waiting': inState(STATE.waiting),
+    'kh-refused': inState(STATE.refused),
+    'kh-invalid': inState(STATE.invalid),
+    'kh-conflict': inState(STATE.conflict),
+    'kh-changed': inState(STATE.changedByOther),
+    'kh-locked': inState(STATE.locked),
+    'kh-over': inState(STATE.overMaximum),
+    'kh-missing': inState(STATE.missing),
+    'kh-computed': inState(STATE.computed),
+  }
+}

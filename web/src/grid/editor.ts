@@ -1,0 +1,196 @@
+import { commandOf, type KeyCommand } from './keys.ts'
+import type { CellName } from './types.ts'
+
+/** Where the editor lies, in the grid's own coordinates, and how much of it is in view. */
+export interface EditorBox {
+  left: number
+  top: number
+  width: number
+  height: number
+  clip: string
+}
+
+export interface EditorSetup {
+  area: HTMLTextAreaElement
+  /** The active cell: its name, text, kind, and why it takes no edit. */
+  cell: () => {
+    name: CellName
+    text: string
+    label: string
+    help: string
+    multiline: boolean
+    number: boolean
+    wrong: boolean
+    closed: string | null
+  } | null
+  box: (cell: CellName) => EditorBox | null
+  reveal: () => void
+  commit: (cell: CellName, text: string) => void
+  commitAll: (text: string) => void
+  /** A key while no editor is open. True when the grid has used it. */
+  run: (command: KeyCommand) => boolean
+  refuse: (reason: string) => void
+}
+
+const LEAST_TEXT_WIDTH = 200
+const MOST_WIDTH = 360
+const MOST_HEIGHT = 180
+
+/**
+ * The one editor: a see-through textarea that lies over the active cell and always has the keyboard, so that an input
+ * method can compose from its first key. Text opens it; while it is closed every key is a command.
+ */
+export function createEditor({ area, cell, box, reveal, commit, commitAll, run, refuse }: EditorSetup) {
+  /** typing: arrows leave the cell; editing: arrows move the caret. */
+  let mode: 'closed' | 'typing' | 'editing' = 'closed'
+  let at: CellName | null = null
+  let before = ''
+
+  function open(how: 'typing' | 'editing'): void {
+    const now = cell()
+    if (!now) return
+    if (now.closed !== null) {
+      area.value = ''
+      refuse(now.closed)
+      return
+    }
+    at = now.name
+    before = how === 'editing' ? now.text : ''
+    if (how === 'editing') {
+      area.value = now.text
+      area.setSelectionRange(now.text.length, now.text.length)
+    }
+    mode = how
+    area.dataset['open'] = how
+    area.classList.toggle('kh-number', now.number)
+    area.dataset['multiline'] = String(now.multiline)
+    reveal()
+    place()
+  }
+
+  /** Closes the editor; what was typed goes out, unless it is dropped or F2 changed nothing. */
+  function close(keep: 'keep' | 'drop'): void {
+    if (mode === 'closed') return
+    const text = area.value
+    const changed = mode === 'typing' || text !== before
+    const name = at
+    rest()
+    if (keep === 'keep' && changed && name) commit(name, text)
+  }
+
+  function rest(): void {
+    mode = 'closed'
+    at = null
+    area.value = ''
+    delete area.dataset['open']
+    follow()
+  }
+
+  /** The active cell, or what it holds, has changed. */
+  function follow(): void {
+    if (mode !== 'closed') return
+    const now = cell()
+    area.readOnly = !now || now.closed !== null
+    area.setAttribute('aria-label', now?.label ?? '')
+    area.setAttribute('aria-invalid', String(now?.wrong ?? false))
+    area.setAttribute('aria-readonly', String(area.readOnly))
+    place()
+  }
+
+  function place(): void {
+    const name = at ?? cell()?.name
+    const where = name ? box(name) : null
+    area.style.visibility = where || mode === 'closed' ? 'visible' : 'hidden' // hidden text would lose the keyboard: only when out of view
+    if (!where) {
+      if (mode === 'closed') Object.assign(area.style, { left: '0', top: '0', width: '1px', height: '1px', clipPath: 'none' })
+      else Object.assign(area.style, { visibility: 'visible', clipPath: 'inset(0 0 100% 0)' })
+      return
+    }
+    Object.assign(area.style, {
+      left: `${where.left}px`,
+      top: `${where.top}px`,
+      width: `${where.width}px`,
+      height: `${where.height}px`,
+      clipPath: where.clip,
+    })
+    if (mode !== 'closed') growFrom(where)
+  }
+
+  /** The open editor shows all its text: numbers on one line, text on as many as it needs. */
+  function growFrom({ width, height }: EditorBox): void {
+    const multiline = area.dataset['multiline'] === 'true'
+    area.style.width = `${Math.max(width, multiline ? LEAST_TEXT_WIDTH : Math.min(area.scrollWidth + 2, MOST_WIDTH))}px`
+    if (multiline) area.style.height = `${Math.max(height, Math.min(area.scrollHeight + 4, MOST_HEIGHT))}px`
+  }
+
+  function onInput(): void {
+    if (mode === 'closed') {
+      if (area.value !== '') open('typing')
+    } else place()
+  }
+
+  function onKey(event: KeyboardEvent): void {
+    // the Enter that ends a composition is the input method's (229: it reaches some browsers as a plain key)
+    if (event.isComposing || event.keyCode === 229) return
+    const command = commandOf(event)
+    const used = mode === 'closed' ? keyWhileClosed(event, command) : keyWhileOpen(event, command)
+    if (used) event.preventDefault()
+  }
+
+  function keyWhileClosed(event: KeyboardEvent, command: KeyCommand | null): boolean {
+    if (command?.do === 'edit') {
+      open('editing')
+      return true
+    }
+    if (command) return run(command)
+    const types = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey
+    const why = types ? cell()?.closed : null
+    if (why) refuse(why)
+    return Boolean(why)
+  }
+
+  function keyWhileOpen(event: KeyboardEvent, command: KeyCommand | null): boolean {
+    if (event.key === 'Enter' && event.altKey) {
+      if (cell()?.multiline) area.setRangeText('\n', area.selectionStart, area.selectionEnd, 'end')
+      return true
+    }
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      const text = area.value
+      close('drop')
+      commitAll(text)
+      return true
+    }
+    switch (command?.do) {
+      case 'escape':
+        close('drop')
+        return true
+      case 'edit':
+        mode = mode === 'typing' ? 'editing' : 'typing'
+        area.dataset['open'] = mode
+        return true
+      case 'enter':
+      case 'tab':
+        close('keep')
+        return run(command)
+      case 'move':
+      case 'page':
+      case 'home':
+      case 'end':
+        if (mode === 'editing') return false
+        close('keep')
+        return run(command)
+      default:
+        return false // undo, select all, delete: the text's own
+    }
+  }
+
+  // switching to another window to look something up leaves the editor open, as Excel does
+  const onBlur = (): void => void (area.ownerDocument.activeElement !== area && close('keep'))
+
+  area.addEventListener('keydown', onKey)
+  area.addEventListener('input', onInput)
+  area.addEventListener('compositionstart', () => mode === 'closed' && open('typing'))
+  area.addEventListener('blur', onBlur)
+
+  return { open, close, follow, place, isOpen: () => mode !== 'closed', focus: () => area.focus({ preventScroll: true }) }
+}

@@ -1,0 +1,74 @@
+import { readText } from './cellText.ts'
+import type { Marks } from './marks.ts'
+import type { Wish } from './saves.ts'
+import { cut, cellsIn, type Displayed } from './selection.ts'
+import type { SheetModel, SheetRow } from './sheetModel.ts'
+import type { CellRect, GridColumn, PasteSummary } from './types.ts'
+
+/** Why a cell takes no edit. */
+export type Closed = { by: 'column' | 'row'; reason: string } | null
+
+export interface BlockSetup {
+  model: SheetModel
+  marks: Marks
+  displayed: Displayed
+  columnOf: (field: string) => GridColumn | undefined
+  closed: (row: SheetRow, column: GridColumn) => Closed
+}
+
+/**
+ * Reads a block of text onto displayed cells. `textAt` gives null for an emptied cell and undefined for one left alone.
+ * Text a column cannot read is wished for too, with the reason: it will show, and not be sent.
+ */
+export function readBlock(
+  { model, marks, displayed, columnOf, closed }: BlockSetup,
+  block: CellRect,
+  textAt: (down: number, right: number) => string | null | undefined,
+): { wishes: Wish[]; summary: PasteSummary; landing: CellRect } {
+  const landing = cut(block, displayed.rowCount(), displayed.columnCount())
+  const wishes: Wish[] = []
+  const summary: PasteSummary = {
+    written: 0,
+    same: 0,
+    skippedReadOnly: 0,
+    skippedLocked: 0,
+    outside: cellsIn(block) - cellsIn(landing),
+    invalid: [],
+  }
+  const columns: (GridColumn | undefined)[] = []
+  for (let col = landing.left; col <= landing.right; col++) columns.push(columnOf(displayed.fieldAt(col)))
+
+  for (let at = landing.top; at <= landing.bottom; at++) {
+    const row = displayed.rowAt(at)
+    if (!row) continue
+    for (let right = 0; right < columns.length; right++) {
+      const column = columns[right]
+      const text = textAt(at - landing.top, right)
+      if (!column || text === undefined) continue
+      const why = closed(row, column)
+      if (why) {
+        if (why.by === 'column') summary.skippedReadOnly++
+        else summary.skippedLocked++
+        continue
+      }
+      readCell(row, column, text)
+    }
+  }
+  return { wishes, summary, landing }
+
+  function readCell(row: SheetRow, column: GridColumn, text: string | null): void {
+    const { field } = column
+    const read = text === null || text === '' ? { value: null } : (column.read ?? readText)(text)
+    if ('refused' in read) {
+      summary.invalid.push({ row: row.id, field, text: text ?? '', reason: read.refused })
+      wishes.push({ row, field, after: text, invalid: read.refused })
+      return
+    }
+    const mark = marks.markOf(row, field)
+    if (!mark?.typed && !mark?.conflict && model.value(row, field) === read.value) summary.same++
+    else {
+      summary.written++
+      wishes.push({ row, field, after: read.value })
+    }
+  }
+}

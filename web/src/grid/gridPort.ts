@@ -1,0 +1,196 @@
+import { AG_GRID_LOCALE_CN, AG_GRID_LOCALE_EN } from '@ag-grid-community/locale'
+import { createGrid, type Column, type GridApi, type GridOptions, type IRowNode } from 'ag-grid-community'
+import { ROW_HEIGHT, theme } from './agGrid.ts'
+import type { EditorBox } from './editor.ts'
+import type { Screen } from './screen.ts'
+import type { Patch, SheetRow } from './sheetModel.ts'
+import type { CellPos, CellRect } from './types.ts'
+
+export interface PortOptions {
+  rows: readonly SheetRow[]
+  columnDefs: NonNullable<GridOptions<SheetRow>['columnDefs']>
+  locale: 'zh' | 'en'
+  label: string
+  rowVisible: () => ((row: SheetRow) => boolean) | undefined
+  /** The order of rows, or which are displayed, has changed. */
+  reordered: () => void
+  scrolled: () => void
+}
+
+/**
+ * The only place that speaks to AG Grid and reads its DOM (`row-index`, `col-id`, the viewport and header classes). To all
+ * others the grid is displayed rows and columns, counted from 0.
+ */
+export class GridPort implements Screen {
+  private readonly api: GridApi<SheetRow>
+  private columns: Column[] = []
+  private places = new Map<string, number>()
+  private frame = 0
+
+  constructor(
+    private readonly root: HTMLElement,
+    private readonly element: HTMLElement,
+    options: PortOptions,
+    private readonly onFocus: () => void,
+  ) {
+    this.api = createGrid<SheetRow>(element, {
+      theme,
+      rowData: options.rows.slice(),
+      columnDefs: options.columnDefs,
+      getRowId: ({ data }) => data.id,
+      defaultColDef: { resizable: true, suppressMovable: true, sortable: true, editable: false, cellDataType: false },
+      localeText: options.locale === 'zh' ? AG_GRID_LOCALE_CN : AG_GRID_LOCALE_EN,
+      readOnlyEdit: true,
+      // the proxy input is the grid's one tab stop and has all its keys
+      suppressCellFocus: true,
+      suppressHeaderFocus: true,
+      tabIndex: -1,
+      animateRows: false,
+      rowBuffer: 8,
+      suppressScrollOnNewData: true,
+      tooltipShowDelay: 400,
+      groupHeaderHeight: 26,
+      isExternalFilterPresent: () => options.rowVisible() !== undefined,
+      doesExternalFilterPass: ({ data }) => !data || options.rowVisible()?.(data) !== false,
+      onDisplayedColumnsChanged: () => this.readColumns(),
+      onSortChanged: options.reordered,
+      onFilterChanged: options.reordered,
+      onBodyScroll: options.scrolled,
+      onViewportChanged: options.scrolled,
+      onColumnResized: options.scrolled,
+      onGridReady: ({ api }) => api.setGridAriaProperty('label', options.label),
+    })
+    this.readColumns()
+    // Chromium makes a scrolling box without a tab stop inside a tab stop itself
+    for (const box of element.querySelectorAll('.ag-grid-viewport, [class*=-scroll-viewport]')) box.setAttribute('tabindex', '-1')
+  }
+
+  private readColumns(): void {
+    if (!this.api) return
+    this.columns = this.api.getAllDisplayedColumns()
+    this.places = new Map(this.columns.map((column, place) => [column.getColId(), place]))
+  }
+
+  setColumns(columnDefs: PortOptions['columnDefs']): void {
+    this.api.setGridOption('columnDefs', columnDefs)
+    this.readColumns()
+  }
+
+  replaceRows(rows: readonly SheetRow[]): void {
+    this.api.setGridOption('rowData', rows.slice())
+    this.repaint()
+  }
+
+  destroy(): void {
+    cancelAnimationFrame(this.frame)
+    this.api.destroy()
+  }
+
+  rowCount(): number {
+    return this.api.getDisplayedRowCount()
+  }
+  columnCount(): number {
+    return this.columns.length
+  }
+  rowAt(row: number): SheetRow | undefined {
+    return this.api.getDisplayedRowAtIndex(row)?.data
+  }
+  fieldAt(col: number): string {
+    return this.columns[col]?.getColId() ?? ''
+  }
+  indexOfRow(id: string): number {
+    return this.api.getRowNode(id)?.rowIndex ?? -1
+  }
+  indexOfField(field: string): number {
+    return this.places.get(field) ?? -1
+  }
+
+  repaint(): void {
+    cancelAnimationFrame(this.frame)
+    // class rules are run again in any case; texts only where the value changed
+    this.frame = requestAnimationFrame(() => this.api.refreshCells({ suppressFlash: true }))
+  }
+
+  flash(cells: readonly Patch[]): void {
+    const inView = new Map(this.api.getRenderedNodes().map((node) => [node.data, node]))
+    const byField = new Map<string, IRowNode<SheetRow>[]>()
+    for (const { row, field } of cells) {
+      const node = inView.get(row)
+      if (!node || !this.places.has(field)) continue
+      byField.set(field, [...(byField.get(field) ?? []), node])
+    }
+    for (const [field, rowNodes] of byField)
+      this.api.flashCells({ rowNodes, columns: [field], flashDuration: 400, fadeDuration: 900 })
+  }
+
+  reveal({ row, col }: CellPos): void {
+    const column = this.columns[col]
+    if (row >= 0 && row < this.rowCount()) this.api.ensureIndexVisible(row)
+    if (column && !column.isPinned()) this.api.ensureColumnVisible(column)
+  }
+
+  focus(): void {
+    this.onFocus()
+  }
+
+  refilter(): void {
+    this.api.onFilterChanged()
+  }
+
+  sort(field: string, direction: 'asc' | 'desc' | null): void {
+    this.api.applyColumnState({ state: [{ colId: field, sort: direction }], defaultState: { sort: null } })
+  }
+
+  openFilter(field: string): void {
+    this.api.showColumnFilter(field)
+  }
+
+  pageRows(): number {
+    const { top, bottom } = this.view()
+    return Math.max(1, Math.floor((bottom - top) / ROW_HEIGHT) - 1)
+  }
+
+  /** The displayed cell an event's target lies in. */
+  cellAt(target: EventTarget | null): CellPos | null {
+    const cell = target instanceof Element ? target.closest('[col-id]') : null
+    const row = cell?.closest('[row-index]')
+    if (!cell || !row || !this.element.contains(cell)) return null
+    const col = this.places.get(cell.getAttribute('col-id') ?? '')
+    const index = Number(row.getAttribute('row-index'))
+    return col === undefined || !Number.isInteger(index) ? null : { row: index, col }
+  }
+
+  /** Where cells are in view, pinned ones included, in client coordinates. */
+  view(): CellRect {
+    const { left, right, bottom, top } = (this.element.querySelector('.ag-grid-viewport') ?? this.element).getBoundingClientRect()
+    const header = this.element.querySelector('.ag-header')?.getBoundingClientRect()
+    return { top: Math.max(header?.bottom ?? top, top), bottom, left, right }
+  }
+
+  private pinnedWidth(side: 'left' | 'right'): number {
+    return this.columns.reduce((width, column) => width + (column.getPinned() === side ? column.getActualWidth() : 0), 0)
+  }
+
+  /** Where a cell lies inside our root, and the clip that keeps it from covering header and pinned columns. */
+  box(row: string, field: string): EditorBox | null {
+    const at = this.indexOfRow(row)
+    const cell = at < 0 ? null : this.element.querySelector(`[row-index="${at}"] [col-id="${CSS.escape(field)}"]`)
+    if (!cell) return null
+    const box = cell.getBoundingClientRect()
+    const root = this.root.getBoundingClientRect()
+    const view = this.view()
+    const pinned = this.columns[this.places.get(field) ?? -1]?.isPinned() ?? false
+    const cutLeft = pinned ? 0 : Math.max(0, view.left + this.pinnedWidth('left') - box.left)
+    const cutTop = Math.max(0, view.top - box.top)
+    const cutBottom = Math.max(0, box.bottom - view.bottom)
+    if (
+      cutLeft >= box.width ||
+      cutTop >= box.height ||
+      cutBottom >= box.height ||
+      (!pinned && box.left >= view.right - this.pinnedWidth('right'))
+    )
+      return null
+    const clip = cutLeft || cutTop || cutBottom ? `inset(${cutTop}px -400px ${cutBottom || -400}px ${cutLeft}px)` : 'none'
+    return { left: box.left - root.left, top: box.top - root.top, width: box.width, height: box.height, clip }
+  }
+}

@@ -1,0 +1,112 @@
+import { cellsIn, clamp, cycle, jumpFrom, within, type Selection } from './selection.ts'
+import type { CellPos } from './types.ts'
+
+/** What a key asks of the grid while no editor is open. */
+export type KeyCommand =
+  | { do: 'move'; down: number; right: number; jump: boolean; extend: boolean }
+  | { do: 'page'; down: 1 | -1; extend: boolean }
+  | { do: 'home' | 'end'; whole: boolean; extend: boolean }
+  | { do: 'enter' | 'tab'; step: 1 | -1 }
+  | { do: 'all' | 'undo' | 'redo' | 'clear' | 'edit' | 'escape' | 'filter' }
+
+export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>
+
+const ARROWS: Record<string, readonly [down: number, right: number]> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+}
+
+/** The command of a key, or null when the key is not the grid's. */
+export function commandOf({ key, ctrlKey, metaKey, shiftKey: extend, altKey }: KeyPress): KeyCommand | null {
+  const ctrl = ctrlKey || metaKey
+  if (altKey) return key === 'ArrowDown' && !ctrl ? { do: 'filter' } : null
+  const arrow = ARROWS[key]
+  if (arrow) return { do: 'move', down: arrow[0], right: arrow[1], jump: ctrl, extend }
+  if (key === 'PageUp' || key === 'PageDown') return ctrl ? null : { do: 'page', down: key === 'PageDown' ? 1 : -1, extend }
+  if (key === 'Home' || key === 'End') return { do: key === 'Home' ? 'home' : 'end', whole: ctrl, extend }
+  if (ctrl) {
+    switch (key.toLowerCase()) {
+      case 'a':
+        return { do: 'all' }
+      case 'z':
+        return { do: extend ? 'redo' : 'undo' }
+      case 'y':
+        return { do: 'redo' }
+      default:
+        return null
+    }
+  }
+  switch (key) {
+    case 'Enter':
+      return { do: 'enter', step: extend ? -1 : 1 }
+    case 'Tab':
+      return { do: 'tab', step: extend ? -1 : 1 }
+    case 'Delete':
+    case 'Backspace':
+      return { do: 'clear' }
+    case 'F2':
+      return { do: 'edit' }
+    case 'Escape':
+      return { do: 'escape' }
+    default:
+      return null
+  }
+}
+
+export interface Field {
+  rows: number
+  cols: number
+  page: number
+  filled: (at: CellPos) => boolean
+}
+
+/** Moves the selection as a key asks. False when the key should leave the grid: Tab at the edge of a row. */
+export function moveSelection(selection: Selection, command: KeyCommand, field: Field): boolean {
+  const active = selection.active.value
+  if (!active || field.rows === 0) return false
+  const from = 'extend' in command && command.extend ? (selection.head() ?? active) : active
+  const go = (to: CellPos, extend: boolean): true => {
+    if (extend) selection.extend(within(to, field.rows, field.cols))
+    else selection.select(within(to, field.rows, field.cols))
+    return true
+  }
+  switch (command.do) {
+    case 'move': {
+      const { down, right, jump, extend } = command
+      if (jump) return go(jumpFrom(from, down, right, field.rows, field.cols, field.filled), extend)
+      return go({ row: from.row + down, col: from.col + right }, extend)
+    }
+    case 'page':
+      return go({ row: from.row + command.down * field.page, col: from.col }, command.extend)
+    case 'home':
+      return go({ row: command.whole ? 0 : from.row, col: 0 }, command.extend)
+    case 'end':
+      return go({ row: command.whole ? field.rows - 1 : from.row, col: field.cols - 1 }, command.extend)
+    case 'all':
+      selection.select({ row: 0, col: 0 }, { row: field.rows - 1, col: field.cols - 1 })
+      return true
+    case 'enter':
+    case 'tab':
+      return step(selection, active, command.do, command.step, field)
+    default:
+      return false
+  }
+}
+
+function step(selection: Selection, active: CellPos, key: 'enter' | 'tab', by: 1 | -1, field: Field): boolean {
+  const range = selection.range.value
+  if (range && cellsIn(range) > 1) {
+    selection.activate(cycle(active, range, key === 'tab' ? 'rows' : 'columns', by))
+    return true
+  }
+  if (key === 'enter') {
+    selection.select({ row: clamp(active.row + by, 0, field.rows - 1), col: active.col })
+    return true
+  }
+  const col = active.col + by
+  if (col < 0 || col >= field.cols) return false
+  selection.select({ row: active.row, col })
+  return true
+}

@@ -1,0 +1,154 @@
+import { onScopeDispose, watch } from 'vue'
+import { createAnnouncer } from './announcer.ts'
+import { createDescriber } from './describe.ts'
+import { createEvents } from './events.ts'
+import { createHistory } from './history.ts'
+import { createMarks, type CellMark } from './marks.ts'
+import { createSaves, type SavesSetup, type Wish } from './saves.ts'
+import type { Screen, ScreenRef } from './screen.ts'
+import { createSelection } from './selection.ts'
+import { SheetModel } from './sheetModel.ts'
+import type { CellName, CellProblem, GridColumn, GridHost, RowUpdate, SaveOutcome } from './types.ts'
+import { createWhereabouts } from './whereabouts.ts'
+import { createWriting } from './writing.ts'
+
+export type Sheet = ReturnType<typeof useSheet>
+
+const SAVED_FADES = 1600
+const CHANGED_FADES = 12_000
+
+/** A spreadsheet without its screen: rows, edits, their way to the host and back, history, selection. `DataGrid` shows it. */
+export function useSheet(host: GridHost, options: Pick<SavesSetup, 'pause' | 'newKey'> = {}) {
+  const { words } = host
+  const screen: ScreenRef = { now: null }
+  const columns = new Map<string, GridColumn>()
+  const model = new SheetModel()
+  const marks = createMarks(model)
+  const selection = createSelection()
+  const announcer = createAnnouncer()
+  const { on, emit } = createEvents()
+  const saves = createSaves({ model, marks, host, landed, ...options })
+  const history = createHistory({ model, marks, takeBack: saves.takeBack })
+  const describe = createDescriber({ host, marks, columnOf: (field) => columns.get(field) })
+  const here = createWhereabouts({ model, screen, selection, columns, describe, announcer, words, emit })
+  const writing = createWriting({ model, marks, screen, selection, columns, describe, announcer, words, emit, commit })
+
+  function commit(wishes: readonly Wish[]) {
+    const action = saves.commit(wishes)
+    if (action) history.push(action)
+    return action
+  }
+
+  function landed(outcome: SaveOutcome, key: string, saved: CellMark[], problems: CellProblem[]): void {
+    if (outcome.changeSet === null) history.drop(key)
+    fadeLater(saved, 'saved', SAVED_FADES)
+    announcer.say(words.outcome(outcome))
+    const [first] = problems
+    if (first && problems.length === 1) announcer.say(words.problem(first))
+    emit('saved', outcome)
+    if (problems.length > 0) emit('problem', problems)
+  }
+
+  function fadeLater(faded: readonly CellMark[], kind: 'saved' | 'changed', ms: number): void {
+    if (faded.length > 0) setTimeout(() => marks.fade(faded, kind), ms)
+  }
+
+  function undo(): void {
+    const cells = history.undo()
+    if (cells) here.showCells(cells)
+    else announcer.say(words.nothingToUndo)
+  }
+  function redo(): void {
+    const cells = history.redo()
+    if (cells) here.showCells(cells)
+    else announcer.say(words.nothingToRedo)
+  }
+
+  /** Answers a conflict with what was typed here: a new edit, over what the other wrote. */
+  function keepMine({ row: id, field }: CellName): void {
+    const row = model.row(id)
+    const mine = row && marks.markOf(row, field)?.conflict?.mine
+    if (row && mine !== undefined) commit([{ row, field, after: mine }])
+  }
+
+  /** Drops what was typed: the cell shows the server's value. Also the other answer to a conflict: theirs. */
+  function revert({ row: id, field }: CellName): boolean {
+    const row = model.row(id)
+    const mark = row && marks.markOf(row, field)
+    if (!mark || (!mark.typed && !mark.conflict)) return false
+    mark.typed = null
+    mark.conflict = null
+    marks.show([marks.settle(mark)], 'user')
+    return true
+  }
+
+  /** Rows somebody else changed: shown with a short flash; unsaved text here stays, and the server will report the conflict. */
+  function landRemote(rows: readonly RowUpdate[], by: string): void {
+    const changed = marks.landRows(rows, 'remote', by)
+    const noticed = changed.flatMap(({ row, field }) => marks.markOf(row, field) ?? [])
+    fadeLater(noticed, 'changed', CHANGED_FADES)
+    screen.now?.flash(changed)
+  }
+
+  watch(marks.away, (away) => away && announcer.say(words.waiting(marks.unsaved.value)))
+  const stopListening = model.onChange(({ patches }) => {
+    if (patches === null) screen.now?.replaceRows(model.rows)
+    screen.now?.repaint()
+    if (selection.range.value) here.countSoon()
+  })
+  onScopeDispose(() => {
+    stopListening()
+    announcer.stop()
+    here.stop()
+  }, true)
+
+  return {
+    model,
+    on,
+    // what a page shows
+    range: selection.range,
+    stats: here.stats,
+    unsaved: marks.unsaved,
+    problems: marks.problems,
+    away: marks.away,
+    sending: saves.sending,
+    canUndo: history.canUndo,
+    canRedo: history.canRedo,
+    cellState: describe.state,
+    // rows from the server
+    replaceRows: marks.replaceRows,
+    landRows: (rows: readonly RowUpdate[]): void => void marks.landRows(rows, 'reply'),
+    landRemote,
+    // commands
+    ...writing,
+    undo,
+    redo,
+    keepMine,
+    takeTheirs: revert,
+    revert,
+    select: here.select,
+    goTo(row: string, field: string): boolean {
+      const found = here.select(row, field)
+      if (found) screen.now?.focus()
+      return found
+    },
+    copied: here.copied,
+    refilter: (): void => screen.now?.refilter(),
+    flush: saves.flush,
+    // for DataGrid
+    selection,
+    describe,
+    announcer,
+    words,
+    activeCell: here.activeCell,
+    followRow: here.followRow,
+    placeOf: (field: string): number => screen.now?.indexOfField(field) ?? -1,
+    setColumns(list: readonly GridColumn[]): void {
+      columns.clear()
+      for (const column of list) columns.set(column.field, column)
+    },
+    attach(next: Screen | null): void {
+      screen.now = next
+    },
+  }
+}

@@ -1,0 +1,168 @@
+/** What the grid and its host say to each other. No imports: a page, a test and the queue all speak these words. */
+
+/** The text of an editable cell: canonical (a decimal such as `12.5`), or null when empty. */
+export type CellText = string | null
+
+/** A row as the host sees it: its id, and its values as shown at this moment. */
+export interface RowHandle {
+  readonly id: string
+  /** What the cell shows: the server's value, or what was typed and is on its way. */
+  value(field: string): unknown
+}
+
+export interface GridColumn {
+  field: string
+  title: string
+  /** Second header line, e.g. the maximum. */
+  subtitle?: string
+  tooltip?: string
+  /** Title of the section header above neighbouring columns with the same group. */
+  group?: string
+  groupId?: string
+  kind: 'text' | 'number' | 'flag' | 'computed'
+  width: number
+  pinned?: 'left' | 'right'
+  editable: boolean
+  /** Reads typed or pasted text into a cell, or says why not. Without it, text is trimmed and '' is null. */
+  read?: (raw: string) => { value: CellText } | { refused: string }
+  show?: (value: unknown, row: RowHandle) => string
+  compare?: (a: unknown, b: unknown) => number
+}
+
+/** One cell going from one value to another. */
+export interface CellEdit {
+  row: string
+  field: string
+  before: CellText
+  after: CellText
+}
+
+export interface SaveReply {
+  /** Names what was applied, to be undone as a whole; null when nothing was. */
+  changeSet: string | null
+  applied: { row: string; field: string; value: CellText }[]
+  conflicts: { row: string; field: string; mine: CellText; theirs: CellText; by: string; at: string }[]
+  refused: { row: string; field: string; value: CellText; reason: string }[]
+  /** Rows as they now stand; they have the last word. */
+  rows: RowUpdate[]
+}
+
+export interface RowUpdate {
+  id: string
+  values: Record<string, unknown>
+}
+
+export interface GridHost {
+  /** Rejecting with `{ retry: true }` or fetch's TypeError means: not heard, send again with the same key. */
+  save(edits: CellEdit[], key: string): Promise<SaveReply>
+  /** `edits` are the cells this takes back; each is answered like the cells of a save. */
+  undo(changeSet: string, key: string, edits: CellEdit[]): Promise<SaveReply>
+  /** Why the row takes no edits, or null. */
+  rowLocked(row: RowHandle): string | null
+  /** Bits of `STATE` that the host knows: over maximum, missing, computed, locked. Called while painting: keep it light. */
+  baseState(row: RowHandle, field: string): number
+  words: GridWords
+}
+
+/** A cell by name, as pages know it. */
+export interface CellName {
+  row: string
+  field: string
+}
+
+/** A cell by its place among what is displayed. */
+export interface CellPos {
+  row: number
+  col: number
+}
+
+export interface CellRect {
+  top: number
+  left: number
+  bottom: number
+  right: number
+}
+
+/** A cell whose text is not on the server, and why. */
+export interface CellProblem extends CellName {
+  kind: 'refused' | 'invalid' | 'conflict'
+  /** What the person here typed. */
+  mine: CellText
+  /** What the server has. */
+  theirs: unknown
+  reason: string
+  by: string
+  at: string
+}
+
+export interface PasteSummary {
+  written: number
+  same: number
+  skippedReadOnly: number
+  skippedLocked: number
+  /** Cells of the block that lay beyond the last row or column. */
+  outside: number
+  invalid: (CellName & { text: string; reason: string })[]
+}
+
+export interface RangeStats {
+  cells: number
+  /** Cells that are not empty. */
+  count: number
+  numbers: number
+  /** Exact decimals as text; null when there is no number. */
+  sum: string | null
+  average: string | null
+  min: string | null
+  max: string | null
+}
+
+/** What a reply to one user action came to. */
+export interface SaveOutcome {
+  action: 'save' | 'undo' | 'redo'
+  changeSet: string | null
+  applied: number
+  conflicts: number
+  refused: number
+  /** Cells an undo or redo left alone because somebody changed them since. */
+  left: number
+  /** Why the whole call was turned down, if it was. */
+  error: string | null
+}
+
+export type StateName =
+  | 'saving'
+  | 'saved'
+  | 'waiting'
+  | 'refused'
+  | 'invalid'
+  | 'conflict'
+  | 'changedByOther'
+  | 'locked'
+  | 'overMaximum'
+  | 'missing'
+  | 'computed'
+
+/** Every text the grid shows or speaks, in the language of the page. */
+export interface GridWords {
+  /** Name of the input that lies over the active cell. */
+  cellInput: string
+  /** How to use the grid by keyboard, read once on entering. */
+  help: string
+  empty: string
+  states: Record<StateName, string>
+  readOnly(column: string): string
+  locked(reason: string): string
+  cell(column: string, row: number, value: string): string
+  selected(rows: number, columns: number): string
+  pasted(summary: PasteSummary): string
+  cleared(cells: number): string
+  outcome(outcome: SaveOutcome): string
+  waiting(cells: number): string
+  /** Spoken and shown in the tooltip of a cell that is refused or cannot be read. */
+  problem(problem: CellProblem): string
+  changedBy(by: string): string
+  unanswered: string
+  nothingToUndo: string
+  nothingToRedo: string
+}

@@ -1,0 +1,101 @@
+import type { Announcer } from './announcer.ts'
+import { parseTsv } from './cellText.ts'
+import type { Describer } from './describe.ts'
+import { readBlock, type BlockSetup } from './edits.ts'
+import type { Events } from './events.ts'
+import type { Marks } from './marks.ts'
+import type { Action, Wish } from './saves.ts'
+import type { ScreenRef } from './screen.ts'
+import { pasteRect, type Displayed, type Selection } from './selection.ts'
+import type { SheetModel } from './sheetModel.ts'
+import type { CellName, CellRect, GridColumn, GridWords, PasteSummary } from './types.ts'
+
+interface WritingSetup {
+  model: SheetModel
+  marks: Marks
+  screen: ScreenRef
+  selection: Selection
+  columns: ReadonlyMap<string, GridColumn>
+  describe: Describer
+  announcer: Announcer
+  words: GridWords
+  emit: Events['emit']
+  /** Shows the wishes, sends them as one action, and files it in the history. */
+  commit: (wishes: readonly Wish[]) => Action | null
+}
+
+/** Every way a person writes: typing, pasting, clearing. Each is one action. */
+export function createWriting(setup: WritingSetup) {
+  const { model, marks, screen, selection, columns, describe, announcer, words, emit, commit } = setup
+  const columnOf = (field: string): GridColumn | undefined => columns.get(field)
+  const block = (displayed: Displayed): BlockSetup => ({ model, marks, displayed, columnOf, closed: describe.closed })
+
+  /** Writes text onto displayed cells; null empties a cell, undefined leaves it. */
+  function write(rect: CellRect, textAt: (down: number, right: number) => string | null | undefined) {
+    if (!screen.now) return null
+    const { wishes, summary, landing } = readBlock(block(screen.now), rect, textAt)
+    commit(wishes)
+    reportInvalid(summary)
+    return { summary, landing }
+  }
+
+  /** Writes text typed for one cell, wherever the cell is displayed now. */
+  function type({ row: id, field }: CellName, text: string): void {
+    const row = model.row(id)
+    const column = columns.get(field)
+    if (!row || !column) return
+    const why = describe.closed(row, column)
+    if (why) return announcer.say(why.reason)
+    const alone: Displayed = {
+      rowCount: () => 1,
+      columnCount: () => 1,
+      rowAt: () => row,
+      fieldAt: () => field,
+      indexOfRow: () => 0,
+      indexOfField: () => 0,
+    }
+    const { wishes, summary } = readBlock(block(alone), { top: 0, left: 0, bottom: 0, right: 0 }, () => text)
+    commit(wishes)
+    reportInvalid(summary)
+    const problem = summary.invalid.length > 0 && describe.problem(row, field)
+    if (problem) announcer.say(words.problem(problem))
+  }
+
+  /** Pastes clipboard text at the range. */
+  function paste(text: string): void {
+    const at = selection.range.value
+    if (!at) return
+    const rows = parseTsv(text)
+    const [height, width] = [rows.length, rows.reduce((most, row) => Math.max(most, row.length), 0)]
+    const done = write(pasteRect(at, height, width), (down, right) => rows[down % height]![right % width])
+    if (!done) return
+    const { landing, summary } = done
+    selection.select({ row: landing.top, col: landing.left }, { row: landing.bottom, col: landing.right })
+    announcer.say(words.pasted(summary))
+    emit('pasted', summary)
+  }
+
+  /** Empties the range. */
+  function clear(): void {
+    const at = selection.range.value
+    const done = at && write(at, () => null)
+    if (!done || !screen.now) return
+    const { written, same, skippedLocked } = done.summary
+    const row = screen.now.rowAt(at.top)
+    const column = columns.get(screen.now.fieldAt(at.left))
+    const why = written + same === 0 && row && column ? describe.closed(row, column) : null
+    if (why) announcer.say(why.reason)
+    else announcer.say(skippedLocked > 0 ? words.pasted(done.summary) : words.cleared(written))
+  }
+
+  function reportInvalid({ invalid }: PasteSummary): void {
+    if (invalid.length === 0) return
+    const cells = new Set(invalid.map(({ row, field }) => `${row}\n${field}`))
+    emit(
+      'problem',
+      marks.problems.value.filter(({ row, field }) => cells.has(`${row}\n${field}`)),
+    )
+  }
+
+  return { write, type, paste, clear }
+}

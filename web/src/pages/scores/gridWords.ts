@@ -1,0 +1,49 @@
+import { twoPlaces } from '../../parts/decimal.ts'
+import type { GridWords, StateName } from '../../grid/types.ts'
+import { zh } from '../../words/zh.ts'
+
+type Translate = (key: string, values?: Record<string, unknown>) => string
+
+/** What the grid says, in the language of the page. */
+export function gridWords(t: Translate): GridWords {
+  const names = Object.keys(zh.grid.states) as StateName[]
+  return {
+    cellInput: t('grid.cellInput'),
+    help: t('grid.help'),
+    empty: t('grid.empty'),
+    states: Object.fromEntries(names.map((name) => [name, t(`grid.states.${name}`)])) as Record<StateName, string>,
+    readOnly: (column) => t('grid.readOnly', { column }),
+    locked: (reason) => t('grid.locked', { reason }),
+    cell: (column, row, value) => t('grid.cell', { column, row, value: value || t('grid.blank') }),
+    selected: (rows, columns) => t('grid.selected', { rows, columns }),
+    pasted: ({ written, skippedLocked, skippedReadOnly, outside }) =>
+      [
+        t('scores.written', { n: written }),
+        skippedLocked && t('scores.skippedLocked', { n: skippedLocked }),
+        skippedReadOnly && t('scores.skippedReadOnly', { n: skippedReadOnly }),
+        outside && t('scores.outside', { n: outside }),
+      ]
+        .filter(Boolean)
+        .join('；'),
+    cleared: (n) => t('grid.cleared', { n }),
+    outcome: ({ action, applied, conflicts, refused, left, error }) =>
+      [
+        error,
+        applied && t(`grid.done.${action}`, { n: applied }),
+        left && t('grid.left', { n: left }),
+        conflicts && t('grid.conflicts', { n: conflicts }),
+        refused && t('grid.refused', { n: refused }),
+      ]
+        .filter(Boolean)
+        .join('；'),
+    waiting: (n) => t('grid.waiting', { n }),
+    problem: ({ kind, reason, by, mine, theirs }) =>
+      kind === 'conflict'
+        ? `${t('grid.changedBy', { by })}；${t('scores.mine', { value: mine ?? t('grid.blank') })}；${t('scores.theirs', { value: twoPlaces(String(theirs ?? '')) || t('grid.blank') })}`
+        : reason,
+    changedBy: (by) => t('grid.changedBy', { by }),
+    unanswered: t('grid.unanswered'),
+    nothingToUndo: t('grid.nothingToUndo'),
+    nothingToRedo: t('grid.nothingToRedo'),
+  }
+}

@@ -1,0 +1,196 @@
+import type { ScoreGridQuery } from '../../gql/documents.ts'
+import { STATE } from '../../grid/states.ts'
+import type { CellText, GridColumn, RowHandle } from '../../grid/types.ts'
+import { canonicalDecimal, sumOf, twoPlaces } from '../../parts/decimal.ts'
+
+export type Grid = ScoreGridQuery['scoreGrid']
+export type Rows = Grid['rows']
+type PolicyColumn = Grid['columns'][number]
+type Translate = (key: string, values?: Record<string, unknown>) => string
+
+/** Fields of a row beside those of the policy. */
+export const OWN = {
+  name: '@name',
+  village: '@village',
+  town: '@town',
+  total: '@total',
+  missing: '@missing',
+  marks: '@marks',
+  limits: '@limits',
+  state: '@state',
+  may: '@may',
+  partTime: '@partTime',
+}
+const subtotal = (section: string): string => `@sum.${section}`
+
+const lines = (column: string, count: number): string[] => (count === 0 ? [] : column.split('\n'))
+const cells = (column: string, count: number): CellText[] => lines(column, count).map((text) => text || null)
+
+/** How the grid is laid out, and how its rows come out of the columns that the server sends. */
+export class ScoreLayout {
+  /** Place of each item among the letters of `marks`. */
+  private readonly placeOf: Map<string, number>
+  private readonly itemOf: Map<string, string>
+
+  constructor(private readonly grid: Grid) {
+    const items = grid.columns.filter(({ kind }) => kind === 'points')
+    this.placeOf = new Map(items.map(({ field }, place) => [field, place]))
+    this.itemOf = new Map(grid.columns.flatMap(({ field, item }) => (item ? [[field, item]] : [])))
+  }
+
+  /** The columns for the page: names left, totals right, the items of each section under its header. */
+  columns(t: Translate, severalTowns: boolean): GridColumn[] {
+    const text = (field: string, title: string, width: number): GridColumn => ({
+      field,
+      title,
+      kind: 'text',
+      width,
+      pinned: 'left',
+      editable: false,
+    })
+    return [
+      ...(severalTowns ? [text(OWN.town, t('common.town'), 92)] : []),
+      text(OWN.village, t('common.village'), 92),
+      {
+        ...text(OWN.name, t('common.name'), 96),
+        show: (name, row) => `${String(name ?? '')}${row.value(OWN.partTime) ? ` · ${t('scores.part_time')}` : ''}`,
+      },
+      ...this.grid.columns.flatMap((column, at) => {
+        const next = this.grid.columns[at + 1]
+        const last = column.section && next?.section !== column.section
+        return [this.policyColumn(column, t), ...(last ? [this.subtotalColumn(column.section!, t)] : [])]
+      }),
+      {
+        field: OWN.missing,
+        title: t('scores.missing'),
+        kind: 'computed',
+        width: 58,
+        pinned: 'right',
+        editable: false,
+        show: (value) => (value === '0' ? '' : String(value ?? '')),
+      },
+      {
+        field: OWN.total,
+        title: t('common.total'),
+        kind: 'computed',
+        width: 72,
+        pinned: 'right',
+        editable: false,
+        show: (value) => twoPlaces(String(value ?? '')),
+      },
+    ]
+  }
+
+  private policyColumn({ field, kind, title, section, item, max, clause, detail }: PolicyColumn, t: Translate): GridColumn {
+    const found = this.grid.sections.find(({ id }) => id === section)
+    const flag = kind === 'flag'
+    const veto = flag && !item
+    const group = found
+      ? { group: `${found.title}（${t('common.points', { n: found.max })}）`, groupId: found.id }
+      : { group: t(veto ? 'scores.vetoes' : 'scores.absence'), groupId: veto ? '@vetoes' : '@absence' }
+    return {
+      field,
+      title,
+      subtitle: kind === 'points' ? t('scores.max', { max: max ?? '' }) : t(`scores.unit.${kind}`, { max: max ?? '' }),
+      tooltip: [title, detail, clause].filter(Boolean).join('\n'),
+      ...group,
+      kind: flag ? 'flag' : 'number',
+      width: flag ? 76 : kind === 'points' ? 78 : 84,
+      editable: true,
+      read: flag ? readFlag : (raw) => ({ value: canonicalDecimal(raw) || null }),
+      show: flag
+        ? (value) => (value === 'yes' ? t('scores.yes') : value === 'no' ? t('scores.no') : String(value ?? ''))
+        : (value) => twoPlaces(String(value ?? '')),
+    }
+  }
+
+  private subtotalColumn(section: string, t: Translate): GridColumn {
+    const { id, title, max } = this.grid.sections.find((one) => one.id === section)!
+    return {
+      field: subtotal(id),
+      title: t('scores.subtotal'),
+      subtitle: t('scores.max', { max }),
+      tooltip: `${title} ${t('scores.subtotal')}`,
+      group: `${title}（${t('common.points', { n: max })}）`,
+      groupId: id,
+      kind: 'computed',
+      width: 66,
+      editable: false,
+      show: (value) => twoPlaces(String(value ?? '')),
+    }
+  }
+
+  /** Whole columns, as the sheet takes them. */
+  load(): { ids: string[]; columns: Record<string, unknown[]> } {
+    const { rows, names, villages, towns, fullTime } = this.grid
+    const ids = rows.ids === '' ? [] : rows.ids.split('\n')
+    const count = ids.length
+    return {
+      ids,
+      columns: {
+        ...this.rowColumns(rows, count),
+        [OWN.name]: lines(names, count),
+        [OWN.village]: lines(villages, count),
+        [OWN.town]: lines(towns, count),
+        [OWN.partTime]: lines(fullTime, count).map((text) => (text === 'y' ? '' : 'y')),
+      },
+    }
+  }
+
+  /** Rows as they now stand, for those already in the sheet. */
+  updates(rows: Rows): { id: string; values: Record<string, unknown> }[] {
+    const ids = rows.ids === '' ? [] : rows.ids.split('\n')
+    const columns = Object.entries(this.rowColumns(rows, ids.length))
+    return ids.map((id, at) => ({ id, values: Object.fromEntries(columns.map(([field, values]) => [field, values[at]])) }))
+  }
+
+  private rowColumns(rows: Rows, count: number): Record<string, unknown[]> {
+    const columns: Record<string, unknown[]> = {
+      [OWN.total]: lines(rows.totals, count),
+      [OWN.missing]: lines(rows.missing, count),
+      [OWN.marks]: lines(rows.marks, count),
+      [OWN.limits]: lines(rows.limits, count),
+      [OWN.state]: lines(rows.states, count),
+      [OWN.may]: lines(rows.mayScore, count),
+    }
+    this.grid.columns.forEach(({ field }, at) => (columns[field] = cells(rows.cells[at]!, count)))
+    for (const { id } of this.grid.sections) {
+      const items = this.grid.columns
+        .filter(({ section, kind }) => section === id && kind === 'points')
+        .map(({ field }) => columns[field] as CellText[])
+      columns[subtotal(id)] = Array.from({ length: count }, (_, at) => sumOf(items.map((item) => item[at]!)))
+    }
+    return columns
+  }
+
+  /** What is true of a cell by the server's word: computed, missing, locked. */
+  baseState(row: RowHandle, field: string): number {
+    const locked = row.value(OWN.may) === 'y' ? 0 : STATE.locked
+    const place = this.placeOf.get(field)
+    if (place === undefined) return this.itemOf.has(field) || field.startsWith('v') ? locked : 0
+    const letter = String(row.value(OWN.marks) ?? '')[place]
+    return locked | (letter === 'c' ? STATE.computed : letter === 'm' ? STATE.missing : 0)
+  }
+
+  sameItem(one: string, other: string): boolean {
+    const item = this.itemOf.get(one)
+    return item !== undefined && item === this.itemOf.get(other)
+  }
+
+  /** Of a criterion whose item was awarded directly: the award that an edit knowingly replaces. */
+  replaced(row: RowHandle, field: string): CellText {
+    const item = this.itemOf.get(field)
+    if (!item || item === field) return null
+    const awarded = String(row.value(OWN.marks) ?? '')[this.placeOf.get(item)!] === 'a'
+    return awarded ? (row.value(item) as CellText) : null
+  }
+}
+
+/** The usual ways to write yes and no, as the server writes them; anything else is for the server to judge. */
+function readFlag(raw: string): { value: CellText } {
+  const text = raw.normalize('NFKC').trim().toLowerCase()
+  if (text === '') return { value: null }
+  if (['是', '√', '✓', 'yes', 'y', '1', 'true'].includes(text)) return { value: 'yes' }
+  if (['否', '×', '✗', 'no', 'n', '0', 'false'].includes(text)) return { value: 'no' }
+  return { value: raw.trim() }
+}

@@ -1,0 +1,141 @@
+import { onScopeDispose, ref, shallowRef } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { ask, listen } from '../../api.ts'
+import {
+  GridChangedDocument,
+  SaveCellsDocument,
+  ScoreGridDocument,
+  UndoChangeSetDocument,
+  type GridView,
+  type ReplyFragment,
+} from '../../gql/documents.ts'
+import { useSheet } from '../../grid/sheet.ts'
+import type { CellEdit, CellText, GridColumn, GridHost, SaveReply } from '../../grid/types.ts'
+import { gridWords } from './gridWords.ts'
+import { OWN, ScoreLayout } from './scoreColumns.ts'
+
+/** The score sheets of one cycle: loaded, edited through the server's one door, kept up with what others do. */
+export function useScores(cycle: string, mine: (town: string) => boolean) {
+  const { t } = useI18n()
+  const view = ref<GridView>('points')
+  const columns = shallowRef<GridColumn[]>([])
+  const count = ref(0)
+  const towns = shallowRef<string[]>([])
+  const loading = ref(true)
+  const failure = shallowRef<Error>()
+  let layout: ScoreLayout | undefined
+  let seq = 0
+  /** Keys of our own calls: what the feed tells of them, their replies have told. */
+  const own = new Set<string>()
+
+  const host: GridHost = {
+    words: gridWords(t),
+    baseState: (row, field) => layout?.baseState(row, field) ?? 0,
+    rowLocked(row) {
+      if (row.value(OWN.may) === 'y') return null
+      const state = String(row.value(OWN.state))
+      return mine(String(row.value(OWN.town))) && state !== 'open' ? t(`scores.lock.${state}`) : t('scores.lock.other')
+    },
+    async save(edits, key) {
+      own.add(key)
+      const input = {
+        cycle,
+        key,
+        view: view.value,
+        sheets: edits.map(({ row }) => row),
+        fields: edits.map(({ field }) => field),
+        seen: edits.map(({ before }) => before),
+        values: edits.map(({ after }) => after),
+        replaces: edits.map(({ row, field }) => layout?.replaced(sheet.model.row(row)!, field) ?? null),
+      }
+      const { saveCells } = await ask(SaveCellsDocument, { input })
+      return answer(saveCells, edits)
+    },
+    async undo(changeSet, key, edits) {
+      own.add(key)
+      const { undoChangeSet } = await ask(UndoChangeSetDocument, { id: changeSet, key, view: view.value })
+      return answer(undoChangeSet, edits)
+    },
+  }
+  const sheet = useSheet(host)
+
+  /** The server's reply in the grid's words: every cell that was not left out holds what the row now says. */
+  function answer({ changeSet, leftOut, rows }: ReplyFragment, edits: readonly CellEdit[]): SaveReply {
+    // Taking back may meet a change in a cell that this action emptied beside its own; the cell that was typed stands for it.
+    const fieldOf = ({ sheet: row, field }: { sheet: string; field: string }) =>
+      edits.find((edit) => edit.row === row && (edit.field === field || layout!.sameItem(edit.field, field)))?.field ?? field
+    const updates = layout!.updates(rows)
+    const values = new Map(updates.map((row) => [row.id, row.values]))
+    const named = leftOut.map((cell) => ({ ...cell, row: cell.sheet, field: fieldOf(cell) }))
+    const out = new Set(named.map(({ row, field }) => `${row} ${field}`))
+    seq = Math.max(seq, rows.seq)
+    return {
+      changeSet: changeSet ?? null,
+      applied: edits.flatMap(({ row, field }) =>
+        out.has(`${row} ${field}`) ? [] : [{ row, field, value: (values.get(row)?.[field] ?? null) as CellText }],
+      ),
+      conflicts: named.flatMap(({ code, row, field, mine, theirs, by, when }) =>
+        code === 'conflict' ? [{ row, field, mine, theirs, by: by ?? '', at: when ?? '' }] : [],
+      ),
+      refused: named.flatMap(({ code, row, field, mine, says }) =>
+        code === 'conflict' ? [] : [{ row, field, value: mine, reason: says }],
+      ),
+      rows: updates,
+    }
+  }
+
+  async function load(): Promise<void> {
+    loading.value = true
+    try {
+      const { scoreGrid } = await ask(ScoreGridDocument, { cycle, view: view.value })
+      layout = new ScoreLayout(scoreGrid)
+      const { ids, columns: values } = layout.load()
+      towns.value = [...new Set(values[OWN.town] as string[])]
+      columns.value = layout.columns(t, towns.value.length > 1)
+      sheet.replaceRows(ids, values)
+      count.value = ids.length
+      seq = scoreGrid.rows.seq
+      failure.value = undefined
+      hear()
+    } catch (error) {
+      failure.value = error as Error
+    } finally {
+      loading.value = false
+    }
+  }
+
+  /** Everything that happened while the line was down. */
+  async function catchUp(): Promise<void> {
+    if (!layout) return
+    const { scoreGrid } = await ask(ScoreGridDocument, { cycle, view: view.value, since: seq })
+    if (scoreGrid.rows.ids !== '') sheet.landRemote(layout.updates(scoreGrid.rows), '')
+    seq = Math.max(seq, scoreGrid.rows.seq)
+  }
+
+  let hush: (() => void) | undefined
+  function hear(): void {
+    hush?.()
+    hush = listen(
+      GridChangedDocument,
+      { cycle, view: view.value },
+      {
+        connected: () => void catchUp().catch(() => undefined),
+        next({ gridChanged }) {
+          const { rows, by, key } = gridChanged
+          seq = Math.max(seq, gridChanged.seq)
+          if (key && own.delete(key)) return
+          sheet.landRemote(layout!.updates(rows), by)
+        },
+      },
+    )
+  }
+  onScopeDispose(() => hush?.())
+
+  async function show(next: GridView): Promise<void> {
+    await sheet.flush()
+    view.value = next
+    await load()
+  }
+
+  return { sheet, view, columns, count, towns, loading, failure, load, show }
+}

@@ -1,0 +1,23 @@
+import { createRouter, createWebHistory } from 'vue-router'
+import { sessionState } from './api.ts'
+import { loadSession, session } from './session.ts'
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/sign-in', name: 'signIn', component: () => import('./pages/login/SignInPage.vue') },
+    { path: '/', redirect: { name: 'scores' } },
+    { path: '/scores', name: 'scores', component: () => import('./pages/scores/ScoresPage.vue') },
+    { path: '/ranking', name: 'ranking', component: () => import('./pages/ranking/RankingPage.vue') },
+    { path: '/results', name: 'results', component: () => import('./pages/results/ResultsPage.vue') },
+    { path: '/:rest(.*)*', redirect: '/' },
+  ],
+})
+
+router.beforeEach(async (to) => {
+  if (session.value) return true
+  const { signedIn } = await sessionState()
+  if (signedIn) await loadSession()
+  if (signedIn) return to.name === 'signIn' ? { name: 'scores' } : true
+  return to.name === 'signIn' ? true : { name: 'signIn', query: to.path === '/scores' ? {} : { to: to.fullPath } }
+})
