@@ -32,7 +32,7 @@ export default defineConfig({
               test: {
                 name: 'browser',
                 include: ['test/browser/**/*.test.ts'],
-                globalSetup: 'test/database.setup.ts',
+                globalSetup: ['test/database.setup.ts', 'test/page.setup.ts'],
                 testTimeout: 90_000,
                 hookTimeout: 180_000,
                 fileParallelism: false,

@@ -28,15 +28,17 @@ export interface Answer<Data> {
 
 let made = 0
 
-/** Makes a database from the template and starts the product on it, on a free port. */
-export async function openCounty(): Promise<County> {
+/** Makes a database from the template and starts the product on it, on a free port; `log` gets each line it logs. */
+export async function openCounty({ log }: { log?: (line: string) => void } = {}): Promise<County> {
   const { url, template } = inject('databaseServer')
   const name = `kaohe_test_${process.pid}_${Date.now()}_${made++}`
   const admin = new pg.Client({ connectionString: url })
   await admin.connect()
   await admin.query(`create database ${name} template ${template}`)
   const databaseUrl = Object.assign(new URL(url), { pathname: `/${name}` }).toString()
-  const app = await startApp(readConfig({ DATABASE_URL: databaseUrl, PORT: '0', LOG_LEVEL: 'fatal', KAOHE_LANG: 'zh' }))
+  const level = log ? 'info' : 'fatal'
+  const config = readConfig({ DATABASE_URL: databaseUrl, PORT: '0', LOG_LEVEL: level, KAOHE_LANG: 'zh' })
+  const app = await startApp(config, log ? { write: log } : undefined)
   const { rows } = await app.database.pool.query<{ id: string }>('select id from cycle')
 
   return {

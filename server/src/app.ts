@@ -1,4 +1,4 @@
-import pino, { type Logger } from 'pino'
+import pino, { type DestinationStream, type Logger } from 'pino'
 import { openDatabase, type Database } from './database/database.ts'
 import { startEmbedded, type Embedded } from './database/embedded.ts'
 import type { Config } from './config.ts'
@@ -10,15 +10,19 @@ import { Feed } from './sheet/feed.ts'
 export interface App {
   origin: string
   database: Database
+  feed: Feed
   /** The demo county, if this is one. */
   demo: Planted | undefined
   log: Logger
   stop(): Promise<void>
 }
 
-/** Starts the whole product: database, migrations, demo county, feed of changes, web server. Throws StartRefused. */
-export async function startApp(config: Config): Promise<App> {
-  const log = pino({ level: config.logLevel, redact: ['password'] }, pino.destination({ dest: 2, sync: true }))
+/**
+ * Starts the whole product: database, migrations, demo county, feed of changes, web server. The log goes to the standard
+ * error stream, or to `output`. Throws StartRefused.
+ */
+export async function startApp(config: Config, output?: DestinationStream): Promise<App> {
+  const log = pino({ level: config.logLevel, redact: ['password'] }, output ?? pino.destination({ dest: 2, sync: true }))
   policies()
   const open: { stop(): Promise<unknown> }[] = []
   // Backwards, each only once what stands on it is gone; one that fails does not keep the others from stopping.
@@ -37,7 +41,7 @@ export async function startApp(config: Config): Promise<App> {
     await feed.open()
     const running: Running = await serve(config, { database, feed, log })
     open.push(running)
-    return { origin: running.origin, database, demo, log, stop }
+    return { origin: running.origin, database, feed, demo, log, stop }
   } catch (error) {
     await stop()
     throw error

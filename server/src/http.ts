@@ -243,7 +243,7 @@ const permissions: ApolloServerPlugin<Context> = {
 /** Errors made by us or by GraphQL itself are told as they are; anything else is put on record and masked. */
 function told(error: GraphQLFormattedError, original: unknown, { lang, requestId, log }: Context): GraphQLFormattedError {
   const code = error.extensions?.code
-  if (code === 'request.tooDeep' || code === 'request.tooCostly') return inLanguage(error, lang)
+  if (error.extensions?.limit) return inLanguage(error, lang)
   const cause = original instanceof GraphQLError ? original.originalError : original
   const expected = typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR' && !(cause && !(cause instanceof GraphQLError))
   if (expected) return error
@@ -255,11 +255,12 @@ function told(error: GraphQLFormattedError, original: unknown, { lang, requestId
   }
 }
 
-/** A rule of the limits does not know who asks; its sentence is put into their language here. */
+/** An objection of the rule of the limits under its own code, in the caller's language; any other as it is. */
 function inLanguage(error: GraphQLFormattedError, lang: Lang): GraphQLFormattedError {
-  const { code, found, most } = (error.extensions ?? {}) as Record<string, unknown>
-  if (code !== 'request.tooDeep' && code !== 'request.tooCostly') return error
-  return { ...error, message: sentence(lang, code, { found: String(found), most: String(most) }) }
+  const { limit, found, most } = (error.extensions ?? {}) as Record<string, unknown>
+  if (limit !== 'request.tooDeep' && limit !== 'request.tooCostly') return error
+  const message = sentence(lang, limit, { found: String(found), most: String(most) })
+  return { ...error, message, extensions: { code: limit, found, most } }
 }
 
 const masked: ApolloServerPlugin<Context> = {
@@ -285,7 +286,7 @@ function streamHandler(contextOf: (request: IncomingMessage) => Promise<Context>
       headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
     },
   ]
-  return createHandler<undefined, Context>({
+  return createHandler({
     authenticate: () => null,
     async onSubscribe({ raw }, { query, operationName, variables }) {
       const contextValue = await contextOf(raw)
@@ -309,12 +310,15 @@ function streamHandler(contextOf: (request: IncomingMessage) => Promise<Context>
         return refused(lang, [refuse('request.notStreamed', sentence(lang, 'request.notStreamed'))], 400)
       const objection = objectionTo(document, operation, actor, lang)
       if (objection) return refused(lang, [objection], 403)
-      return { schema, document, operationName, variableValues: variables, contextValue }
+      return { schema, document, operationName, variableValues: variables, contextValue } as never
     },
     onNext(contextValue, _, result) {
       const { errors } = result as ExecutionResult
       if (!errors) return
-      return { ...result, errors: errors.map((error) => told(error.toJSON(), error, contextValue)) } as never
+      return {
+        ...result,
+        errors: errors.map((error) => told(error.toJSON(), error, contextValue as unknown as Context)),
+      } as never
     },
   })
 }
@@ -322,7 +326,7 @@ function streamHandler(contextOf: (request: IncomingMessage) => Promise<Context>
 type StreamResponse = [body: string, init: { status: number; statusText: string; headers: Record<string, string> }]
 
 const coded = (error: GraphQLError, code: string): GraphQLError =>
-  error.extensions.code ? error : new GraphQLError(error.message, { ...error, extensions: { code } })
+  error.extensions.code ? error : new GraphQLError(error.message, { nodes: error.nodes ?? null, extensions: { code } })
 
 /** What the schema holds is not guessed for those who mistype it, as on the other path. */
 const withoutHints = ({ message }: GraphQLError): string => message.replace(/ ?Did you mean .+\?$/, '')

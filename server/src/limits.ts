@@ -27,8 +27,8 @@ const weights: Record<string, number> = {
 
 /**
  * Refuses queries that are too deep or too costly, saying how deep or costly they are and what is allowed. Fragments are
- * counted where they are used; one that leads back to itself is another rule's business. A rule does not know who asks:
- * the sentence is put into the caller's language when the answer is sent.
+ * counted where they are used; one that leads back to itself is another rule's business. A rule does not know who asks,
+ * and Apollo gives every objection of a rule its own code: both are put right when the answer is sent.
  */
 export const limitRule: ValidationRule = (context) => ({
   Document(document) {
@@ -42,7 +42,7 @@ export const limitRule: ValidationRule = (context) => ({
     function report(code: 'request.tooDeep' | 'request.tooCostly', measured: number, most: number) {
       const found = Number.isFinite(measured) ? String(measured) : `> ${most}`
       context.reportError(
-        new GraphQLError(sentence('en', code, { found, most: String(most) }), { extensions: { code, found, most } }),
+        new GraphQLError(sentence('en', code, { found, most: String(most) }), { extensions: { limit: code, found, most } }),
       )
     }
     return false

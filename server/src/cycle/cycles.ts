@@ -64,6 +64,25 @@ export async function sheetsWithin(
   return { sql: conditions.join(' and '), values }
 }
 
+/** Where a unit stands: nothing for the county (or no unit), its town, and of a village also the village. */
+export interface Place {
+  town?: string
+  village?: string
+}
+
+/** Throws `unit.unknown` when there is no such unit. */
+export async function placeOf(context: Context, unit: string | null | undefined): Promise<Place> {
+  if (unit == null) return {}
+  const kind = await unitKind(context, actorOf(context), unit)
+  if (kind === UnitKind.county) return {}
+  if (kind === UnitKind.town) return { town: unit }
+  const { rows } = await context.pool.query<{ town: string }>(
+    'select parent_id as town from unit where county_id = $1 and id = $2',
+    [actorOf(context).county, unit],
+  )
+  return { town: rows[0]!.town, village: unit }
+}
+
 async function unitKind(context: Context, { county }: Actor, unit: string): Promise<UnitKind> {
   const { rows } = isUuid(unit)
     ? await context.pool.query<{ kind: UnitKind }>({

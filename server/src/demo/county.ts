@@ -182,7 +182,10 @@ function tieAtTheEdge(policy: Policy, choices: Choices, town: DemoTown): void {
     .map((sheet) => ({ sheet, root: score(policy, choices, sheet.facts) }))
     .filter(
       ({ sheet, root }) =>
-        root.missing.length === 0 && Number(sheet.facts.absentDays) < 5 && !policy.vetoes.some(({ id }) => sheet.facts[id]),
+        sheet.days === 365 &&
+        root.missing.length === 0 &&
+        Number(sheet.facts.absentDays) < 5 &&
+        !policy.vetoes.some(({ id }) => sheet.facts[id]),
     )
     .sort((a, b) => compare(b.root.points, a.root.points))
   const [last, next] = [complete[seats - 1], complete[seats]]

@@ -111,7 +111,7 @@ async function plant(client: pg.PoolClient, people: number): Promise<void> {
       (
         { id, coordinator, posting, village, town, fullTime, days, state, facts }: DemoSheet & { village: string; town: string },
         line,
-      ) => [...[at, id, cycle.id, line + 1, coordinator.id, posting, village, town, fullTime, days, state], ...scored(facts)],
+      ) => [at, id, cycle.id, line + 1, coordinator.id, posting, village, town, fullTime, days, state, ...scored(facts)],
     ),
   )
 }

@@ -1,5 +1,7 @@
 import { actorOf, type Context } from '../context.ts'
 import { sheetsWithin, type CycleRules } from '../cycle/cycles.ts'
+import { named } from '../database/database.ts'
+import { sightOf } from '../rules/access.ts'
 import { exact } from '../rules/exact.ts'
 import type { Facts } from '../rules/facts.ts'
 import { gradeCohort, type CohortOverrides, type Outcome, type Person, type QuotaGroup } from '../rules/grade.ts'
@@ -28,17 +30,23 @@ const columns = `s.id, s.coordinator_id as coordinator, s.village_id as village,
 const tables = 'sheet s join posting p on p.county_id = s.county_id and p.id = s.posting_id'
 
 /**
- * The people of a unit, for the quotas: each once, at the posting held on the base date, with the score of the whole
- * year (IR-50). Callers who see only a part of a group get that part: they see no cap of a town they cannot see whole.
+ * The people of a town, or of every town, for the quotas: each by the sheet of each posting, with the score of the whole
+ * year (IR-50); `counted` is the one held on the base date. Only towns that the caller sees whole: a quota of a part of a
+ * town would have a base, a cap and seats that are nobody's.
  */
-export async function membersOf(context: Context, rules: CycleRules, unit: string | null | undefined): Promise<Member[]> {
-  const { county } = actorOf(context)
-  const where = await sheetsWithin(context, rules.id, unit, [rules.baseDate])
-  const { rows } = await context.pool.query<Row>({
-    name: `members ${where.sql}`,
-    text: `select ${columns}, case when s.limits <> '{}' then s.facts end as facts from ${tables} where ${where.sql} order by s.line`,
-    values: where.values,
-  })
+export async function membersOf(context: Context, rules: CycleRules, town: string | undefined): Promise<Member[]> {
+  const actor = actorOf(context)
+  const { county } = actor
+  const where = await sheetsWithin(context, rules.id, town, [rules.baseDate])
+  const sight = sightOf(actor)
+  const whole = sight === 'county' ? '' : `and s.town_id = any($${where.values.push(sight.towns)}::uuid[])`
+  const { rows } = await context.pool.query<Row>(
+    named(
+      `select ${columns}, case when s.limits <> '{}' then s.facts end as facts from ${tables}
+        where ${where.sql} ${whole} order by s.line`,
+      where.values,
+    ),
+  )
   // Few people move within a year; only they need their other sheets, which may lie in another town.
   const { rows: moved } = await context.pool.query<Row>({
     name: 'moved-members',

@@ -1,11 +1,12 @@
 import { Arg, Ctx, Field, ID, InputType, Int, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
 import { actorOf, no, type Context } from '../context.ts'
-import { cycleRules, sheetsWithin, type CycleRules } from '../cycle/cycles.ts'
+import { cycleRules, placeOf, sheetsWithin, type CycleRules, type Place } from '../cycle/cycles.ts'
+import { named } from '../database/database.ts'
 import { exact, shown } from '../rules/exact.ts'
 import { clauseOf, explainGrade } from '../rules/explain.ts'
-import { gradeTitle, roundings, type Policy, type QuotaRounding } from '../rules/policy.ts'
+import { gradeTitle, roundings, wayIn, type Policy, type QuotaRounding } from '../rules/policy.ts'
 import type { CohortOverrides, Outcome, QuotaGroup as Group } from '../rules/grade.ts'
-import { seesNames } from '../rules/access.ts'
+import { seesNames, sightOf } from '../rules/access.ts'
 import { graded, membersOf, type Graded, type Member } from './cohort.ts'
 
 const Rounding = Object.fromEntries(roundings.map((way) => [way, way])) as { [Way in QuotaRounding]: Way }
@@ -142,11 +143,18 @@ class RankedVillage {
   })
   score!: string
 
-  @Field(() => Int, { description: '全县名次，并列同名次 / Rank in the county, 1-2-2-4' })
-  rank!: number
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      '全县名次，并列同名次；看不到全县的没有 / Rank in the county, 1-2-2-4; none for who does not see the whole county',
+  })
+  rank!: number | null
 
-  @Field(() => Int, { description: '镇内名次 / Rank in the town' })
-  townRank!: number
+  @Field(() => Int, {
+    nullable: true,
+    description: '镇内名次；看不到全镇的没有 / Rank in the town; none for who does not see the whole town',
+  })
+  townRank!: number | null
 
   @Field(() => Int, { description: '与其并列的村数，含本村 / How many villages share its rank, itself included' })
   tied!: number
@@ -159,7 +167,10 @@ class RankedVillage {
   })
   missing!: number
 
-  @Field(() => [GradeCount], { description: '各等次人数 / Counts by grade' })
+  @Field(() => [GradeCount], {
+    description:
+      '基准日在岗者各等次人数；看不到全镇的没有 / Counts by grade of those in post on the base date; none for who does not see the whole town',
+  })
   grades!: GradeCount[]
 }
 
@@ -187,7 +198,7 @@ class VillageRanking {
 export class ResultResolver {
   @Query(() => [QuotaOfGroup], {
     description:
-      '名额：基数、上限、占用者、并列者，及试算下的进出 / Base, cap, who is in, who contends, and who would enter or leave',
+      '名额：基数、上限、占用者、并列者，及试算下的进出；只有能看到的整镇 / Base, cap, who is in, who contends, and who would enter or leave; of towns the caller sees whole',
   })
   async quota(
     @Arg('cycle', () => ID) cycle: string,
@@ -200,13 +211,14 @@ export class ResultResolver {
     const rules = await cycleRules(context, cycle)
     if (kind != null && !rules.policy.quotas.some(({ id }) => id === kind)) throw no(context, 'quota.unknown', { kind })
     const tried = readOverrides(overrides, context)
-    const members = await membersOf(context, rules, unit)
+    const place = await placeOf(context, unit)
+    const members = await membersOf(context, rules, townToRead(rules, place, tried))
     const usual = graded(rules, members)
     const now = tried ? graded(rules, members, tried) : usual
     const names = await namesOf(context, rules, unit)
     return now.groups
-      .filter(({ quota }) => kind == null || quota === kind)
-      .map((group) => quotaOf(rules.policy, group, now, members, names, context, { usual, only: () => true }))
+      .filter(({ quota, groups }) => (kind == null || quota === kind) && holds(groups, place))
+      .map((group) => quotaOf(rules.policy, group, now, members, names, context, { usual, place, only: () => true }))
   }
 
   @Query(() => VillageRanking, {
@@ -227,11 +239,14 @@ export class ResultResolver {
     const { title, expression } = measureOf(rules, measure, context)
     const where = await sheetsWithin(context, cycle, undefined)
     const masked = seesNames(actorOf(context)) ? 'c.name' : `left(c.name, 1) || '＊＊'`
-    const within = unit == null ? '' : `where $${where.values.push(unit)} in (ranked.town_id, ranked.village)`
-    const { rows } = await context.pool.query<Omit<RankedVillage, 'grades'>>({
-      name: `ranking ${rules.policyId} ${measure} ${where.sql.length} ${where.values.length} ${masked.length}`,
+    const sight = sightOf(actorOf(context))
+    const place = await placeOf(context, unit)
+    const column = place.village ? 'ranked.village' : 'ranked.town_id'
+    const within = place.town ? `where ${column} = $${where.values.push(unit)}` : ''
+    const { rows } = await context.pool.query<Omit<RankedVillage, 'grades'> & { townId: string }>(
       // Ranks are of the whole county whatever is listed. Twelve places tell any two time-weighted means apart.
-      text: `
+      named(
+        `
         with scored as (
           select s.village_id as village, s.town_id, min(s.line) as line, (array_agg(s.id order by s.line))[1] as sheet,
                  string_agg(${masked}, '、' order by s.line) as coordinators,
@@ -243,15 +258,17 @@ export class ResultResolver {
                  count(*) over (partition by score)::int as tied
             from scored
         )
-        select ranked.village, v.name, t.name as town, ranked.sheet, ranked.coordinators, ranked.score::text as score, ranked.rank,
+        select ranked.village, v.name, t.name as town, ranked.town_id as "townId", ranked.sheet, ranked.coordinators,
+               ranked.score::text as score, ranked.rank,
                ranked."townRank", ranked.tied, ranked.sheets, ranked.missing
           from ranked
           join unit v on v.county_id = $1 and v.id = ranked.village
           join unit t on t.county_id = $1 and t.id = ranked.town_id
          ${within} order by ranked.rank, ranked.line`,
-      values: where.values,
-    })
-    const members = await membersOf(context, rules, unit)
+        where.values,
+      ),
+    )
+    const members = await membersOf(context, rules, townToRead(rules, place))
     const result = graded(rules, members)
     const counts = gradesByVillage(policy, members, result, context)
     const names = await namesOf(
@@ -264,13 +281,33 @@ export class ResultResolver {
       measure: title,
       baseDate: rules.baseDate,
       ties: new Set(rows.filter(({ tied }) => tied > 1).map(({ rank }) => rank)).size,
-      villages: rows.map((row) => ({ ...row, score: shown(exact(row.score)), grades: counts.get(row.village) ?? [] })),
-      quotas: result.groups.map((group) =>
-        quotaOf(policy, group, result, members, names, context, { usual: result, only: ({ seat }) => seat === 'contested' }),
-      ),
+      villages: rows.map(({ townId, ...row }) => ({
+        ...row,
+        rank: sight === 'county' ? row.rank : null,
+        townRank: sight === 'county' || sight.towns.includes(townId) ? row.townRank : null,
+        score: shown(exact(row.score)),
+        grades: counts.get(row.village) ?? [],
+      })),
+      quotas: result.groups
+        .filter(({ groups }) => holds(groups, place))
+        .map((group) =>
+          quotaOf(policy, group, result, members, names, context, {
+            usual: result,
+            place,
+            only: ({ seat }) => seat === 'contested',
+          }),
+        ),
     }
   }
 }
+
+/** The town whose people must be read: all of them where small towns share their seats. */
+function townToRead({ policy, choices }: CycleRules, { town }: Place, tried?: CohortOverrides): string | undefined {
+  const ways = [tried?.rounding, ...policy.quotas.map(({ rounding }) => wayIn(policy, choices, rounding))]
+  return ways.includes('pooled') ? undefined : town
+}
+
+const holds = (groups: readonly string[], { town }: Place): boolean => town === undefined || groups.includes(town)
 
 function readOverrides(overrides: QuotaOverrides | null | undefined, context: Context): CohortOverrides | undefined {
   if (!overrides) return undefined
@@ -327,13 +364,14 @@ function quotaOf(
   members: readonly Member[],
   { people, towns }: Names,
   { lang }: Context,
-  { usual, only }: { usual: Graded; only: (outcome: Outcome) => boolean },
+  { usual, place, only }: { usual: Graded; place: Place; only: (outcome: Outcome) => boolean },
 ): QuotaOfGroup {
   const quota = policy.quotas.find(({ id }) => id === group.quota)!
   const within = members.filter((member) => group.groups.includes(member.group[quota.group] ?? ''))
   const listed = within.flatMap((member) => {
     const outcome = now.outcomes.get(member.id)!
-    return only(outcome) ? [{ member, outcome }] : []
+    const listed = (place.town ?? member.group.town) === member.group.town && (place.village ?? member.village) === member.village
+    return listed && only(outcome) ? [{ member, outcome }] : []
   })
   listed.sort((a, b) => (a.outcome.rank ?? Infinity) - (b.outcome.rank ?? Infinity))
   return {
@@ -380,7 +418,8 @@ function gradesByVillage(
     { id: 'panel', name: lang === 'zh' ? '待评定' : 'Panel decides' },
   ]
   const counts = new Map<string, Map<string, number>>()
-  for (const { id, village } of members) {
+  for (const { id, village, counted } of members) {
+    if (!counted) continue // of two postings in a year the person is graded at the one held on the base date
     const grade = outcomes.get(id)!.grade ?? 'panel'
     const ofVillage = counts.get(village) ?? new Map<string, number>()
     counts.set(village, ofVillage.set(grade, (ofVillage.get(grade) ?? 0) + 1))

@@ -15,6 +15,11 @@ export interface Committed {
   sheets: SheetRow[]
 }
 
+/** What one listener hears; `return` ends it at once, waiting or not. */
+export interface Changes extends AsyncIterableIterator<Committed> {
+  return(): Promise<IteratorResult<Committed>>
+}
+
 interface Listener {
   tell(change: Committed): void
   cut(): void
@@ -102,7 +107,7 @@ export class Feed {
    * The changes of a county from now on. `next` throws where the feed is cut off: whoever listened listens again, and
    * asks for all `since` the last number seen.
    */
-  changes(county: string): AsyncIterableIterator<Committed> {
+  changes(county: string): Changes {
     const waiting: Committed[] = []
     const set = this.listeners.get(county) ?? new Set()
     let state: 'listening' | 'cut' | 'ended' = this.client ? 'listening' : 'cut'
@@ -137,6 +142,11 @@ export class Feed {
         return this
       },
     }
+  }
+
+  /** How many listen. */
+  get listening(): number {
+    return [...this.listeners.values()].reduce((all, set) => all + set.size, 0)
   }
 
   /** Cuts off everybody who listens. */

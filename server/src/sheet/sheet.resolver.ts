@@ -25,7 +25,7 @@ import { sentence, type Code } from '../words.ts'
 import type { Turn } from './changes.ts'
 import type { Edit } from './desk.ts'
 import { explained, Explanation } from './explained.ts'
-import type { Committed } from './feed.ts'
+import type { Changes, Committed } from './feed.ts'
 import { cellExpressions, GridColumn, gridRows, GridRows, GridSection, GridView, viewFields } from './grid-rows.ts'
 import { saveCells, undoChangeSet, type LeftOut, type Saved } from './save-cells.ts'
 import { ChangeKind, ChangeSet, Sheet } from './sheet.entity.ts'
@@ -117,7 +117,9 @@ class CellLeftOut {
   @Field(() => ID, { description: '考核表 / The sheet' })
   sheet!: string
 
-  @Field(() => ID, { description: '字段；改标准而遇到直接给分时，为其评分项 / The field; of a criterion that met an award, its item' })
+  @Field(() => ID, {
+    description: '字段；改标准而遇到直接给分时，为其评分项 / The field; of a criterion that met an award, its item',
+  })
   field!: string
 
   @Field(() => String, { description: '稳定代码；conflict 为他人已改 / Stable code; `conflict` where somebody else changed it' })
@@ -235,9 +237,9 @@ export class SheetResolver {
     const cells = cellExpressions(rules.policy, rules.choices, view)
     const scored = actor.grants.filter(({ role }) => role === 'townAssessor').map((grant) => grant.unit)
     const changed = since == null ? '' : `and s.seq > $${where.values.push(since)}`
-    const { rows } = await context.pool.query<Record<string, string> & { count: number; seq: number }>({
-      name: `score-grid ${rules.policyId} ${view} ${where.sql.length} ${since == null} ${seesNames(actor)}`,
-      text: `
+    const { rows } = await context.pool.query<Record<string, string> & { count: number; seq: number }>(
+      named(
+        `
         select count(*)::int as count, coalesce(max(seq), 0) as seq, ${list('id::text')} as ids, ${list('name')} as names,
                ${list('village')} as villages, ${list('town')} as towns, ${list(`case when full_time then 'y' end`)} as "fullTime",
                ${list('marks')} as marks, ${list('total::text')} as totals, ${list('missing::text')} as missing,
@@ -355,7 +357,7 @@ export class SheetResolver {
 
   @Subscription(() => GridChange, {
     description: '改动发生时告知 / Changes as they happen',
-    subscribe: ({ args, context }) => changesOf(context as Context, args as { cycle: string }),
+    subscribe: ({ args, context }) => changesOf(context as Context, args as { cycle: string }) as never,
   })
   async gridChanged(
     @Root() change: Committed,
@@ -382,10 +384,11 @@ const writerOf = (context: Context) => ({ pool: context.pool, actor: actorOf(con
  * The changes of a cycle that touch something the caller may see. Roles end and people sign out while they listen: who
  * may no longer call this is cut off with the next change.
  */
-async function changesOf(context: Context, { cycle }: { cycle: string }): Promise<AsyncIterableIterator<Committed>> {
+async function changesOf(context: Context, { cycle }: { cycle: string }): Promise<Changes> {
   await cycleRules(context, cycle)
-  const source = context.feed.changes(actorOf(context).county)
-  return {
+  const before = actorOf(context)
+  const source = context.feed.changes(before.county)
+  const seen: Changes = {
     async next() {
       for (;;) {
         const step = await source.next()
@@ -395,15 +398,16 @@ async function changesOf(context: Context, { cycle }: { cycle: string }): Promis
         }
         const actor = await context.callerNow()
         if (!actor || !mayCall(actor, 'gridChanged')) throw no(context, 'signIn.needed')
-        const sheets = step.value.sheets.filter(({ townId, villageId }) => maySee(actor, { town: townId, village: villageId }))
+        const sheets = step.value.sheets.filter(({ townId: town, villageId: village }) =>
+          [before, actor].every((caller) => maySee(caller, { town, village })),
+        )
         if (sheets.length > 0) return { done: false, value: { ...step.value, sheets } }
       }
     },
-    return: () => source.return!(),
-    [Symbol.asyncIterator]() {
-      return this
-    },
+    return: () => source.return(),
+    [Symbol.asyncIterator]: () => seen,
   }
+  return seen
 }
 
 function columnsOf({ policy, choices }: CycleRules, view: GridView, { lang }: Context): GridColumn[] {

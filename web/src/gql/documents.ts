@@ -82,7 +82,7 @@ export type VillageRankingQueryVariables = Exact<{
 }>;
 
 
-export type VillageRankingQuery = { villageRanking: { measure: string, baseDate: string, ties: number, villages: Array<{ village: string, name: string, town: string, coordinators: string, sheet: string, score: string, rank: number, townRank: number, tied: number, sheets: number, missing: number, grades: Array<{ grade: string, name: string, count: number }> }>, quotas: Array<{ id: string, name: string, base: number, cap: number, taken: number, left: number, contested: number, incomplete: number, clause: string, people: Array<{ sheet: string, name: string, village: string, total: string }> }> } };
+export type VillageRankingQuery = { villageRanking: { measure: string, baseDate: string, ties: number, villages: Array<{ village: string, name: string, town: string, coordinators: string, sheet: string, score: string, rank: number | null, townRank: number | null, tied: number, sheets: number, missing: number, grades: Array<{ grade: string, name: string, count: number }> }>, quotas: Array<{ id: string, name: string, base: number, cap: number, taken: number, left: number, contested: number, incomplete: number, clause: string, people: Array<{ sheet: string, name: string, village: string, total: string }> }> } };
 
 export type QuotaQueryVariables = Exact<{
   cycle: string;

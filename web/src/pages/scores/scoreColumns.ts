@@ -2,6 +2,7 @@ import type { ScoreGridQuery } from '../../gql/documents.ts'
 import { STATE } from '../../grid/states.ts'
 import type { CellText, GridColumn, RowHandle } from '../../grid/types.ts'
 import { canonicalDecimal, sumOf, twoPlaces } from '../../parts/decimal.ts'
+import { lang } from '../../words/index.ts'
 
 export type Grid = ScoreGridQuery['scoreGrid']
 export type Rows = Grid['rows']
@@ -21,6 +22,8 @@ export const OWN = {
   may: '@may',
   partTime: '@partTime',
 }
+/** Chinese titles are short; English ones need room. */
+const wide = lang.value === 'en'
 const subtotal = (section: string): string => `@sum.${section}`
 
 const lines = (column: string, count: number): string[] => (count === 0 ? [] : column.split('\n'))
@@ -49,10 +52,10 @@ export class ScoreLayout {
       editable: false,
     })
     return [
-      ...(severalTowns ? [text(OWN.town, t('common.town'), 92)] : []),
-      text(OWN.village, t('common.village'), 92),
+      ...(severalTowns ? [text(OWN.town, t('common.town'), 84)] : []),
+      text(OWN.village, t('common.village'), 84),
       {
-        ...text(OWN.name, t('common.name'), 96),
+        ...text(OWN.name, t('common.name'), 84),
         show: (name, row) => `${String(name ?? '')}${row.value(OWN.partTime) ? ` · ${t('scores.part_time')}` : ''}`,
       },
       ...this.grid.columns.flatMap((column, at) => {
@@ -61,10 +64,20 @@ export class ScoreLayout {
         return [this.policyColumn(column, t), ...(last ? [this.subtotalColumn(column.section!, t)] : [])]
       }),
       {
+        field: OWN.limits,
+        title: t('scores.limits'),
+        tooltip: t('scores.limitsHint'),
+        kind: 'computed',
+        width: wide ? 70 : 50,
+        pinned: 'right',
+        editable: false,
+        show: (value) => (value ? t('scores.limited') : ''),
+      },
+      {
         field: OWN.missing,
         title: t('scores.missing'),
         kind: 'computed',
-        width: 58,
+        width: wide ? 70 : 50,
         pinned: 'right',
         editable: false,
         show: (value) => (value === '0' ? '' : String(value ?? '')),
@@ -73,7 +86,7 @@ export class ScoreLayout {
         field: OWN.total,
         title: t('common.total'),
         kind: 'computed',
-        width: 72,
+        width: 62,
         pinned: 'right',
         editable: false,
         show: (value) => twoPlaces(String(value ?? '')),
@@ -95,7 +108,7 @@ export class ScoreLayout {
       tooltip: [title, detail, clause].filter(Boolean).join('\n'),
       ...group,
       kind: flag ? 'flag' : 'number',
-      width: flag ? 76 : kind === 'points' ? 78 : 84,
+      width: wide ? 92 : flag ? 68 : kind === 'points' ? 68 : 76,
       editable: true,
       read: flag ? readFlag : (raw) => ({ value: canonicalDecimal(raw) || null }),
       show: flag
@@ -114,7 +127,7 @@ export class ScoreLayout {
       group: `${title}（${t('common.points', { n: max })}）`,
       groupId: id,
       kind: 'computed',
-      width: 66,
+      width: wide ? 74 : 60,
       editable: false,
       show: (value) => twoPlaces(String(value ?? '')),
     }
