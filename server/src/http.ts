@@ -233,6 +233,8 @@ const permissions: ApolloServerPlugin<Context> = {
   async requestDidStart() {
     return {
       async didResolveOperation({ document, operation, contextValue: { actor, lang } }) {
+        if (operation?.operation === 'subscription')
+          throw refuse('request.streamed', sentence(lang, 'request.streamed'), { http: { status: 400 } })
         const objection = operation && objectionTo(document, operation, actor, lang)
         if (objection) throw objection
       },

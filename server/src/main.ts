@@ -20,21 +20,24 @@ function announce({ origin, demo }: Awaited<ReturnType<typeof startApp>>, config
 
 try {
   const config = readConfig(process.env, process.argv.slice(2))
-  const app = await startApp(config)
-  announce(app, config)
+  const starting = startApp(config)
 
   let stopping = false
   const stop = async () => {
     if (stopping) return
     stopping = true
     say('\n正在停止……', '\nStopping…')
-    await app.stop()
+    // Asked while it starts, it starts first: a database that is being made cannot be left half made.
+    await starting.then((app) => app.stop()).catch(() => undefined)
     say('已停止。', 'Stopped.')
     process.exit(0)
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
   process.on('SIGHUP', stop)
+
+  const app = await starting
+  if (!stopping) announce(app, config)
 } catch (error) {
   if (!(error instanceof StartRefused)) throw error
   console.error(error.message)

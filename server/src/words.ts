@@ -70,6 +70,10 @@ const sentences = {
   },
   'request.malformed': { zh: '提交的内容不是有效的 JSON。', en: 'The request is not valid JSON.' },
   'request.notFound': { zh: '没有这个地址。', en: 'There is nothing at this address.' },
+  'request.streamed': {
+    zh: '订阅请用 /graphql/stream。',
+    en: 'Subscriptions are served at /graphql/stream.',
+  },
   'request.notStreamed': {
     zh: '此地址只供订阅；查询与保存请用 /graphql。',
     en: 'Only subscriptions are served here; send queries and mutations to /graphql.',

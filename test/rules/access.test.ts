@@ -22,7 +22,10 @@ const table = (head: string, lines: [string, boolean[]][]) =>
 const HEAD = '                vill  town  coun  anal  audi'
 
 it('each role may call these operations, and no other', () => {
-  const lines = Object.keys(operations).map((name): [string, boolean[]] => [name, roles.map((role) => mayCall(actor(role), name))])
+  const lines = Object.keys(operations).map((name): [string, boolean[]] => [
+    name,
+    roles.map((role) => mayCall(actor(role), name)),
+  ])
   expect(`\n${table(HEAD, lines)}\n`).toBe(`
                 vill  town  coun  anal  audi
 me              yes   yes   yes   yes   yes

@@ -16,7 +16,7 @@ const posting = fc
     total: exact(BigInt(total), 100n),
     days,
     missing,
-    facts: { ...(absent ? { absentDays: absent } : {}), ...(vetoed ? { v2: vetoed } : {}), 'i04': '1' },
+    facts: { ...(absent ? { absentDays: absent } : {}), ...(vetoed ? { v2: vetoed } : {}), i04: '1' },
   }))
 const postings = fc.array(posting, { minLength: 1, maxLength: 5 })
 const all = (of: PostingScore[]) => together(xinyi, of)
@@ -60,7 +60,10 @@ describe('the postings of one person in one year, taken together', () => {
   it('do not change when a posting is cut in two at the same score', () =>
     fc.assert(
       fc.property(posting, posting, (one, other) => {
-        const halves = [{ ...one, days: one.days }, { ...one, days: one.days }]
+        const halves = [
+          { ...one, days: one.days },
+          { ...one, days: one.days },
+        ]
         expect(plain([{ ...one, days: 2 * one.days }, other]).total).toBe(plain([...halves, other]).total)
       }),
     ))
@@ -83,5 +86,9 @@ describe('the postings of one person in one year, taken together', () => {
     ))
 
   it('keep no fact about the work: those belong to one sheet', () =>
-    fc.assert(fc.property(postings, (of) => expect(Object.keys(all(of).facts).filter((id) => id.startsWith('i'))).toEqual([]))))
+    fc.assert(
+      fc.property(postings, (of) => {
+        expect(Object.keys(all(of).facts).filter((id) => id.startsWith('i'))).toEqual([])
+      }),
+    ))
 })

@@ -10,6 +10,8 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  readlinkSync,
+  realpathSync,
   rmSync,
   statfsSync,
   writeFileSync,
@@ -42,6 +44,7 @@ const NOBODY = 65534
 export async function startEmbedded(folder: string, lang: Lang): Promise<Embedded> {
   const say = (zh: string, en: string) => new StartRefused(lang === 'zh' ? zh : en)
   makeFolder(folder, say)
+  folder = realpathSync(folder) // by whatever way it was named, it is one folder
   const lock = await claim(folder, say)
   try {
     const cluster = join(folder, 'postgres')
@@ -177,22 +180,26 @@ function create(cluster: string, secret: string, native: string, owner: Owner, s
 /** Nothing of the caller's surroundings may steer the database (PGDATA, PGPORT, a locale that is not installed). */
 const plainEnvironment = (): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' })
 
-/** A killed product leaves its database running; its data folder says as which process. */
+/**
+ * A killed product leaves its database running; its data folder says as which process. After a restart of the machine
+ * that number may be another program's, which is not ours to stop, and would keep the database from starting.
+ */
 async function stopLeftover(cluster: string): Promise<void> {
   const file = join(cluster, 'postmaster.pid')
   if (!existsSync(file)) return
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
-  for (let waited = 0; isPostgres(pid); waited += 50) {
+  for (let waited = 0; worksIn(pid, cluster); waited += 50) {
     if (waited === 0) process.kill(pid, 'SIGINT')
     if (waited === 20_000) process.kill(pid, 'SIGQUIT')
     await sleep(50)
   }
+  if (existsSync(`/proc/${pid}`)) rmSync(file, { force: true })
 }
 
-/** A pid may have been given to another program since: only a postgres is ours to stop. */
-function isPostgres(pid: number): boolean {
+/** PostgreSQL works in its data folder. */
+function worksIn(pid: number, folder: string): boolean {
   try {
-    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === 'postgres'
+    return readlinkSync(`/proc/${pid}/cwd`) === folder
   } catch {
     return false
   }
@@ -233,7 +240,7 @@ function run(native: string, cluster: string, port: number, log: string, owner: 
 async function ready(child: ChildProcess, url: string, log: string, say: Say): Promise<void> {
   const failed = () => say(`数据库没有启动，原因见 ${log}。`, `The database did not start; ${log} says why.`)
   for (const started = Date.now(); Date.now() - started < 60_000; await sleep(30)) {
-    if (child.exitCode !== null) throw failed()
+    if (child.exitCode !== null || child.signalCode !== null) throw failed()
     const client = new pg.Client({ connectionString: url.replace(/kaohe$/, 'postgres'), connectionTimeoutMillis: 2000 })
     client.on('error', () => undefined)
     try {

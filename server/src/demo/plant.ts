@@ -20,11 +20,15 @@ const PLANTING = 5_202_612
 
 /** Plants the invented county in an empty database, once; says what is there. Undefined where real data are. */
 export async function plantDemo(pool: pg.Pool, people: number): Promise<Planted | undefined> {
+  let planted = false
   await inTransaction(pool, async (client) => {
     await client.query('select pg_advisory_xact_lock($1)', [PLANTING])
     const { rowCount } = await client.query('select from county limit 1')
     if (rowCount === 0) await plant(client, people)
+    planted = rowCount === 0
   })
+  // Until the database has counted what was just planted, it would plan every question for an empty table.
+  if (planted) await pool.query('analyze')
   const accounts = await demoAccounts(pool)
   if (accounts.length === 0) return undefined
   const { rows } = await pool.query<{ county: string; people: number }>(

@@ -151,7 +151,7 @@ export class Feed {
 
   /** Cuts off everybody who listens. */
   cut(): void {
-    for (const set of this.listeners.values()) for (const listener of [...set]) listener.cut()
+    for (const set of this.listeners.values()) for (const listener of set) listener.cut()
   }
 
   async close(): Promise<void> {
