@@ -43,5 +43,6 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== now || !existsSync(joi
   }
   writeFileSync(stamp, now)
 }
+process.env.NODE_ENV ??= 'production'
 process.setSourceMapsEnabled(true)
 await import('../server/dist/main.js')

@@ -55,6 +55,7 @@ export async function openDatabase(url: string, lang: Lang): Promise<Database> {
   const pool = new pg.Pool({
     connectionString: url,
     max: 12,
+    pipeline: true, // statements asked for together travel together
     connectionTimeoutMillis: 10_000,
     // Many small callers share few cores; and columns are aggregated in the order of their rows, which a parallel plan loses.
     options: '-c max_parallel_workers_per_gather=0 -c jit=off',
@@ -132,17 +133,29 @@ export function named(text: string, values: unknown[]): { name: string; text: st
 }
 const names = new Map<string, string>()
 
+/** A statement whose result the work does not need: it goes to the database together with the commit. */
+export type Lastly = (statement: Promise<unknown>) => void
+
 /**
  * Runs `work` in one transaction on a connection of its own. Hot paths write their statements by hand and give them
- * names, so that each connection plans them once.
+ * names, so that each connection plans them once. Begin and commit travel with the statements beside them: the connections
+ * send what is asked at once without waiting for answers, and the database still takes one after another. If a statement
+ * given to `lastly` fails, the commit behind it is a rollback, and so it is told.
  */
-export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient, lastly: Lastly) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    await client.query('begin')
-    const result = await work(client)
-    await client.query('commit')
+    const together: Promise<unknown>[] = []
+    const lastly: Lastly = (statement) => {
+      statement.catch(() => undefined) // told below, unless the work itself has failed
+      together.push(statement)
+    }
+    lastly(client.query('begin'))
+    const result = await work(client, lastly)
+    const settled = await Promise.allSettled([...together, client.query('commit')])
+    const failed = settled.find(({ status }) => status === 'rejected')
+    if (failed) throw (failed as PromiseRejectedResult).reason
     return result
   } catch (error) {
     await client.query('rollback').catch((failed: Error) => (broken = failed))

@@ -12,6 +12,61 @@ export interface Member extends Person {
   village: string
 }
 
+/** The people of whole towns with their grades and the quotas. Shared between requests: not to be changed. */
+export interface Cohort {
+  members: readonly Member[]
+  outcomes: ReadonlyMap<string, Outcome>
+  groups: readonly QuotaGroup[]
+  /** The members by kind of group, then by group: `town`, then the id of a town. */
+  groupings: ReadonlyMap<string, ReadonlyMap<string, readonly Member[]>>
+}
+
+/**
+ * The cohort of a town, or of every town that the caller sees whole: a quota of a part of a town would have a base, a cap
+ * and seats that are nobody's. Kept as long as no row it was made of has another version, whoever changed it and how.
+ */
+export async function cohortOf(context: Context, rules: CycleRules, town: string | undefined): Promise<Cohort> {
+  const actor = actorOf(context)
+  const sight = sightOf(actor)
+  const towns = sight === 'county' ? 'county' : sight.towns.toSorted().join(' ')
+  const place = [actor.county, rules.id, town ?? '', towns].join(' ')
+  const basis = [await versionsOf(context, rules), rules.baseDate, JSON.stringify(rules.choices)].join(' ')
+  const keeping = kept.get(context.pool) ?? new Map<string, { basis: string; cohort: Cohort }>()
+  kept.set(context.pool, keeping)
+  const found = keeping.get(place)
+  if (found?.basis === basis) return found.cohort
+  const cohort = graded(rules, await membersOf(context, rules, town))
+  if (keeping.size >= 100) keeping.clear()
+  keeping.set(place, { basis, cohort })
+  return cohort
+}
+
+const kept = new WeakMap<object, Map<string, { basis: string; cohort: Cohort }>>()
+
+/** Which versions of their rows the sheets of the cycle and the postings have: every change of a row gives it another. */
+async function versionsOf(context: Context, { id }: CycleRules): Promise<string> {
+  const { rows } = await context.pool.query<{ versions: string }>({
+    name: 'versions-of-cohort',
+    text: `select concat_ws(' ',
+                    (select count(*) || ' ' || sum(xmin::text::bigint) from sheet where county_id = $1 and cycle_id = $2),
+                    (select count(*) || ' ' || sum(xmin::text::bigint) from posting where county_id = $1)) as versions`,
+    values: [actorOf(context).county, id],
+  })
+  return rows[0]!.versions
+}
+
+/** Grades and quotas under the cycle's readings, or with other parameters. */
+export function graded({ policy, choices }: CycleRules, members: readonly Member[], overrides: CohortOverrides = {}): Cohort {
+  const { outcomes, groups } = gradeCohort(policy, choices, members, overrides)
+  const kinds = new Set(policy.quotas.map(({ group }) => group))
+  return {
+    members,
+    outcomes: new Map(outcomes.map((outcome) => [outcome.id, outcome])),
+    groups,
+    groupings: new Map([...kinds].map((kind) => [kind, Map.groupBy(members, ({ group }) => group[kind] ?? '')])),
+  }
+}
+
 interface Row {
   id: string
   coordinator: string
@@ -29,12 +84,8 @@ const columns = `s.id, s.coordinator_id as coordinator, s.village_id as village,
   p.starts_on <= $3 and (p.ends_on is null or p.ends_on >= $3) as counted, s.days, s.total::text as total, s.missing`
 const tables = 'sheet s join posting p on p.county_id = s.county_id and p.id = s.posting_id'
 
-/**
- * The people of a town, or of every town, for the quotas: each by the sheet of each posting, with the score of the whole
- * year (IR-50); `counted` is the one held on the base date. Only towns that the caller sees whole: a quota of a part of a
- * town would have a base, a cap and seats that are nobody's.
- */
-export async function membersOf(context: Context, rules: CycleRules, town: string | undefined): Promise<Member[]> {
+/** Each by the sheet of each posting, with the score of the whole year (IR-50); `counted` is the one held on the base date. */
+async function membersOf(context: Context, rules: CycleRules, town: string | undefined): Promise<Member[]> {
   const actor = actorOf(context)
   const { county } = actor
   const where = await sheetsWithin(context, rules.id, town, [rules.baseDate])
@@ -73,15 +124,4 @@ export async function membersOf(context: Context, rules: CycleRules, town: strin
       ...(several ? together(rules.policy, several.map(of)) : of(own)),
     }
   })
-}
-
-export interface Graded {
-  outcomes: Map<string, Outcome>
-  groups: QuotaGroup[]
-}
-
-/** Grades and quotas under the cycle's readings. */
-export function graded({ policy, choices }: CycleRules, members: readonly Member[], overrides: CohortOverrides = {}): Graded {
-  const { outcomes, groups } = gradeCohort(policy, choices, members, overrides)
-  return { outcomes: new Map(outcomes.map((outcome) => [outcome.id, outcome])), groups }
 }

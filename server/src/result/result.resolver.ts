@@ -7,7 +7,7 @@ import { clauseOf, explainGrade } from '../rules/explain.ts'
 import { gradeTitle, roundings, wayIn, type Policy, type QuotaRounding } from '../rules/policy.ts'
 import type { CohortOverrides, Outcome, QuotaGroup as Group } from '../rules/grade.ts'
 import { seesNames, sightOf } from '../rules/access.ts'
-import { graded, membersOf, type Graded, type Member } from './cohort.ts'
+import { cohortOf, graded, type Cohort } from './cohort.ts'
 
 const Rounding = Object.fromEntries(roundings.map((way) => [way, way])) as { [Way in QuotaRounding]: Way }
 registerEnumType(Rounding, {
@@ -212,13 +212,12 @@ export class ResultResolver {
     if (kind != null && !rules.policy.quotas.some(({ id }) => id === kind)) throw no(context, 'quota.unknown', { kind })
     const tried = readOverrides(overrides, context)
     const place = await placeOf(context, unit)
-    const members = await membersOf(context, rules, townToRead(rules, place, tried))
-    const usual = graded(rules, members)
-    const now = tried ? graded(rules, members, tried) : usual
+    const usual = await cohortOf(context, rules, townToRead(rules, place, tried))
+    const now = tried ? graded(rules, usual.members, tried) : usual
     const names = await namesOf(context, rules, unit)
     return now.groups
       .filter(({ quota, groups }) => (kind == null || quota === kind) && holds(groups, place))
-      .map((group) => quotaOf(rules.policy, group, now, members, names, context, { usual, place, only: () => true }))
+      .map((group) => quotaOf(rules.policy, group, now, names, context, { usual, place, only: () => true }))
   }
 
   @Query(() => VillageRanking, {
@@ -268,9 +267,8 @@ export class ResultResolver {
         where.values,
       ),
     )
-    const members = await membersOf(context, rules, townToRead(rules, place))
-    const result = graded(rules, members)
-    const counts = gradesByVillage(policy, members, result, context)
+    const result = await cohortOf(context, rules, townToRead(rules, place))
+    const counts = gradesByVillage(policy, result, context)
     const names = await namesOf(
       context,
       rules,
@@ -291,7 +289,7 @@ export class ResultResolver {
       quotas: result.groups
         .filter(({ groups }) => holds(groups, place))
         .map((group) =>
-          quotaOf(policy, group, result, members, names, context, {
+          quotaOf(policy, group, result, names, context, {
             usual: result,
             place,
             only: ({ seat }) => seat === 'contested',
@@ -360,14 +358,13 @@ async function namesOf(context: Context, { id }: CycleRules, unit: string | null
 function quotaOf(
   policy: Policy,
   group: Group,
-  now: Graded,
-  members: readonly Member[],
+  now: Cohort,
   { people, towns }: Names,
   { lang }: Context,
-  { usual, place, only }: { usual: Graded; place: Place; only: (outcome: Outcome) => boolean },
+  { usual, place, only }: { usual: Cohort; place: Place; only: (outcome: Outcome) => boolean },
 ): QuotaOfGroup {
   const quota = policy.quotas.find(({ id }) => id === group.quota)!
-  const within = members.filter((member) => group.groups.includes(member.group[quota.group] ?? ''))
+  const within = group.groups.flatMap((id) => now.groupings.get(quota.group)?.get(id) ?? [])
   const listed = within.flatMap((member) => {
     const outcome = now.outcomes.get(member.id)!
     const listed = (place.town ?? member.group.town) === member.group.town && (place.village ?? member.village) === member.village
@@ -407,12 +404,7 @@ function quotaOf(
 }
 
 /** Counts by grade of each village; those whom the panel must still grade under `panel`. */
-function gradesByVillage(
-  policy: Policy,
-  members: readonly Member[],
-  { outcomes }: Graded,
-  { lang }: Context,
-): Map<string, GradeCount[]> {
+function gradesByVillage(policy: Policy, { members, outcomes }: Cohort, { lang }: Context): Map<string, GradeCount[]> {
   const ladder = [
     ...policy.grades.ladder.map(({ id, title }) => ({ id, name: title[lang] })),
     { id: 'panel', name: lang === 'zh' ? '待评定' : 'Panel decides' },

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
+import { arrayLiteral } from './evaluated.ts'
+import type { SheetRow } from './grid-rows.ts'
 import type { ChangeKind } from './sheet.entity.ts'
 
 /** A cell's value before and after a change. */
@@ -56,31 +58,59 @@ export function chained(previous: string, seq: number, head: ChangeHead, changes
   )
   for (const sheet of [...changes.keys()].sort()) {
     const cells = changes.get(sheet)!
-    for (const field of Object.keys(cells).sort()) hash.update(JSON.stringify([sheet, field, ...cells[field]!]))
+    const turns = Object.keys(cells).sort()
+    hash.update(turns.map((field) => JSON.stringify([sheet, field, ...cells[field]!])).join(''))
   }
   return hash.digest('hex')
 }
 
-/** Adds a change set to the end of the chain that `lockChain` gave. */
-export async function append(
+/** The computed columns of a sheet that the door stores, in the order of `v` below. */
+const stored = (row: SheetRow): unknown[] => [
+  row.id,
+  JSON.stringify(row.facts),
+  arrayLiteral(row.points),
+  row.marks,
+  row.total,
+  row.missing,
+  arrayLiteral(row.limits),
+]
+const types = ['uuid', 'text', 'text', 'text', 'text', 'int', 'text']
+
+/**
+ * Stores the sheets as they have become, adds their change set to the end of the chain that `lockChain` gave, and tells
+ * whoever listens: one statement, because every one more is a turn on the wire.
+ */
+export async function record(
   client: pg.PoolClient,
   end: { seq: number; hash: string },
   head: WithOutcome,
   changes: Changes,
+  rows: readonly SheetRow[],
 ): Promise<void> {
   const seq = end.seq + 1
-  const sheets = [...changes.keys()]
+  const one = rows.length === 1
+  const values = rows.map(stored)
+  // A single row in the plain form: the set-based one is planned anew on every call.
+  const first = 14
+  const source = one
+    ? `(select ${types.map((type, at) => `$${at + first}::${type}`).join(', ')})`
+    : `unnest(${types.map((type, at) => `$${at + first}::${type}[]`).join(', ')})`
   await client.query({
-    name: 'append-change-set',
+    name: one ? 'record-sheet' : 'record-sheets',
     text: `
-      with head as (
+      with stored as (
+        update sheet s
+           set facts = v.facts::jsonb, points = v.points::text[], marks = v.marks, total = v.total::numeric,
+               missing = v.missing, limits = v.limits::text[], seq = $2
+          from ${source} as v (id, facts, points, marks, total, missing, limits)
+         where s.county_id = $1 and s.id = v.id
+      ), head as (
         insert into change_set (county_id, seq, id, cycle_id, account_id, by, at, kind, undoes, key, outcome, hash)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12)
       ), body as (
         insert into sheet_change (county_id, sheet_id, seq, cells)
-        select $1, sheet, $2, cells from unnest($13::uuid[], $14::jsonb[]) as changed (sheet, cells)
-      )
-      , told as (select pg_notify('kaohe_change', $1::text || ' ' || $2::text))
+        select $1, key::uuid, $2, value from jsonb_each($13::jsonb)
+      ), told as (select pg_notify('kaohe_change', $1::text || ' ' || $2::text))
       update county set chain_seq = $2, chain_hash = $12 from told where id = $1`,
     values: [
       head.county,
@@ -95,8 +125,8 @@ export async function append(
       head.key,
       JSON.stringify(head.outcome),
       chained(end.hash, seq, head, changes),
-      sheets,
-      sheets.map((sheet) => JSON.stringify(changes.get(sheet))),
+      JSON.stringify(Object.fromEntries(changes)),
+      ...(one ? values[0]! : types.map((_, at) => values.map((row) => row[at]))),
     ],
   })
 }

@@ -1,6 +1,6 @@
 import { assesses, maySee, type Actor } from '../rules/access.ts'
 import type { Choices, Facts } from '../rules/facts.ts'
-import { clears, fieldsOf, readCell } from '../rules/fields.ts'
+import { clears, fieldsOf, readCell, type CellReading } from '../rules/fields.ts'
 import type { Policy } from '../rules/policy.ts'
 import type { Turn } from './changes.ts'
 import type { SheetRow } from './grid-rows.ts'
@@ -45,6 +45,12 @@ export interface Held {
 export class Desk {
   private readonly held: Map<string, Held>
   private readonly placeOf: Map<string, number>
+  // A pasted block says the same few things thousands of times: each is worked out once a call.
+  private readonly read = remembered((id: string, raw: string | null): CellReading =>
+    readCell(this.policy, this.choices, id, raw),
+  )
+  private readonly emptiedBy = remembered((id: string) => clears(this.policy, this.choices, id))
+  private readonly shut = remembered((id: string) => this.whyShut(id))
 
   constructor(
     readonly policy: Policy,
@@ -65,15 +71,16 @@ export class Desk {
   edit(at: number, { sheet, field: id, seen, value: raw, replaces }: Edit): Verdict | undefined {
     const shut = this.shut(sheet)
     if (shut) return { at, kind: 'refused', sheet, field: id, code: shut, params: {} }
-    const reading = readCell(this.policy, this.choices, id, raw)
+    const reading = this.read(id, raw)
     if (reading.refused) return { at, kind: 'refused', sheet, field: id, ...reading.refused }
 
     const { value } = reading
     const { row, facts } = this.held.get(sheet)!
     const place = this.placeOf.get(id)
     const stored = (place === undefined ? row.facts[id] : row.points[place]) ?? null
-    const emptied = clears(this.policy, this.choices, id)
-    if (stored === value && [id, ...emptied].every((field) => facts[field] === row.facts[field])) return undefined
+    const emptied = this.emptiedBy(id)
+    const untouched = (field: string) => facts[field] === row.facts[field]
+    if (stored === value && untouched(id) && emptied.every(untouched)) return undefined
     if (stored !== value && stored !== seen) return { at, kind: 'conflict', sheet, field: id, mine: value, theirs: stored }
 
     if (place === undefined && value !== null) {
@@ -98,7 +105,7 @@ export class Desk {
     if (stored === before) return undefined
     if (stored !== after) return { at, kind: 'conflict', sheet, field, mine: before, theirs: stored }
     const stays = (other: string) => row.facts[other] !== undefined && row.facts[other] !== turns[other]?.[1]
-    const beside = before === null ? undefined : clears(this.policy, this.choices, field).find(stays)
+    const beside = before === null ? undefined : this.emptiedBy(field).find(stays)
     if (beside) return { at, kind: 'conflict', sheet, field: beside, mine: before, theirs: row.facts[beside]! }
     put(facts, field, before)
     return undefined
@@ -113,12 +120,22 @@ export class Desk {
   }
 
   /** Why a sheet may not be written, or undefined. What the caller may not see does not exist for them. */
-  private shut(id: string): string | undefined {
+  private whyShut(id: string): string | undefined {
     const row = this.held.get(id)?.row
     if (!row || !maySee(this.actor, { town: row.townId, village: row.villageId })) return 'sheet.unknown'
     if (!assesses(this.actor, row.townId)) return 'sheet.notYours'
     if (!this.cycleOpen) return 'cycle.closed'
     return row.state === 'open' ? undefined : 'sheet.notOpen'
+  }
+}
+
+/** The same function, which answers a question it has answered before from memory. */
+function remembered<Rest extends (string | null)[], Answer>(work: (...words: Rest) => Answer): (...words: Rest) => Answer {
+  const answers = new Map<string, Answer>()
+  return (...words) => {
+    const key = words.length === 1 && words[0] !== null ? words[0]! : JSON.stringify(words)
+    if (!answers.has(key)) answers.set(key, work(...words))
+    return answers.get(key)!
   }
 }
 

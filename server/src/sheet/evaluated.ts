@@ -1,4 +1,4 @@
-import { storable } from '../rules/exact.ts'
+import { storable, type Exact } from '../rules/exact.ts'
 import type { Choices, Facts } from '../rules/facts.ts'
 import { gradeAlone } from '../rules/grade.ts'
 import type { Policy } from '../rules/policy.ts'
@@ -20,12 +20,21 @@ export function evaluated(policy: Policy, choices: Choices, facts: Facts): Evalu
   const root = score(policy, choices, facts)
   const items = root.parts.flatMap((section) => section.parts)
   return {
-    points: items.map(({ state, points }) => (state === 'missing' ? null : storable(points))),
+    points: items.map(({ state, points }) => (state === 'missing' ? null : textOf(points))),
     marks: items.map(({ state }) => letters[state ?? 'computed']).join(''),
     total: storable(root.points),
     missing: items.filter(({ missing }) => missing.length > 0).length,
     limits: gradeAlone(policy, choices, { total: root.points, facts }).limits.map(({ id }) => id),
   }
+}
+
+/** Points recur, and the engine shares those that do. */
+const texts = new WeakMap<Exact, string>()
+
+function textOf(points: Exact): string {
+  let text = texts.get(points)
+  if (text === undefined) texts.set(points, (text = storable(points)))
+  return text
 }
 
 /** A PostgreSQL array of plain words (decimal text, ids, letters), as a literal. */

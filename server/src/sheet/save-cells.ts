@@ -8,9 +8,9 @@ import type { Choices } from '../rules/facts.ts'
 import type { Policy } from '../rules/policy.ts'
 import type { Lang } from '../rules/text.ts'
 import { sentence } from '../words.ts'
-import { append, lockChain, type Turn } from './changes.ts'
+import { lockChain, record, type Turn } from './changes.ts'
 import { Desk, type Conflict, type Edit, type Refused, type Verdict } from './desk.ts'
-import { arrayLiteral, evaluated } from './evaluated.ts'
+import { evaluated } from './evaluated.ts'
 import type { SheetRow } from './grid-rows.ts'
 import type { ChangeKind } from './sheet.entity.ts'
 
@@ -98,14 +98,21 @@ function write({ pool, actor, lang, now }: Writer, task: Task, work: (desk: Desk
   if (!isUuid(task.cycle)) throw refuse('cycle.unknown', sentence(lang, 'cycle.unknown'))
   const { county } = actor
 
-  return inTransaction(pool, async (client) => {
-    const rows = await lockSheets(client, county, task.cycle, task.sheets)
-    const { policyId, choices, state, earlier, outcome } = await openCycle(client, task, actor, lang)
+  return inTransaction(pool, async (client, lastly) => {
+    // Of one sheet the end of the chain is asked for at once: a turn less on the wire, and the lock is held for no longer.
+    const one = new Set(task.sheets).size === 1
+    const [locked, opened, early] = await Promise.all([
+      lockSheets(client, county, task.cycle, task.sheets),
+      openCycle(client, task, actor),
+      one ? lockChain(client, county) : undefined,
+    ])
+    if (!opened) throw refuse('cycle.unknown', sentence(lang, 'cycle.unknown'))
+    const { policyId, choices, state, earlier, outcome } = opened
     const policy = policyOf(policyId)
-    const sheets = rows.filter((row) => maySee(actor, { town: row.townId, village: row.villageId }))
+    const sheets = locked.filter((row) => maySee(actor, { town: row.townId, village: row.villageId }))
     if (earlier) return { policy, choices, changeSet: earlier, ...outcome!, sheets }
 
-    const desk = new Desk(policy, choices, rows, actor, state === 'open')
+    const desk = new Desk(policy, choices, locked, actor, state === 'open')
     const verdicts = work(desk)
     const leftOut = await withAuthors(client, county, verdicts)
     const applied = task.asked - verdicts.length
@@ -113,22 +120,14 @@ function write({ pool, actor, lang, now }: Writer, task: Task, work: (desk: Desk
     const changed = desk.changed()
     if (changed.length === 0) return { policy, choices, changeSet: null, applied, leftOut, sheets }
 
-    const end = await lockChain(client, county)
+    const end = early ?? (await lockChain(client, county))
     const seq = end.seq + 1
     for (const { held } of changed) Object.assign(held.row, { facts: held.facts, ...evaluated(policy, choices, held.facts), seq })
-    await storeSheets(
-      client,
-      county,
-      changed.map(({ held }) => held.row),
-    )
     const { cycle, kind, undoes, key } = task
     const head = { id: newId(now.getTime()), county, cycle, account: actor.id, by: actor.name, at: now, kind, undoes, key }
-    await append(
-      client,
-      end,
-      { ...head, outcome: { applied, leftOut } },
-      new Map(changed.map(({ held, turns }) => [held.row.id, turns])),
-    )
+    const changes = new Map(changed.map(({ held, turns }) => [held.row.id, turns]))
+    const rows = changed.map(({ held }) => held.row)
+    lastly(record(client, end, { ...head, outcome: { applied, leftOut } }, changes, rows))
     return { policy, choices, changeSet: head.id, applied, leftOut, sheets }
   }).catch((error: Error & { constraint?: string }) => {
     // The same call twice waits for itself on its sheets; only another call under the same key gets as far as this.
@@ -161,8 +160,8 @@ interface OpenCycle {
   outcome: { applied: number; leftOut: LeftOut[] } | null
 }
 
-/** The cycle, kept from closing until the transaction ends. Read after the sheets are locked: a twin call has ended then. */
-async function openCycle(client: pg.PoolClient, { cycle, key }: Task, actor: Actor, lang: Lang): Promise<OpenCycle> {
+/** The cycle, kept from closing until the transaction ends. Asked after the sheets are locked: a twin call has ended then. */
+async function openCycle(client: pg.PoolClient, { cycle, key }: Task, actor: Actor): Promise<OpenCycle | undefined> {
   const { rows } = await client.query<OpenCycle>({
     name: 'open-cycle',
     text: `select c.policy_id as "policyId", c.choices, c.state, e.id as earlier, e.outcome
@@ -170,39 +169,7 @@ async function openCycle(client: pg.PoolClient, { cycle, key }: Task, actor: Act
             where c.county_id = $1 and c.id = $2 for share of c`,
     values: [actor.county, cycle, actor.id, key],
   })
-  if (!rows[0]) throw refuse('cycle.unknown', sentence(lang, 'cycle.unknown'))
   return rows[0]
-}
-
-/** The computed columns of a sheet that the door stores, in the order of `v` below. */
-const stored = (row: SheetRow): unknown[] => [
-  row.id,
-  JSON.stringify(row.facts),
-  arrayLiteral(row.points),
-  row.marks,
-  row.total,
-  row.missing,
-  arrayLiteral(row.limits),
-  row.seq,
-]
-const types = ['uuid', 'text', 'text', 'text', 'text', 'int', 'text', 'int']
-
-async function storeSheets(client: pg.PoolClient, county: string, rows: readonly SheetRow[]): Promise<void> {
-  const one = rows.length === 1
-  const values = rows.map(stored)
-  // A single row in the plain form: the set-based one is planned anew on every call.
-  const source = one
-    ? `(select ${types.map((type, at) => `$${at + 2}::${type}`).join(', ')})`
-    : `unnest(${types.map((type, at) => `$${at + 2}::${type}[]`).join(', ')})`
-  await client.query({
-    name: one ? 'store-sheet' : 'store-sheets',
-    text: `update sheet s
-              set facts = v.facts::jsonb, points = v.points::text[], marks = v.marks, total = v.total::numeric,
-                  missing = v.missing, limits = v.limits::text[], seq = v.seq
-             from ${source} as v (id, facts, points, marks, total, missing, limits, seq)
-            where s.county_id = $1 and s.id = v.id`,
-    values: [county, ...(one ? values[0]! : types.map((_, at) => values.map((row) => row[at])))],
-  })
 }
 
 /** The verdicts, conflicts with who changed the cell last and when. Of an item that is a change of any of its cells. */

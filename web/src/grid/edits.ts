@@ -5,6 +5,9 @@ import { cut, cellsIn, type Displayed } from './selection.ts'
 import type { SheetModel, SheetRow } from './sheetModel.ts'
 import type { CellRect, GridColumn, PasteSummary } from './types.ts'
 
+type Reading = ReturnType<NonNullable<GridColumn['read']>>
+const EMPTY: Reading = { value: null }
+
 /** Why a cell takes no edit. */
 export type Closed = { by: 'column' | 'row'; reason: string } | null
 
@@ -37,6 +40,8 @@ export function readBlock(
   }
   const columns: (GridColumn | undefined)[] = []
   for (let col = landing.left; col <= landing.right; col++) columns.push(columnOf(displayed.fieldAt(col)))
+  // A large block says few different things: each text is read once a column.
+  const readings = columns.map(() => new Map<string, Reading>())
 
   for (let at = landing.top; at <= landing.bottom; at++) {
     const row = displayed.rowAt(at)
@@ -51,14 +56,19 @@ export function readBlock(
         else summary.skippedLocked++
         continue
       }
-      readCell(row, column, text)
+      takeCell(row, column, text, text === null || text === '' ? EMPTY : read(right, text))
     }
   }
   return { wishes, summary, landing }
 
-  function readCell(row: SheetRow, column: GridColumn, text: string | null): void {
+  function read(right: number, text: string): Reading {
+    let reading = readings[right]!.get(text)
+    if (!reading) readings[right]!.set(text, (reading = (columns[right]!.read ?? readText)(text)))
+    return reading
+  }
+
+  function takeCell(row: SheetRow, column: GridColumn, text: string | null, read: Reading): void {
     const { field } = column
-    const read = text === null || text === '' ? { value: null } : (column.read ?? readText)(text)
     if ('refused' in read) {
       summary.invalid.push({ row: row.id, field, text: text ?? '', reason: read.refused })
       wishes.push({ row, field, after: text, invalid: read.refused })

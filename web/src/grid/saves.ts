@@ -41,6 +41,9 @@ export interface SavesSetup {
 
 const FIRST_PAUSE = 1000
 const LONGEST_PAUSE = 30_000
+/** From here on putting a call into words takes as long as drawing it: what was pasted is drawn first. */
+const MANY_EDITS = 1000
+const drawn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 30))
 const NOTHING: SaveReply = { changeSet: null, applied: [], conflicts: [], refused: [], rows: [] }
 
 /**
@@ -116,6 +119,7 @@ export function createSaves({ model, marks, host, landed, pause = pauseFor, newK
     let wait = FIRST_PAUSE
     for (let call = queue[0]; call; call = queue[0]) {
       try {
+        if (call.edits.length > MANY_EDITS) await drawn()
         const reply = await send(call)
         wait = FIRST_PAUSE
         setAway(false)

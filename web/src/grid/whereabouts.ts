@@ -84,7 +84,7 @@ export function createWhereabouts(setup: WhereaboutsSetup) {
   function countSoon(): void {
     clearTimeout(timer)
     const at = selection.range.value
-    timer = setTimeout(count, at && cellsIn(at) > MANY_CELLS ? 80 : 0)
+    timer = setTimeout(count, at && cellsIn(at) > MANY_CELLS ? 250 : 0)
   }
   function count(): void {
     const at = selection.range.value

@@ -1,0 +1,33 @@
+import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { measureApi } from './api.ts'
+import { measurePage } from './page.ts'
+import { print, ratioOf, surroundings, verdictOf, type Line } from './stats.ts'
+
+// pnpm bench [--only api|browser] [--rounds 9] [--json FILE]: the product beside the least that could do the same work.
+const args = process.argv.slice(2).filter((word) => word !== '--' && !word.endsWith('bench.ts'))
+const { values } = parseArgs({
+  args,
+  options: { only: { type: 'string' }, rounds: { type: 'string', default: '9' }, json: { type: 'string' } },
+})
+const rounds = Number(values.rounds)
+if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds takes a whole number')
+if (values.only !== undefined && !['api', 'browser'].includes(values.only)) throw new Error('--only takes api or browser')
+
+const before = surroundings()
+const lines: Line[] = []
+if (values.only !== 'browser') lines.push(...(await measureApi(rounds)))
+if (values.only !== 'api') lines.push(...(await measurePage(rounds)))
+const after = surroundings()
+
+print(lines)
+console.log(
+  `\nMedians of ${rounds} rounds, orders rotated. Read ratios, not milliseconds:`,
+  `${before.cores} cores, load ${before.load[0]} before and ${after.load[0]} after.`,
+)
+const missed = lines.filter((line) => verdictOf(line) === 'MISSED')
+console.log(missed.length === 0 ? 'Every aim is met.' : `MISSED: ${missed.map(({ what }) => what).join('; ')}`)
+if (values.json) {
+  const told = lines.map((line) => ({ ...line, ratio: ratioOf(line), verdict: verdictOf(line) || undefined }))
+  writeFileSync(values.json, `${JSON.stringify({ before, after, rounds, lines: told }, null, 2)}\n`)
+}
