@@ -41,6 +41,7 @@ const sentences = {
   'conflict.empty': { zh: '空', en: 'empty' },
   'conflict.start': { zh: '他人', en: 'Somebody' },
   'policy.unknown': { zh: '没有这部考核办法，请从列表中选择。', en: 'There is no such policy; choose one from the list.' },
+  'example.unknown': { zh: '没有这个算例，请从列表中选择。', en: 'There is no such example; choose one from the list.' },
   'choices.unknown': { zh: '解释选项不对：{says}', en: 'A chosen reading is wrong: {says}' },
   'facts.refused': { zh: '{field}：{says}', en: '{field}: {says}' },
   'measure.unknown': {

@@ -213,8 +213,8 @@ describe('the ranking of villages', () => {
       const whole = await readGrid(bureau, county.cycle, { view: 'points' })
       const rows = await sql<{ id: string; village: string; days: number }>('select id, village_id as village, days from sheet')
       const placeOf = new Map(rows.map((row) => [row.id, row]))
-      const { data } = await bureau.ask('{ policies { id items { id section } } }')
-      const items: { id: string; section: string }[] = data.policies[0].items
+      const { data } = await bureau.ask('{ policy(id: "xinyi-1") { summary { items { id section } } } }')
+      const items: { id: string; section: string }[] = data.policy.summary.items
       const value = ({ total, cell }: GridSheet): Exact =>
         measure === 'total'
           ? exact(total)

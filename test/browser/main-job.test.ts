@@ -206,9 +206,9 @@ describe('every page', () => {
     await cell(0, 'i04').click()
     await page.locator('.why').waitFor()
     found.push(...(await seriousFindings('scores')))
-    for (const path of ['ranking', 'results']) {
+    for (const path of ['ranking', 'results', 'policies']) {
       await page.goto(`${county.origin}/${path}`)
-      await page.locator('.el-table__row').first().waitFor()
+      await page.locator('.el-table__row, .tabs tbody tr').first().waitFor()
       found.push(...(await seriousFindings(path)))
     }
     expect(found).toEqual([])

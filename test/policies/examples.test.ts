@@ -1,26 +1,42 @@
 import { describe, expect, it } from 'vitest'
-import { canonical, exact, percent } from '../../server/src/rules/exact.ts'
+import { assess } from '../../server/src/rules/assess.ts'
+import { consequences } from '../../server/src/rules/consequences.ts'
+import { wholeYears } from '../../server/src/rules/days.ts'
+import { deadline } from '../../server/src/rules/due.ts'
+import { eliminate } from '../../server/src/rules/eliminate.ts'
+import { canonical, exact, percent, shown, sum } from '../../server/src/rules/exact.ts'
 import { gradeAlone, gradeCohort, linesMet, seatsOf, wageCut } from '../../server/src/rules/grade.ts'
+import { pay } from '../../server/src/rules/pay.ts'
 import { wayIn } from '../../server/src/rules/policy.ts'
+import { competitionRanks } from '../../server/src/rules/rank.ts'
 import { find, score } from '../../server/src/rules/score/index.ts'
-import { changed, policies } from './policies.ts'
+import { staffing, standards } from '../../server/src/rules/standards.ts'
+import { changed, dossierOf, policies } from './policies.ts'
 
 describe.each(policies)('$id', (policy) => {
   it.each(policy.examples.map((example) => [example.name.en, example] as const))('%s', (_, example) => {
-    const { given, choices = {}, expect: expected } = example
-    const facts = changed(policy, choices, given)
-    const root = score(policy, choices, facts)
+    const { choices = {}, expect: expected } = example
+    const person = dossierOf(policy, example)
+    const { facts, score: root } = assess(policy, choices, person)
     const total = example.total === undefined ? root.points : exact(example.total)
-    const alone = gradeAlone(policy, choices, { total, facts })
+    const alone = gradeAlone(policy, choices, { total, facts, panel: person.panel })
+    const { year, history } = person
+    const standing = { ...(year === undefined ? {} : { year }), grade: alone.grade, facts, history }
+    const followed = consequences(policy, choices, standing).filter(({ state }) => state === 'met')
     const points = Object.fromEntries(
       Object.keys(expected.points ?? {}).map((id) => [id, canonical(find(root, id)?.points ?? exact(-999))]),
     )
     const actual = {
       total: canonical(total),
       points,
+      shown: Object.fromEntries(
+        Object.keys(expected.shown ?? {}).map((id) => [id, shown(find(root, id)?.points ?? exact(-999))]),
+      ),
+      facts,
+      consequences: followed.map(({ id }) => id),
       grade: alone.grade ?? 'panel',
       limits: alone.limits.map(({ id }) => id),
-      missing: root.missing,
+      missing: [...root.missing, ...alone.missing],
     }
     expect(actual).toMatchObject(expected)
   })
@@ -33,7 +49,7 @@ describe.each(policies)('$id', (policy) => {
       counted: one.counted === 'yes',
       total: exact(one.total),
       missing: Number(one.missing),
-      facts: one.facts,
+      facts: policy.checklists.length > 0 ? changed(policy, cohort.choices ?? {}, one.facts) : one.facts,
       ...(one.share === undefined ? {} : { yearShare: exact(one.share) }),
     }))
     const { outcomes, groups } = gradeCohort(policy, cohort.choices ?? {}, people, {
@@ -60,8 +76,82 @@ describe.each(policies)('$id', (policy) => {
     expect(String(seatsOf(exact(base), percent(share ?? quota.upTo), rounding))).toBe(cap)
   })
 
-  it.each(policy.lines)('$of at $on: $meets', ({ of, on, meets }) => {
-    expect(linesMet(policy, {}, of, exact(on))).toBe(meets === 'yes')
+  it.each(policy.lines)('$of at $on: $meets', ({ of, on, meets, choices = {} }) => {
+    expect(linesMet(policy, choices, of, exact(on))).toBe(meets === 'yes')
+  })
+
+  it.each(policy.tables)('$of at $on: $points points', ({ of, on, points, choices = {} }) => {
+    const rule = policy.tally?.rules.find(({ id }) => id === of)
+    if (rule?.kind !== 'intervals') throw new Error(of)
+    const right = exact(on).mul(100)
+    const check = {
+      id: 'c',
+      rule: rule.measure,
+      month: '1',
+      of: '10000',
+      checked: '10000',
+      right: String(right),
+      evidence: ['e'],
+    }
+    expect(canonical(find(score(policy, choices, {}, { claims: [check] }), of)?.points ?? exact(-999))).toBe(points)
+  })
+
+  it.each(policy.pools.map((pool) => [pool.name.en, pool] as const))('paid: %s', (_, pool) => {
+    const people = Object.entries(pool.people).map(([id, { score: points, town }]) => ({
+      id,
+      group: { county: '县', town },
+      score: exact(points),
+    }))
+    for (const order of [people, people.toReversed()]) {
+      const pools = pay(policy, pool.choices ?? {}, order)
+      expect(canonical(sum(pools.map((one) => one.pool)))).toBe(pool.pool)
+      const paid = pools.flatMap(({ shares }) => shares.map((share) => [share.id, canonical(share.paid)]))
+      expect(Object.fromEntries(paid)).toEqual(pool.expect)
+    }
+  })
+
+  it.each(policy.eliminations.map((one) => [one.name.en, one] as const))('at the end: %s', (_, example) => {
+    const { people, others, dismissed, ruling, choices = {}, expect: expected } = example
+    const person = (id: string, measure: string) => ({
+      id,
+      group: { county: '市' },
+      counted: true,
+      measured: { daily: exact(measure), annual: exact(measure) },
+    })
+    const all = [
+      ...Object.entries(people).map(([id, measure]) => person(id, measure)),
+      ...Array.from({ length: Number(others) }, (__, at) => person(`other${at}`, '1000')),
+      ...Array.from({ length: Number(dismissed) }, (__, at) => ({ ...person(`gone${at}`, '0'), dismissed: true })),
+    ]
+    const [found] = eliminate(policy, choices, all, ruling ? { ruling } : {})
+    const { cap, open, left, contested, candidates = [] } = found ?? {}
+    const seen = {
+      cap: String(cap),
+      open: String(open),
+      left: String(left),
+      contested,
+      candidates: candidates.map(({ id }) => id),
+    }
+    expect(seen).toMatchObject(expected)
+  })
+
+  it.each(policy.staffing)('$heads heads need $needs for $of', ({ of, heads, needs }) => {
+    expect(String(staffing(policy, Number(heads)).find(({ id }) => id === of)?.needs)).toBe(needs)
+  })
+
+  it.each(policy.dates)('$of from $event falls on $falls', ({ of, event, falls, holidays, workdays }) => {
+    expect(deadline(policy, of, event, { holidays, workdays })).toBe(falls)
+  })
+
+  it.each(policy.ages)('born $born, on $on: $years', ({ born, on, years, meets }) => {
+    expect(String(wholeYears(born, on))).toBe(years)
+    const kept = standards(policy, {}, 'entry', Object.fromEntries(Object.keys(meets).map((id) => [id, exact(years)])))
+    const seen = kept.filter(({ id }) => meets[id]).map(({ id, state }) => [id, state === 'met' ? 'yes' : 'no'])
+    expect(Object.fromEntries(seen)).toEqual(meets)
+  })
+
+  it.each(policy.ranks)('$scores rank $ranks', ({ scores, ranks }) => {
+    expect(competitionRanks(scores.map((one) => exact(one))).map(String)).toEqual(ranks)
   })
 
   it.each(policy.wageCuts)('$days days of $monthly cost $cut', ({ monthly, days, daysOfMonth, cut, choices = {} }) => {

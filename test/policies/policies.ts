@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Facts } from '../../server/src/rules/facts.ts'
-import { fieldsOf, readCell, record, typicalFacts } from '../../server/src/rules/fields.ts'
+import { fieldsOf } from '../../server/src/rules/fields.ts'
 import { readPolicy, type Policy } from '../../server/src/rules/policy.ts'
 
 export const folder = join(import.meta.dirname, '../../server/policies')
@@ -10,15 +9,13 @@ export const textOf = (file: string): string => readFileSync(join(folder, file),
 export const policies: Policy[] = files.map((file) => readPolicy(textOf(file)))
 export const xinyi: Policy = readPolicy(textOf('xinyi-1.yaml'))
 
-/** A typical year with some cells changed, through the same door as everyone's; 'blank' clears one. */
-export function changed(policy: Policy, choices: Record<string, string>, given: Record<string, string>): Facts {
-  let facts = typicalFacts(policy, choices)
-  for (const [id, raw] of Object.entries(given)) {
-    const read = readCell(policy, choices, id, raw === 'blank' ? null : raw)
-    if (read.refused) throw new Error(`${id}: ${read.refused.code}`)
-    facts = record(policy, choices, facts, id, read.value)
-  }
-  return facts
+/** A policy by the name before its number. */
+export function policyOf(name: string): Policy {
+  const policy = policies.find(({ id }) => id === `${name}-1`)
+  if (!policy) throw new Error(name)
+  return policy
 }
+
+export { changed, dossierOf } from '../../server/src/rules/examples.ts'
 
 export const field = (policy: Policy, id: string) => fieldsOf(policy, {}).find((one) => one.id === id)

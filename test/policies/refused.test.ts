@@ -21,6 +21,14 @@ function objections(yaml: string): string {
   return 'read'
 }
 
+/** The same for another policy's file. */
+function otherwise(file: string, from: string | RegExp, to: string): string {
+  const whole = textOf(file)
+  const changed = whole.replace(from, to)
+  if (changed === whole) throw new Error(`nothing to replace: ${from}`)
+  return changed
+}
+
 const inexact = 'title: { zh: "日志记载不详实", en: "Log entry not exact" }, clause: XY-I04, points: 0.5'
 
 describe('a policy file is refused', () => {
@@ -60,6 +68,65 @@ describe('a policy file is refused', () => {
     ['when a veto leads nowhere', /\nveto:\n(?: .*\n)*/, '\n', /veto/],
   ])('%s', (_, from, to, says) => {
     expect(objections(slipped(from, to))).toMatch(says)
+  })
+
+  it.each<[string, string, string | RegExp, string, RegExp]>([
+    ['with an unknown kind of claim', 'baihe-1.yaml', 'kind: ranks', 'kind: guess', /tally\.rules/],
+    ['with a level that is not listed', 'baihe-1.yaml', 'town: 0.5', 'hamlet: 0.5', /no level hamlet/],
+    ['with a claim’s way the engine lacks', 'baihe-1.yaml', '{ id: bestThenShare,', '{ id: byLuck,', /byLuck|IR-21.default/],
+    ['with ranking points unanswered for an option', 'baihe-1.yaml', ', lastLeast: [1, 2, 3]', '', /IR-22/],
+    ['with a pool unanswered for an option', 'baihe-1.yaml', ', year500: 6000', '', /IR-24/],
+    ['with a wage that does not add up', 'baihe-1.yaml', 'base: 1600', 'base: 1500', /parts do not make/],
+    ['with a deadline both ways', 'baihe-1.yaml', 'before: 20', 'before: 20, after: 1', /after.*before/],
+    ['with a consequence for no grade', 'baihe-1.yaml', 'grades: [fail], pending', 'grades: [flunk], pending', /flunk/],
+    ['with a panel kept out of no grade', 'baihe-1.yaml', 'never: [fail]', 'never: [flunk]', /flunk/],
+    ['with a gap in the bands', 'baihe-1.yaml', 'grade: fail, reaches: 0', 'grade: fail, reaches: 10', /start at 0/],
+    [
+      'with two ways of scoring',
+      'baihe-1.yaml',
+      /^tally:/m,
+      'sections: []\nrated: { clause: BH-13, dimensions: [{ id: d, title: { zh: 德, en: d }, clause: BH-13 }], groups: [{ id: g, title: { zh: 组, en: g }, clause: BH-13 }], weights: equal, marks: hundred, trim: all, trimOver: 5 }\ntally:',
+      /one way of scoring/,
+    ],
+    ['with shares that make no whole', 'shandong-1.yaml', 'share: 40%', 'share: 41%', /make a whole/],
+    ['with a share left out', 'shandong-1.yaml', ', share: 40%', '', /make a whole/],
+    ['with weights the engine lacks', 'shandong-1.yaml', '{ id: equal,', '{ id: byRank,', /byRank|IR-31.default/],
+    ['with a limit on no fact', 'shandong-1.yaml', 'fact: serious, is: yes', 'fact: gravity, is: yes', /gravity/],
+    ['with a limit that tests nothing', 'shandong-1.yaml', 'when: { reaches: 3 }, also', 'also', /either .when. or .is./],
+    ['with an instead that is no standard', 'district-1.yaml', 'or: weekly', 'or: monthly', /no standard monthly/],
+    ['with a condition on no fact', 'district-1.yaml', 'fact: conduct, is: model', 'fact: manners, is: model', /manners/],
+    [
+      'with a condition on no option',
+      'district-1.yaml',
+      'fact: conduct, is: model',
+      'fact: conduct, is: saint',
+      /no option saint/,
+    ],
+    [
+      'with a number asked of a choice',
+      'district-1.yaml',
+      'fact: satisfaction, when: { reaches: 85 }',
+      'fact: community, when: { reaches: 85 }',
+      /no number/,
+    ],
+    ['with a typical year of no option', 'district-1.yaml', 'typical: skilled', 'typical: superb', /superb/],
+    [
+      'with a choice without options',
+      'district-1.yaml',
+      'kind: flag, title: { zh: "协作差',
+      'kind: choice, title: { zh: "协作差',
+      /options belong/,
+    ],
+    ['with a list for no grade', 'district-1.yaml', 'grade: unfit\n    how', 'grade: bad\n    how', /bad/],
+    ['with a condition twice', 'district-1.yaml', 'id: quality', 'id: discord', /repeated id: discord/],
+    ['with a condition under no option', 'district-1.yaml', 'IR-19: panel }', 'IR-19: maybe }', /IR-19 has no option maybe/],
+    ['with an absence that makes no fact', 'yingkou-1.yaml', '{ fact: silentRun, of', '{ fact: quietRun, of', /quietRun/],
+    ['with an elimination’s way the engine lacks', 'yingkou-1.yaml', '{ id: apart,', '{ id: aside,', /aside|IR-12.default/],
+    ['with a clause of the law nobody cites', 'yingkou-1.yaml', 'clause: LCL-65', 'clause: LCL-40', /LCL-65.*cites/],
+    ['with a streak of no grade', 'yingkou-1.yaml', 'streak: { grades: [excellent]', 'streak: { grades: [superb]', /superb/],
+    ['with a deadline twice', 'yingkou-1.yaml', 'id: rotation', 'id: term', /repeated id: term/],
+  ])('%s', (_, file, from, to, says) => {
+    expect(objections(otherwise(file, from, to))).toMatch(says)
   })
 
   it('and is read when nothing is wrong', () => {

@@ -18,6 +18,8 @@ export function value(field: Field): fc.Arbitrary<string> {
       return fc.constantFrom('0', '0', '4.5', '5', '5.5')
     case 'part':
       return fc.constantFrom('0', field.max ?? '0')
+    case 'choice':
+      return fc.constantFrom(...(field.options ?? []).map(({ id }) => id))
     case 'points':
       return fc.constantFrom('0', '0.1', field.max ?? '0')
   }

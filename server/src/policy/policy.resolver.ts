@@ -1,11 +1,12 @@
-import { Arg, Ctx, Field, ID, InputType, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
+import { Arg, Ctx, Field, ID, InputType, Int, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
 import { no, type Context } from '../context.ts'
+import { dossierOf, eventfulFacts } from '../rules/examples.ts'
 import type { Choices } from '../rules/facts.ts'
 import { fieldOf, readFacts, typicalFacts } from '../rules/fields.ts'
 import { lint } from '../rules/lint.ts'
 import { objectionsToChoices, type Policy } from '../rules/policy.ts'
 import { refusalSentence } from '../rules/words.ts'
-import { explained, Explanation } from '../sheet/explained.ts'
+import { explained, explainedPerson, Explanation } from '../sheet/explained.ts'
 import { policies, type PolicyVersion } from './policies.ts'
 
 @ObjectType({ simpleResolvers: true, description: '对原文未明处的一种读法 / One reading of something the source leaves open' })
@@ -83,6 +84,63 @@ class PolicySummary {
   findings!: string[]
 }
 
+@ObjectType({ simpleResolvers: true, description: '条款 / A clause' })
+class PolicyClause {
+  @Field(() => ID, { description: '登记号 / Number in the register of requirements' })
+  id!: string
+
+  @Field(() => String, { description: '出处 / Where it stands' })
+  at!: string
+
+  @Field(() => String, { description: '大意 / What it says, in our own words' })
+  says!: string
+
+  @Field(() => String, {
+    nullable: true,
+    description: '借自别处时：出自何处 / Where it is from, if it is not of this regulation',
+  })
+  foreign?: string | undefined
+}
+
+@ObjectType({ simpleResolvers: true, description: '算例 / A worked example' })
+class PolicyExampleSummary {
+  @Field(() => Int, { description: '序号，从 0 起 / Its place, from 0' })
+  at!: number
+
+  @Field(() => ID, { nullable: true, description: '编号 / Number, if it has one' })
+  id?: string | undefined
+
+  @Field(() => String, { description: '名称 / Name' })
+  name!: string
+
+  @Field(() => String, { description: '条款 / Where its clause stands' })
+  clause!: string
+}
+
+@ObjectType({ simpleResolvers: true, description: '一部考核办法的全部内容 / Everything a policy file says' })
+class PolicyDetail {
+  @Field(() => PolicySummary, { description: '概要 / Summary' })
+  summary!: PolicySummary
+
+  @Field(() => String, { nullable: true, description: '对日期的说明 / What is to be said of its date' })
+  undated?: string | undefined
+
+  @Field(() => Explanation, {
+    description:
+      '各条规则怎样计分：设各种情形都发生一次 / How each rule counts, told by a year in which everything has happened once',
+  })
+  rules!: Explanation
+
+  @Field(() => [PolicyClause], { description: '条款 / Its clauses' })
+  clauses!: PolicyClause[]
+
+  @Field(() => [PolicyExampleSummary], { description: '算例 / Its worked examples' })
+  examples!: PolicyExampleSummary[]
+
+  @Field(() => String, { description: '办法文件原文（YAML）/ The policy file itself' })
+  yaml!: string
+}
+
 @InputType({ description: '一项选择 / A choice of one reading' })
 class ChoiceInput {
   @Field(() => ID, { description: '登记号 / Number in the register' })
@@ -116,6 +174,45 @@ export class PolicyResolver {
     return [...policies().values()].map((version) => summary(version, context))
   }
 
+  @Query(() => PolicyDetail, {
+    description: '一部考核办法：条款、规则、未明之处、算例 / One policy: clauses, rules, readings, worked examples',
+  })
+  policy(@Arg('id', () => ID) id: string, @Ctx() context: Context): PolicyDetail {
+    const version = versionOf(id, context)
+    const { policy, yaml } = version
+    const { lang } = context
+    return {
+      summary: summary(version, context),
+      undated: policy.undated?.[lang],
+      rules: explained(policy, {}, eventfulFacts(policy), lang),
+      clauses: Object.entries(policy.clauses).map(([clause, { at, says, foreign }]) => ({
+        id: clause,
+        at: at[lang],
+        says: says[lang],
+        foreign: foreign?.[lang],
+      })),
+      examples: policy.examples.map((example, at) => ({
+        at,
+        id: example.id,
+        name: example.name[lang],
+        clause: policy.clauses[example.clause]!.at[lang],
+      })),
+      yaml,
+    }
+  }
+
+  @Query(() => Explanation, { description: '一个算例的来由 / Why a worked example comes to what it does' })
+  policyExample(
+    @Arg('policy', () => ID) id: string,
+    @Arg('at', () => Int, { description: '算例的序号 / Place of the example' }) at: number,
+    @Ctx() context: Context,
+  ): Explanation {
+    const { policy } = versionOf(id, context)
+    const example = policy.examples[at]
+    if (!example) throw no(context, 'example.unknown')
+    return explainedPerson(policy, example.choices ?? {}, dossierOf(policy, example), context.lang)
+  }
+
   @Query(() => Explanation, {
     description: '按给定的事实算分并说明，不保存 / Scores given facts and says why; nothing is stored',
   })
@@ -126,9 +223,7 @@ export class PolicyResolver {
     @Arg('from', () => EvaluateFrom, { defaultValue: EvaluateFrom.typicalYear }) from: EvaluateFrom,
     @Ctx() context: Context,
   ): Explanation {
-    const version = policies().get(id)
-    if (!version) throw no(context, 'policy.unknown')
-    const { policy } = version
+    const { policy } = versionOf(id, context)
     const choices = readChoices(policy, chosen, context)
     const read = readFacts(policy, choices, Object.fromEntries(facts.map(({ field, value }) => [field, value ?? null])))
     const wrong = read.refused[0]
@@ -140,6 +235,12 @@ export class PolicyResolver {
     const base = from === EvaluateFrom.typicalYear ? typicalBeside(policy, choices, Object.keys(read.facts)) : {}
     return explained(policy, choices, { ...base, ...read.facts }, context.lang)
   }
+}
+
+function versionOf(id: string, context: Context): PolicyVersion {
+  const version = policies().get(id)
+  if (!version) throw no(context, 'policy.unknown')
+  return version
 }
 
 /** An ordinary year, without the criteria of items that are awarded directly. */

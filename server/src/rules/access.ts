@@ -35,6 +35,8 @@ export const operations: Record<string, readonly Role[]> = {
   cycles: everyone,
   units: everyone,
   policies: everyone,
+  policy: everyone,
+  policyExample: everyone,
   evaluate: everyone,
   sheet: everyone,
   explain: everyone,

@@ -7,7 +7,7 @@ import type { Text } from './text.ts'
 /** One cell of a sheet, as a grid, a form or an import sees it. */
 export interface Field {
   id: string
-  kind: 'points' | 'count' | 'percent' | 'flag' | 'part' | 'days'
+  kind: 'points' | 'count' | 'percent' | 'flag' | 'part' | 'days' | 'choice'
   title: Text
   item?: string
   section?: string
@@ -18,6 +18,8 @@ export interface Field {
   clause: string
   /** What the criterion asks, in our own words. */
   detail?: Text
+  /** What a choice is made of, best first. */
+  options?: { id: string; title: Text }[]
 }
 
 export type CellCode =
@@ -28,6 +30,7 @@ export type CellCode =
   | 'cell.step'
   | 'cell.notAWhole'
   | 'cell.notAFlag'
+  | 'cell.notAnOption'
   | 'cell.tooLong'
 
 export interface CellRefusal {
@@ -68,9 +71,10 @@ export function typicalFacts(policy: Policy, choices: Choices = {}): Facts {
   const { typical } = policy
   const facts: Record<string, string> = {}
   for (const field of fieldsOf(policy, choices)) {
-    if (field.kind === 'points') continue
+    if (field.kind === 'points' || field.kind === 'choice') continue
     facts[field.id] = field.kind === 'part' ? (field.max ?? '0') : typical[field.kind]
   }
+  for (const { id, typical: own } of policy.aspects) facts[id] = own
   return facts
 }
 
@@ -92,6 +96,12 @@ export function readFacts(
 
 const longest = 30
 
+/** The options of a choice, to name in a refusal. */
+const optionNames = (options: NonNullable<Field['options']>) => ({
+  zhOptions: options.map(({ title }) => title.zh).join('、'),
+  enOptions: options.map(({ title }) => title.en).join(', '),
+})
+
 /**
  * The one check of a value for a cell, for every door: typing, pasting, importing, the API. Takes what people write,
  * full-width digits and units included, and gives the canonical text; null or blank clears the cell. Never throws.
@@ -110,6 +120,7 @@ export function readCell(policy: Policy, choices: Choices, fieldId: string, raw:
         step: field.step,
         zh: field.title.zh,
         en: field.title.en,
+        ...(field.options ? optionNames(field.options) : {}),
       },
     },
   })
@@ -119,6 +130,10 @@ export function readCell(policy: Policy, choices: Choices, fieldId: string, raw:
   if (field.kind === 'flag') {
     const flag = flags.get(text.toLowerCase())
     return flag ? { value: flag } : refuse('cell.notAFlag')
+  }
+  if (field.kind === 'choice') {
+    const option = field.options?.find(({ id, title }) => id === text || title.zh === text || title.en === text)
+    return option ? { value: option.id } : refuse('cell.notAnOption')
   }
   const digits = withoutUnit(text, field.kind)
   if (/^-[\d.,]*\d[\d.,]*$/.test(digits)) return refuse('cell.negative')
@@ -148,14 +163,14 @@ function halfWidth(text: string): string {
 }
 
 /** Units people leave behind a number. A percentage sign is a unit of rates only: 10% of an item is not 10 points. */
-const units: Record<Exclude<Field['kind'], 'flag'>, RegExp> = {
+const units: Record<Exclude<Field['kind'], 'flag' | 'choice'>, RegExp> = {
   points: /\s*分$/,
   part: /\s*分$/,
   count: /\s*(次|例|条|人次|人|类|张|起)$/,
   days: /\s*天$/,
   percent: /\s*%$/,
 }
-const withoutUnit = (text: string, kind: Exclude<Field['kind'], 'flag'>): string => text.replace(units[kind], '')
+const withoutUnit = (text: string, kind: Exclude<Field['kind'], 'flag' | 'choice'>): string => text.replace(units[kind], '')
 
 const flags = new Map<string, 'yes' | 'no'>([
   ...['是', '有', '√', '✓', '✔', 'yes', 'y', '1', 'true'].map((text) => [text, 'yes'] as const),

@@ -1,8 +1,19 @@
 import { canonical, compare, exact, meets, percent, rounded, sum, zero, type Bound, type Exact } from './exact.ts'
 import type { Choices, Facts } from './facts.ts'
 import { fillPlaces } from './places.ts'
-import { chosen, wayIn, type Policy, type PolicyQuota, type QuotaRounding } from './policy.ts'
+import { together, truth, check, type Check, type How } from './condition.ts'
+import {
+  chosen,
+  inclusive,
+  inForce,
+  wayIn,
+  type Policy,
+  type PolicyQuota,
+  type Population,
+  type QuotaRounding,
+} from './policy.ts'
 import { levels } from './rank.ts'
+import { amountOf } from './score/kind.ts'
 import type { Text } from './text.ts'
 
 /** A grade's id in its policy; the policy lists them best first. */
@@ -12,6 +23,10 @@ export type Grade = string
 export type GradeReason =
   | { kind: 'band'; grade: Grade; total: string; reaches: string; foreign: boolean; clause: string }
   | { kind: 'noBands'; clause: string }
+  | { kind: 'checklist'; grade: Grade; how: How; state: Check['state']; checks: Check[]; clause: string }
+  | { kind: 'noChecklist'; clause: string }
+  | { kind: 'panelMoved'; from: Grade | null; to: Grade; reason: string; clause: string }
+  | { kind: 'panelRefused'; to: Grade; because: PanelRefusal; clause: string }
   | { kind: 'limit'; limit: string; title: Text; value: string; bound?: Bound; atMost: Grade; clause: string }
   | { kind: 'seated'; rank: number; cap: number; clause: string }
   | { kind: 'ruled'; clause: string }
@@ -22,6 +37,15 @@ export type GradeReason =
   | { kind: 'barred'; clause: string }
   | { kind: 'incomplete'; missing: number; clause: string }
   | { kind: 'notTakingPart'; clause: string }
+
+/** Why a panel's grade does not stand. */
+export type PanelRefusal = 'noReason' | 'tooFar' | 'fixed' | 'aboveLimit' | 'notOffered'
+
+/** The panel's signed decision about one person. */
+export interface PanelGrade {
+  grade: Grade
+  reason: string
+}
 
 export interface LimitHit {
   id: string
@@ -40,7 +64,20 @@ export interface Alone {
   /** The best grade the limits still allow. */
   atMost: Grade
   limits: LimitHit[]
+  /** The limits that were looked at and not hit, for whoever asks why not. */
+  tried: LimitTried[]
+  /** What the conditions ask about and nobody has recorded. */
+  missing: string[]
   reasons: GradeReason[]
+}
+
+export interface LimitTried {
+  id: string
+  title: Text
+  fact: string
+  /** Absent when the fact is not recorded. */
+  value?: string
+  clause: string
 }
 
 /** One assessed person as the table of stored results knows them; nothing is scored again. */
@@ -58,13 +95,15 @@ export interface Person {
   facts: Facts
   /** The part of the year on post, 0 to 1, for the reading that counts the year's average; absent is the whole year. */
   yearShare?: Exact
+  /** The panel's decision, where the policy or the want of bands leaves one to it. */
+  panel?: PanelGrade
 }
 
 export type Seat = 'in' | 'contested' | 'out' | 'barred' | 'incomplete'
 
 export interface Outcome {
   id: string
-  /** 1-2-2-4 within the group; null for those incomplete or not taking part, whose totals compare with nobody's. */
+  /** 1-2-2-4 within the group; null for those incomplete or not taking part, and where the policy has no score. */
   rank: number | null
   grade: Grade | null
   atMost: Grade
@@ -116,67 +155,129 @@ const worstOf = (policy: Policy): Grade => policy.grades.ladder.at(-1)?.id ?? ''
 const nextBelow = (policy: Policy, grade: Grade): Grade => policy.grades.ladder[placeOf(policy, grade) + 1]?.id ?? grade
 
 /**
- * The grade a person would have if nobody else were assessed: the band, if there are bands, then the limits. A limit
- * only lowers, so the worst one rules and their order cannot matter. Null when the panel must decide.
+ * The grade a person would have if nobody else were assessed: the band or the conditions, if there are any, then the
+ * panel's decision where one is allowed, then the limits. A limit only lowers, so the worst one rules and their order
+ * cannot matter. Null when the panel must decide.
  */
-export function gradeAlone(policy: Policy, choices: Choices, { total, facts }: { total: Exact; facts: Facts }): Alone {
-  const limits = limitsMet(policy, choices, facts)
+export function gradeAlone(
+  policy: Policy,
+  choices: Choices,
+  { total, facts, panel }: { total: Exact; facts: Facts; panel?: PanelGrade | undefined },
+): Alone {
+  const { hit: limits, tried } = limitsMet(policy, choices, facts)
   const atMost = limits.reduce((lowest, limit) => worse(policy, lowest, limit.atMost), bestOf(policy))
   const reasons: GradeReason[] = []
   const band = bandOf(policy, choices, total)
+  const listed = policy.checklists.length > 0 ? checklistGrade(policy, choices, facts) : undefined
   if (band) reasons.push(band)
+  else if (listed) reasons.push(...listed.reasons)
   else reasons.push({ kind: 'noBands', clause: policy.grades.clause })
-  for (const { id, title, value, bound, atMost, clause } of limits) {
-    reasons.push({ kind: 'limit', limit: id, title, value, ...(bound ? { bound } : {}), atMost, clause })
+  const given = band?.grade ?? listed?.grade ?? null
+  const moved = panel ? panelGrade(policy, choices, { given, banded: band !== undefined, atMost, panel }) : undefined
+  if (moved) reasons.push(moved)
+  for (const { id, title, value, bound, atMost: most, clause } of limits) {
+    reasons.push({ kind: 'limit', limit: id, title, value, ...(bound ? { bound } : {}), atMost: most, clause })
   }
-  const grade = band ? worse(policy, band.grade, atMost) : atMost === worstOf(policy) ? atMost : null
-  return { grade, atMost, limits, reasons }
+  const before = moved?.kind === 'panelMoved' ? moved.to : given
+  const grade = before !== null ? worse(policy, before, atMost) : atMost === worstOf(policy) ? atMost : null
+  return { grade, atMost, limits, tried, missing: listed?.missing ?? [], reasons }
+}
+
+/** The first list that holds gives the grade; a list left open by something not recorded stops the search. */
+function checklistGrade(policy: Policy, choices: Choices, facts: Facts) {
+  const reading = (bound: Bound, stated: boolean) => inclusive(policy, choices, bound, stated)
+  const reasons: GradeReason[] = []
+  for (const { grade, how, conditions, clause } of policy.checklists) {
+    const asked = conditions.filter(({ onlyIf = {} }) => inForce(policy, choices, onlyIf))
+    const checks = asked.map((condition) => check(condition, facts, reading))
+    const state = together(
+      checks.map((one) => one.state),
+      how,
+    )
+    reasons.push({ kind: 'checklist', grade, how, state, checks, clause })
+    if (state === 'met') return { grade, reasons, missing: [] }
+    if (state === 'unknown') return { grade: null, reasons, missing: [...new Set(checks.flatMap(({ missing }) => missing))] }
+  }
+  reasons.push({ kind: 'noChecklist', clause: policy.grades.clause })
+  return { grade: null, reasons, missing: [] }
+}
+
+interface PanelCase {
+  given: Grade | null
+  banded: boolean
+  atMost: Grade
+  panel: PanelGrade
+}
+
+/**
+ * A panel gives the grade where the policy leaves it one, and moves a band's grade as far as the policy lets it: never
+ * without a reason, never out of a grade that is fixed, never above a limit.
+ */
+function panelGrade(policy: Policy, choices: Choices, { given, banded, atMost, panel }: PanelCase): GradeReason {
+  const { grade: to, reason } = panel
+  const clause = policy.panel?.clause ?? policy.grades.clause
+  const refused = (because: PanelRefusal): GradeReason => ({ kind: 'panelRefused', to, because, clause })
+  if (placeOf(policy, to) < 0) return refused('notOffered')
+  if (reason.trim() === '') return refused('noReason')
+  if (given !== null) {
+    if (!policy.panel || !banded) return refused('fixed')
+    if (policy.panel.never.includes(given)) return refused('fixed')
+    const steps = Number(amountOf(policy.panel.steps, (id) => chosen(policy, choices, id)))
+    if (Math.abs(placeOf(policy, to) - placeOf(policy, given)) > steps) return refused(steps === 0 ? 'fixed' : 'tooFar')
+  }
+  if (placeOf(policy, to) < placeOf(policy, atMost)) return refused('aboveLimit')
+  return { kind: 'panelMoved', from: given, to, reason, clause }
 }
 
 function bandOf(policy: Policy, choices: Choices, total: Exact): Extract<GradeReason, { kind: 'band' }> | undefined {
   const { bands } = policy
   if (!bands) return undefined
-  if (!Object.entries(bands.onlyIf).every(([id, option]) => chosen(policy, choices, id) === option)) return undefined
+  if (!inForce(policy, choices, bands.onlyIf)) return undefined
   const last = bands.rows.at(-1)
   const row = bands.rows.find(
-    (band) => band === last || meets(total, inclusive(policy, choices, { reaches: band.reaches }, false)),
+    (band) => band === last || meets(total, inclusive(policy, choices, { reaches: band.reaches }, band.stated === 'yes')),
   )
   if (!row) return undefined
   const { grade, reaches } = row
   return { kind: 'band', grade, total: canonical(total), reaches, foreign: bands.foreign !== undefined, clause: bands.clause }
 }
 
-/** 以上 and 以下 include the number unless IR-06 was decided otherwise; an article that says so itself always wins. */
-export function inclusive(policy: Policy, choices: Choices, bound: Bound, stated: boolean): Bound {
-  if (stated || !policy.interpretations['IR-06'] || chosen(policy, choices, 'IR-06') === 'included') return bound
-  if ('reaches' in bound) return { exceeds: bound.reaches }
-  if ('upTo' in bound) return { below: bound.upTo }
-  return bound
-}
-
-function limitsMet(policy: Policy, choices: Choices, facts: Facts): LimitHit[] {
+function limitsMet(policy: Policy, choices: Choices, facts: Facts): { hit: LimitHit[]; tried: LimitTried[] } {
   const hits: LimitHit[] = []
+  const tried: LimitTried[] = []
+  const passed = ({ id, title, clause }: { id: string; title: Text; clause: string }, fact: string) => {
+    const value = facts[fact]
+    tried.push({ id, title, fact, ...(value === undefined ? {} : { value }), clause })
+  }
   if (policy.veto) {
     const effect = policy.veto.options[chosen(policy, choices, policy.veto.by)]
-    for (const { id, title, clause } of policy.vetoes) {
+    for (const veto of policy.vetoes) {
+      const { id, title, clause } = veto
       if (effect && facts[id] === 'yes') hits.push({ id, title, fact: id, value: 'yes', atMost: effect.atMost, clause })
+      else passed(veto, id)
     }
   }
-  for (const { id, title, fact, when, stated, atMost, clause } of policy.limits) {
+  const reading = (bound: Bound, stated: boolean) => inclusive(policy, choices, bound, stated)
+  for (const limit of policy.limits) {
+    const { id, title, fact, when, is, stated, also, atMost, clause } = limit
+    const first = when ? { fact, when, stated } : { fact, is: is ?? 'yes' }
     const value = facts[fact]
-    if (value === undefined) continue
-    const bound = inclusive(policy, choices, when, stated === 'yes')
-    if (meets(exact(value), bound)) hits.push({ id, title, fact, value, bound, atMost, clause })
+    const states = [first, ...also].map((test) => truth(test, facts, reading))
+    if (value === undefined || together(states, 'all') !== 'met') {
+      passed(limit, fact)
+      continue
+    }
+    const bound = when ? reading(when, stated === 'yes') : undefined
+    hits.push({ id, title, fact, value, ...(bound ? { bound } : {}), atMost, clause })
   }
-  return hits
+  return { hit: hits, tried }
 }
 
-/** Which of the policy's routes and consequences a number of days sets off, for example three days' leave. */
+/** Which of the policy's routes, consequences and standards a number sets off, for example three days' leave. */
 export function linesMet(policy: Policy, choices: Choices, of: string, value: Exact): boolean {
-  const route = policy.leave.routes.find(({ id }) => id === of)
-  if (route) return meets(value, inclusive(policy, choices, route.when, route.stated === 'yes'))
-  const consequence = policy.consequences.find(({ id }) => id === of)
-  return consequence?.when !== undefined && meets(value, inclusive(policy, choices, consequence.when, false))
+  const routes = (policy.leave?.routes ?? []).filter(({ onlyIf }) => inForce(policy, choices, onlyIf))
+  const line = [...routes, ...policy.consequences, ...policy.standards].find(({ id }) => id === of)
+  return line?.when !== undefined && meets(value, inclusive(policy, choices, line.when, line.stated === 'yes'))
 }
 
 /** How many seats a percentage of a base gives. 'pooled' rounds like 'floor'; pooling itself is a matter of groups. */
@@ -202,13 +303,19 @@ export function gradeCohort(
     const { grade, atMost, limits, reasons } = alone
     outcomes.set(person, { id: person.id, rank: null, grade, atMost, seat: 'out', limits, reasons })
   }
-  rank(policy, people, outcomes)
+  if (ordersByMerit(policy, choices)) rank(policy, people, outcomes)
   const groups = policy.quotas.flatMap((quota) => ration(policy, choices, quota, people, outcomes, overrides))
   return { outcomes: [...outcomes.values()], groups }
 }
 
 /** Incomplete totals compare with nobody's, and those not taking part are not in the order. */
 const comparable = (person: Person): boolean => person.counted && person.missing === 0
+
+/** Whether totals put people in an order; where the policy has no score, equal totals say nothing about merit. */
+function ordersByMerit(policy: Policy, choices: Choices): boolean {
+  if (policy.sections.length > 0 || policy.tally) return true
+  return policy.rated !== undefined && wayIn(policy, choices, policy.rated.weights) !== 'none'
+}
 
 function rank(policy: Policy, people: readonly Person[], outcomes: Map<Person, Outcome>): void {
   const kind = policy.quotas[0]?.group ?? 'county'
@@ -242,14 +349,16 @@ function ration(
   const share = percent(overrides.percent ?? quota.upTo)
   const { clause } = quota
 
-  const baseOf = (members: readonly Person[]): Exact => {
-    const fullTime = members.filter((person) => person.fullTime)
-    if (population === 'average') return sum(fullTime.map(({ yearShare }) => yearShare ?? exact(1)))
-    return exact(population === 'registered' ? fullTime.length : fullTime.filter(({ counted }) => counted).length)
-  }
+  const baseOf = (members: readonly Person[]): Exact =>
+    populationOf(
+      members.filter((person) => quota.of === 'everyone' || person.fullTime),
+      population,
+    )
   const place = new Map((overrides.ruling ?? []).map((id, at) => [id, at]))
   const ruled = (person: Person): number => place.get(person.id) ?? place.size
-  const inOrder = (a: Person, b: Person): number => compare(b.total, a.total) || (tie === 'contested' ? ruled(a) - ruled(b) : 0)
+  const merit = ordersByMerit(policy, choices)
+  const inOrder = (a: Person, b: Person): number =>
+    (merit ? compare(b.total, a.total) : 0) || (tie === 'contested' ? ruled(a) - ruled(b) : 0)
 
   return pools(groupsOf(people, quota.group), rounding, (members) => seatsOf(baseOf(members), share, 'floor')).map((pool) => {
     const base = baseOf(pool.members)
@@ -300,6 +409,12 @@ function ration(
   })
 }
 
+/** How many people a percentage is taken of; a fraction only for the year's average. */
+export function populationOf(people: readonly Pick<Person, 'counted' | 'yearShare'>[], population: Population): Exact {
+  if (population === 'average') return sum(people.map(({ yearShare }) => yearShare ?? exact(1)))
+  return exact(population === 'registered' ? people.length : people.filter(({ counted }) => counted).length)
+}
+
 /** Whether the person is a candidate; if not, the outcome says why. */
 function stands(policy: Policy, quota: PolicyQuota, person: Person, outcome: Outcome): boolean {
   const { clause } = quota
@@ -319,7 +434,8 @@ function stands(policy: Policy, quota: PolicyQuota, person: Person, outcome: Out
     outcome.reasons.push({ kind: 'incomplete', missing: person.missing, clause })
     return false
   }
-  if (outcome.grade !== null && outcome.grade !== quota.grade) {
+  // Without bands or conditions everyone unbarred stands for the grade; with conditions, those who meet them.
+  if (policy.checklists.length > 0 ? outcome.grade !== quota.grade : outcome.grade !== null && outcome.grade !== quota.grade) {
     outcome.reasons.push({ kind: 'belowBand', clause })
     return false
   }

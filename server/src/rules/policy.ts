@@ -1,11 +1,18 @@
 import { parseDocument } from 'yaml'
 import { z } from 'zod'
-import { Amount, Bound, compare, exact, partsOf, PercentText, sum, type Bound as BoundType } from './exact.ts'
+import { AbsenceRules, absenceDays } from './absences.ts'
+import { Condition, hows, Test, testsOf } from './condition.ts'
+import { Amount, Bound, compare, exact, partsOf, percent, PercentText, sum, type Bound as BoundType } from './exact.ts'
 import type { Choices } from './facts.ts'
 import { Criterion, earnable, holds } from './score/criterion.ts'
 import { times } from './score/fixed.ts'
+import { severals } from './score/claim.ts'
+import { means, repeats, smallSamples } from './score/intervals.ts'
 import { amountOf, amountOrChoice, Id, TextShape, wayOrChoice, YesNo } from './score/kind.ts'
+import { sharings } from './score/levels.ts'
+import { marks, Rated, trims, weightings } from './score/rated.ts'
 import { countings } from './score/shortfall.ts'
+import { claimedAs, sameMatters, Tally } from './score/tally.ts'
 import type { Text } from './text.ts'
 
 /** Whole numbers in a file: months, days, item numbers. */
@@ -20,6 +27,10 @@ export const floors = ['floor', 'carryOver'] as const
 export const roundings = ['floor', 'halfUp', 'minOne', 'pooled'] as const
 export const populations = ['takingPart', 'registered', 'average'] as const
 export const ties = ['contested', 'leaveEmpty'] as const
+export const dismissals = ['apart', 'within'] as const
+export const measures = ['daily', 'annual'] as const
+export const payGroups = ['county', 'town'] as const
+export const leftovers = ['largestRemainder', 'kept'] as const
 export type QuotaRounding = (typeof roundings)[number]
 export type Population = (typeof populations)[number]
 
@@ -67,14 +78,49 @@ const OtherFact = z.strictObject({
   clause,
 })
 
-/** Whatever the score, the grade is at most this. `stated` when the article itself says that the number is included. */
-const Limit = z.strictObject({ id: Id, title: TextShape, fact: Id, when: Bound, stated: YesNo, atMost: Id, clause })
+/** What the conditions ask about: found by people, a cell like any other. Choices are listed best first. */
+const Aspect = z.strictObject({
+  id: Id,
+  kind: z.enum(['flag', 'choice', 'percent', 'count', 'days']),
+  title: TextShape,
+  detail: TextShape.optional(),
+  options: z
+    .array(z.strictObject({ id: Id, title: TextShape }))
+    .min(2)
+    .optional(),
+  /** What an ordinary good year records. */
+  typical: z.string(),
+  clause,
+})
+export type Aspect = z.infer<typeof Aspect>
+
+/**
+ * Whatever the score, the grade is at most this, when the fact meets the bound or is what is named, and the rest holds
+ * `also`. `stated` when the article itself says that the number is included.
+ */
+const Limit = z.strictObject({
+  id: Id,
+  title: TextShape,
+  fact: Id,
+  when: Bound.optional(),
+  is: z.string().optional(),
+  stated: YesNo.default('no'),
+  also: z.array(Test).default([]),
+  atMost: Id,
+  clause,
+})
+
+/** The grade of whoever meets all, or any, of the conditions; lists are tried in the order of the file. */
+const Checklist = z.strictObject({ grade: Id, how: z.enum(hows), clause, conditions: z.array(Condition).min(1) })
+
+/** How far a panel may move a grade that bands gave ‘in principle’, and out of which grades never. */
+const Panel = z.strictObject({ clause, steps: amountOrChoice, never: z.array(Id) })
 
 const Bands = z.strictObject({
-  onlyIf: z.record(z.string(), z.string()),
+  onlyIf: z.record(z.string(), z.string()).default({}),
   foreign: TextShape.optional(),
   clause,
-  rows: z.array(z.strictObject({ grade: Id, reaches: Amount })).min(1),
+  rows: z.array(z.strictObject({ grade: Id, reaches: Amount, stated: YesNo.default('no') })).min(1),
 })
 
 const Quota = z.strictObject({
@@ -83,6 +129,8 @@ const Quota = z.strictObject({
   grade: Id,
   upTo: PercentText,
   group: Id,
+  /** Whose number the percentage is taken of. */
+  of: z.enum(['fullTime', 'everyone']).default('fullTime'),
   population: wayOrChoice(populations),
   rounding: wayOrChoice(roundings),
   tie: wayOrChoice(ties),
@@ -100,7 +148,7 @@ const Interpretation = z.strictObject({
 const Duty = z.strictObject({
   id: Id,
   title: TextShape,
-  every: z.enum(['month', 'quarter', 'year']),
+  every: z.enum(['day', 'week', 'month', 'quarter', 'year']),
   /** Months and days in which it falls due; `nextYear` when they lie in the year after the one assessed. */
   month: Whole.optional(),
   fromDay: Whole,
@@ -109,28 +157,131 @@ const Duty = z.strictObject({
   clause,
 })
 
-const Route = z.strictObject({ id: Id, title: TextShape, when: Bound, stated: YesNo, step: Amount, clause })
+const Route = z.strictObject({
+  id: Id,
+  title: TextShape,
+  when: Bound,
+  stated: YesNo,
+  step: Amount,
+  /** The readings under which the route is in force. */
+  onlyIf: z.record(z.string(), z.string()).default({}),
+  clause,
+})
 
+/** What follows when every part that is given holds: a number, the year's grade, grades of years in a row, conditions. */
 const Consequence = z.strictObject({
   id: Id,
   title: TextShape,
+  effect: z
+    .enum(['renew', 'priority', 'reward', 'warning', 'correction', 'explanation', 'payStop', 'dismissal', 'deemedLeft', 'notice'])
+    .optional(),
+  fact: Id.optional(),
   when: Bound.optional(),
+  stated: YesNo.default('no'),
   step: Amount.optional(),
+  grades: z.array(Id).min(1).optional(),
+  streak: z.strictObject({ grades: z.array(Id).min(1), years: Whole }).optional(),
+  any: z.array(Test).min(1).optional(),
+  all: z.array(Test).min(1).optional(),
   pendingLegalCheck: YesNo.optional(),
   clause,
 })
 
+/** Those last in order, never more than a share of all: candidates only, each with what the law still asks for. */
+const Elimination = z.strictObject({
+  id: Id,
+  title: TextShape,
+  upTo: PercentText,
+  group: Id,
+  population: wayOrChoice(populations),
+  rounding: wayOrChoice(roundings),
+  tie: wayOrChoice(ties),
+  /** Whether those dismissed for their grade in the year use up the share. */
+  dismissed: wayOrChoice(dismissals),
+  measure: wayOrChoice(measures),
+  clause,
+})
+
+/** What the law asks for before a contract may end; the policy says it or the law does. */
+const Legal = z.strictObject({ clause, steps: z.array(z.strictObject({ id: Id, title: TextShape, clause })).min(1) })
+
+/** A pool of so much a head, shared in proportion to scores. */
+const Pay = z.strictObject({
+  clause,
+  perHead: z.strictObject({ by: z.string(), options: z.record(z.string(), Amount) }),
+  group: wayOrChoice(payGroups),
+  leftover: wayOrChoice(leftovers),
+  /** The month's wage and its parts, as the source states them. */
+  wage: z.strictObject({ month: Amount, base: Amount, performance: Amount, clause }).optional(),
+})
+
+/** So much of something at least, or at most: by period, for a class of people served, or once for all. */
+const Standard = z.strictObject({
+  id: Id,
+  group: Id,
+  title: TextShape,
+  when: Bound.optional(),
+  stated: YesNo.default('no'),
+  step: Amount.default('1'),
+  unit: TextShape.optional(),
+  per: z.enum(['day', 'week', 'month', 'quarter', 'year']).optional(),
+  who: TextShape.optional(),
+  /** Another standard that may be kept instead. */
+  or: Id.optional(),
+  clause,
+})
+
+/** Of so many staff at least this share; a part of a person is a person. */
+const Ratio = z.strictObject({ id: Id, title: TextShape, atLeast: PercentText, clause })
+
+/** A time that runs from an event, or back from it. */
+const Deadline = z.strictObject({
+  id: Id,
+  title: TextShape,
+  event: TextShape,
+  after: Whole.optional(),
+  before: Whole.optional(),
+  unit: z.enum(['workingDay', 'day', 'month', 'year']),
+  clause,
+})
+
+const Procedure = z.strictObject({
+  id: Id,
+  title: TextShape,
+  who: TextShape,
+  /** How many different signatures it takes. */
+  signatures: Whole.default('1'),
+  clause,
+})
+
+/** An amount of an example, which a deduction makes negative. */
+const Signed = z.string().regex(/^-?\d{1,9}(\.\d{1,9})?$/)
 const Given = z.record(z.string(), z.string())
+/** Claims, ballots, absences and history of an example, read by `readPerson` like anyone's. */
+const Beyond = {
+  claims: z.array(z.record(z.string(), z.union([z.string(), z.array(z.string())]))).optional(),
+  ballots: z.array(z.record(z.string(), z.union([z.string(), Given]))).optional(),
+  absences: z.array(Given).optional(),
+  spotChecks: z.array(Given).optional(),
+  history: z.array(Given).optional(),
+  year: z.string().optional(),
+  panel: z.strictObject({ grade: Id, reason: z.string() }).optional(),
+}
 const Example = z.strictObject({
   id: z.string().optional(),
   name: TextShape,
   clause,
   choices: Given.optional(),
   given: Given.default({}),
-  total: Amount.optional(),
+  ...Beyond,
+  total: Signed.optional(),
   expect: z.strictObject({
-    total: Amount.optional(),
-    points: z.record(z.string(), Amount).optional(),
+    total: Signed.optional(),
+    points: z.record(z.string(), Signed).optional(),
+    /** Half-up to two decimals, for points that have no end. */
+    shown: z.record(z.string(), Signed).optional(),
+    facts: Given.optional(),
+    consequences: z.array(Id).optional(),
     grade: z.union([Id, z.literal('panel')]).optional(),
     limits: z.array(Id).optional(),
     missing: z.array(z.string()).optional(),
@@ -170,6 +321,35 @@ const Cohort = z.strictObject({
   ),
 })
 
+const Pool = z.strictObject({
+  id: z.string().optional(),
+  name: TextShape,
+  clause,
+  choices: Given.optional(),
+  people: z.record(z.string(), z.strictObject({ score: Signed, town: z.string().default('town') })),
+  pool: Amount,
+  expect: z.record(z.string(), Amount),
+})
+
+const Elimed = z.strictObject({
+  id: z.string().optional(),
+  name: TextShape,
+  clause,
+  choices: Given.optional(),
+  /** Measures of the people; `others` more have a measure nobody in the example reaches. */
+  people: z.record(z.string(), Amount),
+  others: Whole.default('0'),
+  dismissed: Whole.default('0'),
+  ruling: z.array(z.string()).optional(),
+  expect: z.strictObject({
+    cap: Whole,
+    open: Whole,
+    left: Whole,
+    candidates: z.array(z.string()).optional(),
+    contested: z.array(z.string()).optional(),
+  }),
+})
+
 const PolicyShape = z.strictObject({
   id: z.string().regex(/^[a-z]+-\d+$/),
   title: TextShape,
@@ -182,52 +362,97 @@ const PolicyShape = z.strictObject({
   basis: z.array(z.strictObject({ number: z.string(), title: TextShape })),
   source: z.strictObject({ file: z.string(), lines: Lines }),
   population: z.strictObject({ title: TextShape, clause }),
-  scale: z.strictObject({ max: Amount, clause }),
+  /** Absent where the source has no score at all. */
+  scale: z.strictObject({ max: Amount, clause }).optional(),
   clauses: z.record(z.string(), Clause),
   interpretations: z.record(z.string().regex(/^(IR|KH)-\d\d$/), Interpretation),
   /** Best first. */
   grades: z.strictObject({ clause, ladder: z.array(Grade).min(2) }),
-  award: z.strictObject({ clause, step: amountOrChoice }),
-  itemFloor: z.strictObject({ clause, way: wayOrChoice(floors) }),
+  award: z.strictObject({ clause, step: amountOrChoice }).optional(),
+  itemFloor: z.strictObject({ clause, way: wayOrChoice(floors) }).optional(),
   veto: z.strictObject({ clause, by: z.string(), options: z.record(z.string(), VetoEffect) }).optional(),
-  vetoes: z.array(Veto),
-  facts: z.array(OtherFact),
-  sections: z.array(Section).min(1),
+  vetoes: z.array(Veto).default([]),
+  facts: z.array(OtherFact).default([]),
+  aspects: z.array(Aspect).default([]),
+  absences: AbsenceRules.optional(),
+  sections: z.array(Section).default([]),
+  tally: Tally.optional(),
+  rated: Rated.optional(),
   bands: Bands.optional(),
-  limits: z.array(Limit),
-  quotas: z.array(Quota),
-  leave: z.strictObject({ clause, routes: z.array(Route) }),
-  consequences: z.array(Consequence),
+  checklists: z.array(Checklist).default([]),
+  panel: Panel.optional(),
+  limits: z.array(Limit).default([]),
+  quotas: z.array(Quota).default([]),
+  elimination: Elimination.optional(),
+  legal: Legal.optional(),
+  pay: Pay.optional(),
+  leave: z.strictObject({ clause, routes: z.array(Route) }).optional(),
+  consequences: z.array(Consequence).default([]),
+  standards: z.array(Standard).default([]),
+  ratios: z.array(Ratio).default([]),
+  deadlines: z.array(Deadline).default([]),
+  procedure: z.array(Procedure).default([]),
+  ledgers: z.array(z.strictObject({ id: Id, title: TextShape, clause })).default([]),
   wageCut: z
     .strictObject({ clause, by: z.string(), options: z.record(z.string(), z.union([Amount, z.literal('daysOfMonth')])) })
     .optional(),
-  calendar: z.array(Duty),
-  forms: z.array(z.strictObject({ id: z.string(), title: TextShape, clause, copies: Whole.optional() })),
+  calendar: z.array(Duty).default([]),
+  forms: z.array(z.strictObject({ id: z.string(), title: TextShape, clause, copies: Whole.optional() })).default([]),
   absent: z.array(z.strictObject({ id: Id, title: TextShape, clause })),
   oddities: z.array(z.strictObject({ id: Id, says: TextShape, clause, by: z.string().optional() })),
   /** What an ordinary good year records, by sort of field; worked examples state only what differs. */
   typical: z.strictObject({ count: Amount, flag: YesNo, percent: Amount, days: Amount, part: z.literal('full') }),
   examples: z.array(Example).min(1),
-  cohorts: z.array(Cohort),
-  seats: z.array(
-    z.strictObject({ quota: Id, clause, choices: Given.optional(), percent: PercentText.optional(), base: Amount, cap: Whole }),
-  ),
-  lines: z.array(z.strictObject({ of: Id, clause, on: Amount, meets: YesNo })),
-  wageCuts: z.array(
-    z.strictObject({
-      clause,
-      choices: Given.optional(),
-      monthly: Amount,
-      days: Amount,
-      daysOfMonth: Whole.optional(),
-      cut: Amount,
-    }),
-  ),
+  cohorts: z.array(Cohort).default([]),
+  seats: z
+    .array(
+      z.strictObject({ quota: Id, clause, choices: Given.optional(), percent: PercentText.optional(), base: Amount, cap: Whole }),
+    )
+    .default([]),
+  lines: z.array(z.strictObject({ of: Id, clause, choices: Given.optional(), on: Amount, meets: YesNo })).default([]),
+  /** Worked rows of a rule about claims: what a rate earns or costs. */
+  tables: z.array(z.strictObject({ of: Id, clause, choices: Given.optional(), on: Amount, points: Signed })).default([]),
+  eliminations: z.array(Elimed).default([]),
+  pools: z.array(Pool).default([]),
+  staffing: z.array(z.strictObject({ of: Id, clause, heads: Whole, needs: Whole })).default([]),
+  /** Deadlines: the day it falls on, from the day of the event. */
+  dates: z
+    .array(
+      z.strictObject({
+        of: Id,
+        clause,
+        event: Day,
+        falls: Day,
+        holidays: z.array(Day).default([]),
+        workdays: z.array(Day).default([]),
+      }),
+    )
+    .default([]),
+  ages: z.array(z.strictObject({ clause, born: Day, on: Day, years: Whole, meets: z.record(z.string(), YesNo) })).default([]),
+  ranks: z
+    .array(z.strictObject({ id: z.string().optional(), clause, scores: z.array(Amount), ranks: z.array(Whole) }))
+    .default([]),
+  wageCuts: z
+    .array(
+      z.strictObject({
+        clause,
+        choices: Given.optional(),
+        monthly: Amount,
+        days: Amount,
+        daysOfMonth: Whole.optional(),
+        cut: Amount,
+      }),
+    )
+    .default([]),
 })
 export type Policy = z.infer<typeof PolicyShape>
 export type PolicyExample = z.infer<typeof Example>
 export type PolicyQuota = z.infer<typeof Quota>
 export type VetoEffect = z.infer<typeof VetoEffect>
+export type PolicyConsequence = z.infer<typeof Consequence>
+export type PolicyStandard = z.infer<typeof Standard>
+export type PolicyDeadline = z.infer<typeof Deadline>
+export type PolicyDuty = z.infer<typeof Duty>
 
 /** A place in a policy file and what is wrong there. */
 export interface Objection {
@@ -285,9 +510,22 @@ export function chosen(policy: Policy, choices: Choices, interpretation: string)
   return option
 }
 
+/** Whether a rule is in force: every interpretation it names is read as it says. */
+export function inForce(policy: Policy, choices: Choices, onlyIf: Choices): boolean {
+  return Object.entries(onlyIf).every(([id, option]) => chosen(policy, choices, id) === option)
+}
+
 /** The way that holds: written in the file, or chosen. */
 export function wayIn<Way extends string>(policy: Policy, choices: Choices, way: Way | { by: string }): Way {
   return typeof way === 'string' ? way : (chosen(policy, choices, way.by) as Way)
+}
+
+/** 以上 and 以下 include the number unless IR-06 was decided otherwise; an article that says so itself always wins. */
+export function inclusive(policy: Policy, choices: Choices, bound: BoundType, stated: boolean): BoundType {
+  if (stated || !policy.interpretations['IR-06'] || chosen(policy, choices, 'IR-06') === 'included') return bound
+  if ('reaches' in bound) return { exceeds: bound.reaches }
+  if ('upTo' in bound) return { below: bound.upTo }
+  return bound
 }
 
 /** The names of the interpretations whose option is not the default, as one text; equal texts mean equal rules. */
@@ -329,10 +567,41 @@ export interface Threshold {
   choices?: Choices
 }
 
+/** The simple sorts of cell a fact or an aspect can be. */
+const sorts = {
+  flag: { kind: 'flag', step: '1', max: '1' },
+  choice: { kind: 'choice', step: '1', max: '1' },
+  count: { kind: 'count', step: '1', max: '9999' },
+  percent: { kind: 'percent', step: '0.01', max: '100' },
+  days: { kind: 'days', step: '0.5', max: '366' },
+} as const
+
+/** The facts that are no part of an item, with the cells of the conditions, in one shape. */
+export function cellsOf(policy: Policy) {
+  return [
+    ...policy.facts.map(({ detail, ...fact }) => ({ ...fact, ...(detail ? { detail } : {}) })),
+    ...policy.aspects.map(({ id, kind, title, detail, options, clause: at }) => ({
+      id,
+      title,
+      clause: at,
+      ...sorts[kind],
+      ...(detail ? { detail } : {}),
+      ...(options ? { options } : {}),
+    })),
+  ]
+}
+const cellOf = (policy: Policy, id: string) => cellsOf(policy).find((cell) => cell.id === id)
+
 /** Every line of the policy on which someone could stand. */
 export function thresholds(policy: Policy): Threshold[] {
-  const stepOf = (fact: string) => policy.facts.find(({ id }) => id === fact)?.step ?? '1'
+  const stepOf = (fact: string) => cellOf(policy, fact)?.step ?? '1'
   const bands = policy.bands
+  const tests = (all: readonly Test[], at: string, choices?: Choices): Threshold[] =>
+    all.flatMap((test) =>
+      'when' in test
+        ? [{ of: test.fact, bound: test.when, step: stepOf(test.fact), clause: at, ...(choices ? { choices } : {}) }]
+        : [],
+    )
   return [
     ...allItems(policy).flatMap((item) =>
       item.criteria.flatMap((criterion): Threshold[] => {
@@ -354,11 +623,24 @@ export function thresholds(policy: Policy): Threshold[] {
         clause: bands?.clause ?? '',
         choices: bands?.onlyIf ?? {},
       })),
-    ...policy.limits.map((limit) => ({ of: limit.fact, bound: limit.when, step: stepOf(limit.fact), clause: limit.clause })),
-    ...policy.leave.routes.map((route) => ({ of: route.id, bound: route.when, step: route.step, clause: route.clause })),
-    ...policy.consequences.flatMap(({ id, when, step, clause }) =>
-      when ? [{ of: id, bound: when, step: step ?? '1', clause }] : [],
+    ...policy.limits.flatMap(({ fact, when, also, clause: at }) => [
+      ...(when ? [{ of: fact, bound: when, step: stepOf(fact), clause: at }] : []),
+      ...tests(also, at),
+    ]),
+    ...policy.checklists.flatMap(({ conditions }) =>
+      conditions.flatMap((condition) => tests(testsOf(condition), condition.clause, condition.onlyIf)),
     ),
+    ...(policy.tally?.rules ?? []).flatMap((rule) =>
+      rule.kind === 'intervals'
+        ? rule.rows.map(({ when }) => ({ of: rule.id, bound: when, step: '0.01', clause: rule.clause }))
+        : [],
+    ),
+    ...(policy.leave?.routes ?? []).map((route) => ({ of: route.id, bound: route.when, step: route.step, clause: route.clause })),
+    ...policy.consequences.flatMap(({ id, fact, when, step, any = [], all = [], clause: at }) => [
+      ...(when ? [{ of: fact ?? id, bound: when, step: step ?? (fact ? stepOf(fact) : '1'), clause: at }] : []),
+      ...tests([...any, ...all], at),
+    ]),
+    ...policy.standards.flatMap(({ id, when, step, clause: at }) => (when ? [{ of: id, bound: when, step, clause: at }] : [])),
   ]
 }
 
@@ -424,7 +706,37 @@ function interpretationsOf(policy: Policy, object: Objecting): void {
       if (!ways.includes(option)) object(path, `引擎不认识选项 ${option} / no such way: ${option}`)
     }
   }
-  within(policy.itemFloor.way, floors, 'itemFloor.way')
+  if (policy.itemFloor) within(policy.itemFloor.way, floors, 'itemFloor.way')
+  const { tally, rated, elimination, pay } = policy
+  if (tally) {
+    within(tally.sameMatter.bonus, sameMatters, 'tally.sameMatter.bonus')
+    within(tally.sameMatter.deduction, sameMatters, 'tally.sameMatter.deduction')
+    for (const rule of tally.rules) {
+      within(rule.several, severals, `${rule.id}.several`)
+      if (rule.kind === 'levels' && rule.shared) within(rule.shared, sharings, `${rule.id}.shared`)
+      if (rule.kind !== 'intervals') continue
+      within(rule.repeat, repeats, `${rule.id}.repeat`)
+      within(rule.mean, means, `${rule.id}.mean`)
+      within(rule.sample.small, smallSamples, `${rule.id}.sample.small`)
+    }
+  }
+  if (rated) {
+    within(rated.weights, weightings, 'rated.weights')
+    within(rated.marks, marks, 'rated.marks')
+    within(rated.trim, trims, 'rated.trim')
+  }
+  if (elimination) {
+    within(elimination.population, populations, 'elimination.population')
+    within(elimination.rounding, roundings, 'elimination.rounding')
+    within(elimination.tie, ties, 'elimination.tie')
+    within(elimination.dismissed, dismissals, 'elimination.dismissed')
+    within(elimination.measure, measures, 'elimination.measure')
+  }
+  if (pay) {
+    within(pay.group, payGroups, 'pay.group')
+    within(pay.leftover, leftovers, 'pay.leftover')
+  }
+  if (policy.absences) within(policy.absences.days, absenceDays, 'absences.days')
   policy.quotas.forEach((quota, at) => {
     within(quota.population, populations, `quotas.${at}.population`)
     within(quota.rounding, roundings, `quotas.${at}.rounding`)
@@ -445,8 +757,11 @@ function namesOf(policy: Policy, object: Objecting): void {
   once('sections', [
     ...policy.vetoes.map(({ id }) => id),
     ...policy.facts.map(({ id }) => id),
+    ...policy.aspects.map(({ id }) => id),
     ...policy.sections.map(({ id }) => id),
     ...items.map(({ id }) => id),
+    ...(policy.tally?.rules ?? []).map(({ id }) => id),
+    ...(policy.rated?.dimensions ?? []).map(({ id }) => id),
     'total',
   ])
   for (const item of items) {
@@ -469,7 +784,13 @@ function namesOf(policy: Policy, object: Objecting): void {
   )
   once(
     'lines',
-    [...policy.leave.routes, ...policy.consequences, ...policy.facts].map(({ id }) => id),
+    [...(policy.leave?.routes ?? []), ...policy.consequences, ...policy.facts, ...policy.aspects, ...policy.standards].map(
+      ({ id }) => id,
+    ),
+  )
+  once(
+    'deadlines',
+    policy.deadlines.map(({ id }) => id),
   )
   once(
     'calendar',
@@ -483,11 +804,78 @@ function namesOf(policy: Policy, object: Objecting): void {
   const grade = (id: string, path: string) => {
     if (!policy.grades.ladder.some((known) => known.id === id)) object(path, `没有等次 ${id} / no grade ${id}`)
   }
+  const cells = new Map(cellsOf(policy).map((cell) => [cell.id, cell]))
+  const fact = (id: string, path: string) => {
+    if (!cells.has(id)) object(path, `没有事实 ${id} / no fact ${id}`)
+  }
+  const tests = (all: readonly Test[], path: string) => {
+    for (const test of all) {
+      fact(test.fact, path)
+      const cell = cells.get(test.fact)
+      if (!cell) continue
+      if ('when' in test) {
+        if (cell.kind === 'flag' || cell.kind === 'choice') object(path, `${test.fact} 不是数字 / ${test.fact} is no number`)
+        continue
+      }
+      const known: string[] =
+        cell.kind === 'flag' ? ['yes', 'no'] : 'options' in cell ? (cell.options ?? []).map(({ id }) => id) : []
+      for (const one of [test.is].flat())
+        if (!known.includes(one)) object(path, `${test.fact} 没有选项 ${one} / ${test.fact} has no option ${one}`)
+    }
+  }
   policy.limits.forEach((limit, at) => {
     grade(limit.atMost, `limits.${at}.atMost`)
-    if (!policy.facts.some(({ id }) => id === limit.fact))
-      object(`limits.${at}.fact`, `没有事实 ${limit.fact} / no fact ${limit.fact}`)
+    fact(limit.fact, `limits.${at}.fact`)
+    tests(limit.also, `limits.${at}.also`)
+    if ((limit.when === undefined) === (limit.is === undefined))
+      object(`limits.${at}`, '应写 when 或 is 其中之一 / must have either `when` or `is`')
+    if (limit.is !== undefined) tests([{ fact: limit.fact, is: limit.is }], `limits.${at}`)
   })
+  policy.checklists.forEach((list, at) => {
+    grade(list.grade, `checklists.${at}.grade`)
+    once(
+      `checklists.${at}`,
+      list.conditions.map(({ id }) => id),
+    )
+    list.conditions.forEach((condition) => tests(testsOf(condition), `checklists.${at}.${condition.id}`))
+  })
+  policy.consequences.forEach(({ id, fact: of, grades = [], streak, any = [], all = [] }) => {
+    if (of) fact(of, `consequences.${id}`)
+    for (const one of [...grades, ...(streak?.grades ?? [])]) grade(one, `consequences.${id}`)
+    tests([...any, ...all], `consequences.${id}`)
+  })
+  policy.panel?.never.forEach((one) => grade(one, 'panel.never'))
+  policy.absences?.facts.forEach(({ fact: of }) => fact(of, 'absences.facts'))
+  for (const standard of policy.standards) {
+    if (standard.or && !policy.standards.some(({ id }) => id === standard.or))
+      object(`standards.${standard.id}.or`, `没有标准 ${standard.or} / no standard ${standard.or}`)
+  }
+  for (const { id, after, before } of policy.deadlines) {
+    if ((after === undefined) === (before === undefined))
+      object(`deadlines.${id}`, '应写 after 或 before 其中之一 / must have either `after` or `before`')
+  }
+  for (const aspect of policy.aspects) {
+    if ((aspect.kind === 'choice') !== (aspect.options !== undefined))
+      object(`aspects.${aspect.id}`, '选项只用于 choice，且 choice 须有选项 / options belong to a choice, and a choice has them')
+    if (aspect.options && !aspect.options.some(({ id }) => id === aspect.typical))
+      object(`aspects.${aspect.id}.typical`, `没有选项 ${aspect.typical} / no option ${aspect.typical}`)
+  }
+  const levels = policy.tally?.levels.map(({ id }) => id) ?? []
+  for (const rule of policy.tally?.rules ?? []) {
+    if (rule.kind !== 'levels') continue
+    for (const level of Object.keys(rule.points)) {
+      if (!levels.includes(level)) object(`tally.${rule.id}.points`, `没有层级 ${level} / no level ${level}`)
+    }
+  }
+  if (policy.tally) {
+    const ids = policy.tally.rules.filter(({ kind }) => kind !== 'intervals').map(({ id }) => id)
+    const read = [...new Set(policy.tally.rules.filter(({ kind }) => kind === 'intervals').map(claimedAs))]
+    once('tally', [...ids, ...read])
+  }
+  const ways = [policy.sections.length > 0, policy.tally !== undefined, policy.rated !== undefined].filter(Boolean)
+  if (ways.length > 1) object('sections', '只能有一种计分方式 / only one way of scoring')
+  if (policy.sections.length > 0 && !(policy.scale && policy.award && policy.itemFloor))
+    object('sections', '有评分项时须写 scale、award 和 itemFloor / items need scale, award and itemFloor')
   policy.quotas.forEach((quota, at) => grade(quota.grade, `quotas.${at}.grade`))
   Object.entries(policy.veto?.options ?? {}).forEach(([option, effect]) => grade(effect.atMost, `veto.options.${option}`))
   if (policy.vetoes.length > 0 && !policy.veto) object('veto', '有一票否决而未写后果 / vetoes without an effect')
@@ -503,8 +891,17 @@ function fieldIdsOf(criterion: Criterion): string[] {
 
 /** Maxima add up at each level, bands leave no gap, and an item can earn exactly its maximum under every reading. */
 function sums(policy: Policy, object: Objecting): void {
-  const total = sum(policy.sections.map(({ max }) => exact(max)))
-  if (compare(total, exact(policy.scale.max)) !== 0) object('scale.max', '各部分满分之和不等于总分 / the sections do not add up')
+  if (policy.sections.length > 0 && policy.scale) {
+    const total = sum(policy.sections.map(({ max }) => exact(max)))
+    if (compare(total, exact(policy.scale.max)) !== 0)
+      object('scale.max', '各部分满分之和不等于总分 / the sections do not add up')
+  }
+  const shares = (policy.rated?.dimensions ?? []).flatMap(({ share }) => (share ? [percent(share)] : []))
+  if (shares.length > 0 && (shares.length < (policy.rated?.dimensions.length ?? 0) || compare(sum(shares), exact(1)) !== 0))
+    object('rated.dimensions', '各项权重之和应为100% / the shares must make a whole')
+  const wage = policy.pay?.wage
+  if (wage && compare(exact(wage.base).add(exact(wage.performance)), exact(wage.month)) !== 0)
+    object('pay.wage', '两部分工资之和不等于月工资 / the parts do not make the wage')
   for (const section of policy.sections) {
     const own = sum(section.items.map(({ max }) => exact(max)))
     if (compare(own, exact(section.max)) !== 0) object(section.id, '各项满分之和不等于本部分满分 / the items do not add up')

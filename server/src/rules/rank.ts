@@ -25,3 +25,13 @@ export function competitionRanks(values: readonly Exact[]): number[] {
   }
   return ranks
 }
+
+/** The groups of one kind by name, their members by id: the same whatever order people are listed in. */
+export function grouped<Member extends { id: string; group: Readonly<Record<string, string>> }>(
+  people: readonly Member[],
+  kind: string,
+): [string, Member[]][] {
+  const ordered = people.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+  const groups = Map.groupBy(ordered, ({ group }) => group[kind] ?? '')
+  return [...groups].toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+}

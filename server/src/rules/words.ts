@@ -1,6 +1,6 @@
-import { partsOf, type Bound } from './exact.ts'
+import { exact, partsOf, shown, type Bound } from './exact.ts'
 import type { CellCode } from './fields.ts'
-import type { GradeReason } from './grade.ts'
+import type { GradeReason, PanelRefusal } from './grade.ts'
 import { allItems, gradeTitle, type Policy } from './policy.ts'
 import type { Rate, Reason } from './score/step.ts'
 import type { Lang, Text } from './text.ts'
@@ -36,6 +36,10 @@ const refusals: Record<CellCode, (p: Params) => Text> = {
     zh: `“${p.zh}”请填“是”或“否”。`,
     en: `Enter yes or no for “${p.en}”.`,
   }),
+  'cell.notAnOption': (p) => ({
+    zh: `“${p.zh}”请在这些选项中选填：${p.zhOptions}。`,
+    en: `Choose for “${p.en}” one of: ${p.enOptions}.`,
+  }),
   'cell.tooLong': (p) => ({
     zh: `“${p.zh}”的内容太长，最多 30 个字，请只填数值。`,
     en: `The entry for “${p.en}” is too long, 30 characters at most; enter the value alone.`,
@@ -47,11 +51,23 @@ export function refusalSentence(code: CellCode, params: Params, lang: Lang): str
   return refusals[code](params)[lang]
 }
 
+/** Everything outside the items that a reason may name. */
+const named = ({ vetoes, facts, aspects, tally, rated }: Policy): { id: string; title: Text }[] => [
+  ...vetoes,
+  ...facts,
+  ...aspects,
+  ...(tally?.levels ?? []),
+  ...(tally?.rules ?? []),
+  ...(tally?.rules ?? []).flatMap((rule) => (rule.kind === 'intervals' ? [{ id: rule.measure, title: rule.title }] : [])),
+  ...(rated?.dimensions ?? []),
+  ...(rated?.groups ?? []),
+]
+
 /** The titles of every field and line of a policy, under whichever reading. */
 function titlesOf(policy: Policy): Map<string, Text> {
   const known = titles.get(policy)
   if (known) return known
-  const found = new Map<string, Text>([...policy.vetoes, ...policy.facts].map(({ id, title }) => [id, title]))
+  const found = new Map<string, Text>(named(policy).map(({ id, title }) => [id, title]))
   for (const item of allItems(policy)) {
     found.set(item.id, item.title)
     for (const criterion of item.criteria) {
@@ -153,6 +169,69 @@ export function reasonSentence(policy: Policy, reason: Reason, lang: Lang): stri
       return zh
         ? `${listed(policy, reason.fields, lang)}，一票否决，得分记 0 分`
         : `${listed(policy, reason.fields, lang)}: a veto, the score becomes 0`
+    case 'moved':
+      return zh ? '加上加分，减去减分' : 'Plus the bonuses, less the deductions'
+    case 'claims':
+      return zh ? `合计 ${shown(exact(reason.counted))} 分` : `${shown(exact(reason.counted))} points in all`
+    case 'level': {
+      const times = reason.times === '1' ? '' : ` × ${reason.times}`
+      const factor = reason.factor === '1' ? '' : zh ? ` × ${reason.factor}（其他媒体）` : ` × ${reason.factor} (other outlet)`
+      const among = reason.among === '1' ? '' : zh ? ` ÷ ${reason.among} 人` : ` ÷ ${reason.among} authors`
+      return `${quoted(policy, reason.level, lang)}${zh ? '' : ' '}${reason.each}${times}${factor}${among}`
+    }
+    case 'noLevel':
+      return zh
+        ? `${quoted(policy, reason.level, lang)}不在本条所列层级之内，不计分`
+        : `${quoted(policy, reason.level, lang)} is no level of this rule and moves nothing`
+    case 'place':
+      if (reason.from === 'top')
+        return zh ? `第 ${reason.place} 名，${reason.points} 分` : `Place ${reason.place}: ${reason.points} points`
+      return zh
+        ? `倒数第 ${reason.place} 名，${reason.points} 分`
+        : `Place ${reason.place} from the last: ${reason.points} points`
+    case 'interval': {
+      const rate = shown(exact(reason.rate), 4)
+      const bound = reason.when ? (zh ? `，${met(reason.when, lang)}%` : ` ${met(reason.when, lang)}%`) : ''
+      return zh
+        ? `${reason.months} 个月的准确率 ${rate}%${bound}，${reason.points} 分`
+        : `The rate of ${reason.months} months, ${rate}%,${bound}: ${reason.points} points`
+    }
+    case 'sampleSmall':
+      return zh
+        ? `${reason.month} 月只抽查 ${reason.checked} 条，应不少于 ${reason.needed} 条，仍计入`
+        : `In month ${reason.month} only ${reason.checked} of at least ${reason.needed} were checked; counted all the same`
+    case 'sampleSetAside':
+      return zh
+        ? `${reason.month} 月只抽查 ${reason.checked} 条，应不少于 ${reason.needed} 条，不计入`
+        : `In month ${reason.month} only ${reason.checked} of at least ${reason.needed} were checked; set aside`
+    case 'noEvidence':
+      return zh ? '没有佐证资料，不计分' : 'No evidence, so it does not count'
+    case 'sameMatter':
+      return zh
+        ? `同一事项只计一次，已计在${quoted(policy, reason.rule, lang)}`
+        : `The same matter counts once; it stands under ${quoted(policy, reason.rule, lang)}`
+    case 'highestOnly':
+      return zh ? '只计最高的一笔' : 'Only the highest counts'
+    case 'mean':
+      return zh
+        ? `${reason.ballots} 票平均 ${shown(exact(reason.mean))} 分，每票最多 ${reason.of} 分`
+        : `The mean of ${reason.ballots} ballots is ${shown(exact(reason.mean))} of ${reason.of}`
+    case 'trimmed':
+      return zh
+        ? `去掉最高和最低（${reason.dropped.join('、')}）`
+        : `The highest and the lowest are left out (${reason.dropped.join(', ')})`
+    case 'weighted':
+      return zh ? `占 ${shown(exact(reason.share))} 分` : `Worth ${shown(exact(reason.share))} points`
+    case 'unweighted':
+      return zh ? '办法没有权重，只列平均分' : 'There is no weight; the means are only listed'
+    case 'noScore':
+      return zh ? '办法不计分' : 'The policy has no score'
+    case 'reweighed':
+      return zh
+        ? `${listed(policy, reason.groups, lang)}没有有效评议，其余按比例折算`
+        : `No valid ballot from ${listed(policy, reason.groups, lang)}; the others weigh so much more`
+    case 'ballotsSetAside':
+      return zh ? `${reason.count} 张票填写不全，未计入` : `${reason.count} incomplete ballots were set aside`
   }
 }
 
@@ -166,6 +245,14 @@ const comparisons: Record<ReturnType<typeof partsOf>['comparison'], Text> = {
 function met(bound: Bound, lang: Lang): string {
   const { comparison, at } = partsOf(bound)
   return lang === 'zh' ? `${comparisons[comparison].zh} ${at}` : `${comparisons[comparison].en} ${at}`
+}
+
+const refusalsOfPanel: Record<PanelRefusal, Text> = {
+  noReason: { zh: '没有写明理由', en: 'no reason is given' },
+  tooFar: { zh: '超出可调整的档数', en: 'it is further than the policy allows' },
+  fixed: { zh: '该等次不得调整', en: 'the grade is fixed' },
+  aboveLimit: { zh: '高于限制允许的等次', en: 'it is above what the limits allow' },
+  notOffered: { zh: '没有这个等次', en: 'there is no such grade' },
 }
 
 /** One reason of a grade as a sentence without its full stop. */
@@ -183,6 +270,34 @@ export function gradeSentence(policy: Policy, reason: GradeReason, lang: Lang): 
       return zh
         ? '办法没有分数段，等次由考核小组说明理由后评定'
         : 'There are no score bands; the panel decides the grade and gives reasons'
+    case 'checklist': {
+      const those = reason.checks.filter(
+        ({ state }) =>
+          state === (reason.how === 'any' && reason.state === 'met' ? 'met' : reason.state === 'unknown' ? 'unknown' : 'notMet'),
+      )
+      const titles = those.map(({ title }) => title[lang]).join(zh ? '、' : ', ')
+      const name = grade(reason.grade)
+      if (reason.state === 'met') {
+        if (reason.how === 'all') return zh ? `符合${name}的全部条件` : `Meets every condition of ${name}`
+        return zh ? `有${name}的情形：${titles}` : `A condition of ${name} holds: ${titles}`
+      }
+      if (reason.state === 'unknown')
+        return zh ? `${name}的条件尚有未填：${titles}` : `Conditions of ${name} are not recorded yet: ${titles}`
+      if (reason.how === 'any') return zh ? `没有${name}的情形` : `No condition of ${name} holds`
+      return zh ? `不符合${name}的条件：${titles}` : `Does not meet for ${name}: ${titles}`
+    }
+    case 'noChecklist':
+      return zh
+        ? '各等次的条件都不符合，由考核人说明理由后评定'
+        : 'The conditions of no grade are met; the assessors decide and give reasons'
+    case 'panelMoved': {
+      if (reason.from === reason.to) return zh ? `考核小组维持${grade(reason.to)}` : `The panel keeps ${grade(reason.to)}`
+      return zh ? `考核小组说明理由后定为${grade(reason.to)}` : `The panel gave its reason and decided on ${grade(reason.to)}`
+    }
+    case 'panelRefused':
+      return zh
+        ? `考核小组所定等次不能采用：${refusalsOfPanel[reason.because].zh}`
+        : `The grade decided by the panel cannot stand: ${refusalsOfPanel[reason.because].en}`
     case 'limit': {
       const value = reason.bound
         ? zh
@@ -194,6 +309,7 @@ export function gradeSentence(policy: Policy, reason: GradeReason, lang: Lang): 
         : `${reason.title.en}${value}: the grade is at most ${grade(reason.atMost)}`
     }
     case 'seated':
+      if (reason.rank === 0) return zh ? `在 ${reason.cap} 个名额之内` : `Within the ${reason.cap} seats`
       return zh ? `列第 ${reason.rank} 名，在 ${reason.cap} 个名额之内` : `Ranked ${reason.rank}, within the ${reason.cap} seats`
     case 'ruled':
       return zh ? '同分，由考核小组裁定' : 'Tied; the panel ruled'

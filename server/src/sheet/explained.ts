@@ -2,9 +2,9 @@ import { Field, ID, Int, ObjectType } from 'type-graphql'
 import { shown } from '../rules/exact.ts'
 import { explain, explainGrade, type ExplainedStep } from '../rules/explain.ts'
 import type { Choices, Facts } from '../rules/facts.ts'
-import { gradeAlone } from '../rules/grade.ts'
+import { assess } from '../rules/assess.ts'
+import type { Dossier } from '../rules/person.ts'
 import { gradeTitle, type Policy } from '../rules/policy.ts'
-import { score } from '../rules/score/index.ts'
 import type { Lang } from '../rules/text.ts'
 
 @ObjectType({ simpleResolvers: true, description: '来由的一行 / One line of the tree of reasons' })
@@ -57,6 +57,11 @@ export class ReasonOfGrade {
   description: '总分与等次的来由，直到条款 / Why the total and the grade are what they are, down to the clause',
 })
 export class Explanation {
+  @Field(() => Boolean, {
+    description: '办法是否打分；只评等次的没有总分 / Whether the policy has a score at all; some only grade',
+  })
+  hasScore!: boolean
+
   @Field(() => String, { description: '总分，两位小数 / Total to two places' })
   total!: string
 
@@ -79,11 +84,19 @@ export class Explanation {
   gradeReasons!: ReasonOfGrade[]
 }
 
+/** Facts alone, as a sheet records them, without claims, ballots, absences or earlier years. */
+const onlyFacts = (facts: Facts): Dossier => ({ facts, claims: [], ballots: [], absences: [], spotChecks: [], history: [] })
+
 /** The reasons of a sheet with these facts, in one language; the grade as if nobody else were assessed. */
-export function explained(policy: Policy, choices: Choices, facts: Facts, lang: Lang): Explanation {
-  const root = score(policy, choices, facts)
-  const { grade, reasons } = gradeAlone(policy, choices, { total: root.points, facts })
+export const explained = (policy: Policy, choices: Choices, facts: Facts, lang: Lang): Explanation =>
+  explainedPerson(policy, choices, onlyFacts(facts), lang)
+
+/** The same for everything that is recorded of one person. */
+export function explainedPerson(policy: Policy, choices: Choices, person: Dossier, lang: Lang): Explanation {
+  const { score: root, alone } = assess(policy, choices, person)
+  const { grade, reasons } = alone
   return {
+    hasScore: policy.scale !== undefined,
     total: shown(root.points),
     exact: root.points.toFraction(),
     missing: root.missing,

@@ -75,6 +75,26 @@ export type UnitKind =
   | 'town'
   | 'village';
 
+export type PoliciesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PoliciesQuery = { policies: Array<{ id: string, title: string }> };
+
+export type PolicyQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PolicyQuery = { policy: { undated: string | null, yaml: string, summary: { id: string, title: string, issuer: string, hash: string, checkedOn: string, findings: Array<string>, readings: Array<{ id: string, question: string, approver: string, clause: string, options: Array<{ id: string, says: string, isDefault: boolean }> }> }, rules: { lines: Array<{ id: string, depth: number, name: string, points: string, max: string | null, says: string, clause: string, clauseText: string }> }, clauses: Array<{ id: string, at: string, says: string, foreign: string | null }>, examples: Array<{ at: number, id: string | null, name: string, clause: string }> } };
+
+export type PolicyExampleQueryVariables = Exact<{
+  policy: string;
+  at: number;
+}>;
+
+
+export type PolicyExampleQuery = { policyExample: { hasScore: boolean, total: string, exact: string, missing: Array<string>, gradeName: string | null, gradeReasons: Array<{ says: string, clause: string, clauseText: string }>, lines: Array<{ id: string, depth: number, name: string, points: string, max: string | null, state: string | null, says: string, clause: string, clauseText: string, missing: Array<string> }> } };
+
 export type VillageRankingQueryVariables = Exact<{
   cycle: string;
   unit?: string | null | undefined;
@@ -136,7 +156,9 @@ export type ExplainQueryVariables = Exact<{
 }>;
 
 
-export type ExplainQuery = { explain: { total: string, exact: string, missing: Array<string>, gradeName: string | null, gradeReasons: Array<{ says: string, clause: string, clauseText: string }>, lines: Array<{ id: string, depth: number, name: string, points: string, max: string | null, state: string | null, says: string, clause: string, clauseText: string, missing: Array<string> }> } };
+export type ExplainQuery = { explain: { hasScore: boolean, total: string, exact: string, missing: Array<string>, gradeName: string | null, gradeReasons: Array<{ says: string, clause: string, clauseText: string }>, lines: Array<{ id: string, depth: number, name: string, points: string, max: string | null, state: string | null, says: string, clause: string, clauseText: string, missing: Array<string> }> } };
+
+export type ReasonsFragment = { hasScore: boolean, total: string, exact: string, missing: Array<string>, gradeName: string | null, gradeReasons: Array<{ says: string, clause: string, clauseText: string }>, lines: Array<{ id: string, depth: number, name: string, points: string, max: string | null, state: string | null, says: string, clause: string, clauseText: string, missing: Array<string> }> };
 
 export type CellHistoryQueryVariables = Exact<{
   sheet: string;
@@ -212,6 +234,121 @@ export const ReplyFragmentDoc = new TypedDocumentString(`
   mayScore
   seq
 }`, {"fragmentName":"Reply"}) as unknown as TypedDocumentString<ReplyFragment, unknown>;
+export const ReasonsFragmentDoc = new TypedDocumentString(`
+    fragment Reasons on Explanation {
+  hasScore
+  total
+  exact
+  missing
+  gradeName
+  gradeReasons {
+    says
+    clause
+    clauseText
+  }
+  lines {
+    id
+    depth
+    name
+    points
+    max
+    state
+    says
+    clause
+    clauseText
+    missing
+  }
+}
+    `, {"fragmentName":"Reasons"}) as unknown as TypedDocumentString<ReasonsFragment, unknown>;
+export const PoliciesDocument = new TypedDocumentString(`
+    query Policies {
+  policies {
+    id
+    title
+  }
+}
+    `) as unknown as TypedDocumentString<PoliciesQuery, PoliciesQueryVariables>;
+export const PolicyDocument = new TypedDocumentString(`
+    query Policy($id: ID!) {
+  policy(id: $id) {
+    summary {
+      id
+      title
+      issuer
+      hash
+      checkedOn
+      findings
+      readings {
+        id
+        question
+        approver
+        clause
+        options {
+          id
+          says
+          isDefault
+        }
+      }
+    }
+    undated
+    rules {
+      lines {
+        id
+        depth
+        name
+        points
+        max
+        says
+        clause
+        clauseText
+      }
+    }
+    clauses {
+      id
+      at
+      says
+      foreign
+    }
+    examples {
+      at
+      id
+      name
+      clause
+    }
+    yaml
+  }
+}
+    `) as unknown as TypedDocumentString<PolicyQuery, PolicyQueryVariables>;
+export const PolicyExampleDocument = new TypedDocumentString(`
+    query PolicyExample($policy: ID!, $at: Int!) {
+  policyExample(policy: $policy, at: $at) {
+    ...Reasons
+  }
+}
+    fragment Reasons on Explanation {
+  hasScore
+  total
+  exact
+  missing
+  gradeName
+  gradeReasons {
+    says
+    clause
+    clauseText
+  }
+  lines {
+    id
+    depth
+    name
+    points
+    max
+    state
+    says
+    clause
+    clauseText
+    missing
+  }
+}`) as unknown as TypedDocumentString<PolicyExampleQuery, PolicyExampleQueryVariables>;
 export const VillageRankingDocument = new TypedDocumentString(`
     query VillageRanking($cycle: ID!, $unit: ID, $measure: ID!) {
   villageRanking(cycle: $cycle, unit: $unit, measure: $measure) {
@@ -420,30 +557,33 @@ export const GridChangedDocument = new TypedDocumentString(`
 export const ExplainDocument = new TypedDocumentString(`
     query Explain($sheet: ID!) {
   explain(sheet: $sheet) {
-    total
-    exact
-    missing
-    gradeName
-    gradeReasons {
-      says
-      clause
-      clauseText
-    }
-    lines {
-      id
-      depth
-      name
-      points
-      max
-      state
-      says
-      clause
-      clauseText
-      missing
-    }
+    ...Reasons
   }
 }
-    `) as unknown as TypedDocumentString<ExplainQuery, ExplainQueryVariables>;
+    fragment Reasons on Explanation {
+  hasScore
+  total
+  exact
+  missing
+  gradeName
+  gradeReasons {
+    says
+    clause
+    clauseText
+  }
+  lines {
+    id
+    depth
+    name
+    points
+    max
+    state
+    says
+    clause
+    clauseText
+    missing
+  }
+}`) as unknown as TypedDocumentString<ExplainQuery, ExplainQueryVariables>;
 export const CellHistoryDocument = new TypedDocumentString(`
     query CellHistory($sheet: ID!, $field: ID) {
   cellHistory(sheet: $sheet, field: $field) {

@@ -1,11 +1,14 @@
-import { canonical, exact, isZero, sum, zero, type Exact } from '../exact.ts'
+import { canonical, exact, isZero, sum, zero, type Bound, type Exact } from '../exact.ts'
 import type { Choices, Facts } from '../facts.ts'
 import type { Field } from '../fields.ts'
-import { chosen, keyOf, wayIn, type Item, type Policy } from '../policy.ts'
+import { cellsOf, chosen, inclusive, keyOf, wayIn, type Item, type Policy } from '../policy.ts'
 import type { Text } from '../text.ts'
+import type { Claim } from './claim.ts'
 import { holds, planOf } from './criterion.ts'
 import { amountOf, remembered, type Plan } from './kind.ts'
+import { rated, type Ballot } from './rated.ts'
 import { clamped, type Reason, type Step } from './step.ts'
+import { tally } from './tally.ts'
 
 export { find, type Reason, type Step } from './step.ts'
 
@@ -15,7 +18,13 @@ export interface Compiled {
   fieldById: Map<string, Field>
   /** The criteria fields of each item, by item id. */
   criteriaOf: Map<string, string[]>
-  score: (facts: Facts) => Step
+  score: (facts: Facts, beyond: Beyond) => Step
+}
+
+/** What is recorded beside the cells, for policies that ask for it. */
+export interface Beyond {
+  claims?: readonly Claim[]
+  ballots?: readonly Ballot[]
 }
 
 const compiled = new WeakMap<Policy, Map<string, Compiled>>()
@@ -37,14 +46,41 @@ export function compile(policy: Policy, choices: Choices): Compiled {
  * The tree of reasons for a sheet: root → sections → items → criteria; the number is the root's points. Facts must have
  * come through `readCell`. Steps are shared between sheets and must not be changed.
  */
-export function score(policy: Policy, choices: Choices, facts: Facts): Step {
-  return compile(policy, choices).score(facts)
+export function score(policy: Policy, choices: Choices, facts: Facts, beyond: Beyond = {}): Step {
+  return compile(policy, choices).score(facts, beyond)
+}
+
+/** A score that is not the sum of items: by claims, by ratings, or none at all. */
+function scoredOtherwise(policy: Policy, choices: Choices): Compiled['score'] {
+  const pick = (id: string) => chosen(policy, choices, id)
+  const terms = { chosen: pick, reading: (bound: Bound, stated: boolean) => inclusive(policy, choices, bound, stated) }
+  const claimed = policy.tally
+  if (claimed) return (_, { claims = [] }) => tally(claimed, claims, terms)
+  const name: Text = { zh: '总分', en: 'Total' }
+  const ratings = policy.rated
+  if (ratings) {
+    return (_, { ballots = [] }) => {
+      const part = rated(ratings, ballots, pick)
+      const { points, why, state, missing } = part
+      return { id: 'total', name, clause: part.clause, points, ...(state ? { state } : {}), why, missing, parts: [part] }
+    }
+  }
+  const none: Step = {
+    id: 'total',
+    name,
+    clause: policy.grades.clause,
+    points: zero,
+    why: [{ kind: 'noScore' }],
+    missing: [],
+    parts: [],
+  }
+  return () => none
 }
 
 function build(policy: Policy, choices: Choices): Compiled {
   const pick = (id: string) => chosen(policy, choices, id)
-  const awardStep = amountOf(policy.award.step, pick)
-  const floored = wayIn(policy, choices, policy.itemFloor.way) === 'floor'
+  const awardStep = amountOf(policy.award?.step ?? '1', pick)
+  const floored = policy.itemFloor === undefined || wayIn(policy, choices, policy.itemFloor.way) === 'floor'
   const effect = policy.veto?.options[pick(policy.veto.by)]
   const vetoes = policy.vetoes.map(({ id }) => id)
 
@@ -57,35 +93,39 @@ function build(policy: Policy, choices: Choices): Compiled {
   const flag = { kind: 'flag', step: '1', max: '1' } as const
   const fields: Field[] = [
     ...policy.vetoes.map((veto) => ({ id: veto.id, title: veto.title, clause: veto.clause, detail: veto.content, ...flag })),
-    ...policy.facts.map(({ detail, ...fact }) => ({ ...fact, ...(detail ? { detail } : {}) })),
+    ...cellsOf(policy),
     ...sections.flatMap(({ items }) => items.flatMap((item) => item.fields)),
   ]
-  const whole = exact(policy.scale.max)
+  const { scale } = policy
+  const whole = exact(scale?.max ?? '0')
   const name: Text = { zh: '总分', en: 'Total' }
 
   return {
     fields,
     fieldById: new Map(fields.map((field) => [field.id, field])),
     criteriaOf: new Map(sections.flatMap(({ items }) => items.map((item) => [item.id, item.criteria]))),
-    score: (facts) => {
-      const parts = sections.map(({ section, max, items }) => {
-        const steps = items.map((item) => item.run(facts))
-        return sumStep(section.id, section.title, section.clause, max, steps)
-      })
-      const root = sumStep('total', name, policy.scale.clause, whole, parts)
-      if (!floored && root.points.s < 0n) {
-        root.why.push({ kind: 'floored', from: canonical(root.points) })
-        root.points = zero
-      }
-      if (effect?.total !== undefined) {
-        const proven = vetoes.filter((id) => facts[id] === 'yes')
-        if (proven.length > 0) {
-          root.points = exact(effect.total)
-          root.why.push({ kind: 'veto', fields: proven })
-        }
-      }
-      return root
-    },
+    score:
+      !scale || sections.length === 0
+        ? scoredOtherwise(policy, choices)
+        : (facts) => {
+            const parts = sections.map(({ section, max, items }) => {
+              const steps = items.map((item) => item.run(facts))
+              return sumStep(section.id, section.title, section.clause, max, steps)
+            })
+            const root = sumStep('total', name, scale.clause, whole, parts)
+            if (!floored && root.points.s < 0n) {
+              root.why.push({ kind: 'floored', from: canonical(root.points) })
+              root.points = zero
+            }
+            if (effect?.total !== undefined) {
+              const proven = vetoes.filter((id) => facts[id] === 'yes')
+              if (proven.length > 0) {
+                root.points = exact(effect.total)
+                root.why.push({ kind: 'veto', fields: proven })
+              }
+            }
+            return root
+          },
   }
 }
 

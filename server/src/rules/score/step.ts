@@ -1,4 +1,4 @@
-import { compare, isZero, zero, type Exact } from '../exact.ts'
+import { compare, isZero, zero, type Bound, type Exact } from '../exact.ts'
 import type { Text } from '../text.ts'
 
 /** One line of the explanation. The score is the first line's points, so a result never travels without its reasons. */
@@ -38,6 +38,23 @@ export type Reason =
   | { kind: 'floored'; from: string }
   | { kind: 'capped'; from: string }
   | { kind: 'veto'; fields: string[] }
+  | { kind: 'moved' } //                                                a base, plus bonuses, less deductions
+  | { kind: 'claims'; counted: string }
+  | { kind: 'level'; level: string; each: string; times: string; factor: string; among: string }
+  | { kind: 'noLevel'; level: string }
+  | { kind: 'place'; place: string; from: 'top' | 'bottom'; points: string }
+  | { kind: 'interval'; rate: string; points: string; when?: Bound; months: number }
+  | { kind: 'sampleSmall' | 'sampleSetAside'; month: string; checked: string; needed: string }
+  | { kind: 'noEvidence' }
+  | { kind: 'sameMatter'; kept: string; rule: string }
+  | { kind: 'highestOnly'; kept: string }
+  | { kind: 'mean'; mean: string; ballots: number; of: string }
+  | { kind: 'trimmed'; dropped: string[] }
+  | { kind: 'weighted'; share: string }
+  | { kind: 'unweighted' }
+  | { kind: 'noScore' }
+  | { kind: 'reweighed'; groups: string[] }
+  | { kind: 'ballotsSetAside'; count: number }
 
 export interface Rate {
   field: string

@@ -1,0 +1,61 @@
+import { absenceFacts } from './absences.ts'
+import { compare, type Difference } from './compare.ts'
+import { consequences, type Followed } from './consequences.ts'
+import { plainCalendar, type Calendar } from './days.ts'
+import type { Choices, Facts } from './facts.ts'
+import { gradeAlone, type Alone } from './grade.ts'
+import type { Dossier } from './person.ts'
+import { wayIn, type Policy } from './policy.ts'
+import { score, type Step } from './score/index.ts'
+
+/** One person as the policy sees them when nobody else is assessed. */
+export interface Assessed {
+  /** The cells, with what was found from the absences. */
+  facts: Facts
+  score: Step
+  alone: Alone
+  consequences: Followed[]
+}
+
+/** The cells with the facts that the recorded absences make; a person without any recorded is left as they are. */
+export function factsOf(policy: Policy, choices: Choices, person: Dossier, calendar: Calendar = plainCalendar): Facts {
+  const rules = policy.absences
+  const { year, absences, spotChecks } = person
+  if (!rules || year === undefined || absences.length + spotChecks.length === 0) return person.facts
+  const found = absenceFacts(rules, wayIn(policy, choices, rules.days), { year, absences, spotChecks }, calendar)
+  return { ...person.facts, ...found }
+}
+
+/** Score, grade and what follows from them, from one dossier. */
+export function assess(policy: Policy, choices: Choices, person: Dossier, calendar: Calendar = plainCalendar): Assessed {
+  const facts = factsOf(policy, choices, person, calendar)
+  const { claims, ballots, history, year, panel } = person
+  const root = score(policy, choices, facts, { claims, ballots })
+  const alone = gradeAlone(policy, choices, { total: root.points, facts, panel })
+  const standing = { ...(year === undefined ? {} : { year }), grade: alone.grade, facts, history }
+  return { facts, score: root, alone, consequences: consequences(policy, choices, standing) }
+}
+
+/** What would change for one person if an open question were answered otherwise: by interpretation and option. */
+export function sensitivity(
+  policy: Policy,
+  choices: Choices,
+  person: Dossier,
+  calendar: Calendar = plainCalendar,
+): { interpretation: string; option: string; differences: Difference[] }[] {
+  const resultOf = (readings: Choices) => {
+    const { score: root, alone } = assess(policy, readings, person, calendar)
+    return { score: root, grade: alone.grade, limits: alone.limits }
+  }
+  const now = resultOf(choices)
+  return Object.entries(policy.interpretations).flatMap(([interpretation, { options, default: first }]) =>
+    options
+      .filter(({ id }) => id !== (choices[interpretation] ?? first))
+      .map(({ id: option }) => ({
+        interpretation,
+        option,
+        differences: compare(now, resultOf({ ...choices, [interpretation]: option })),
+      }))
+      .filter(({ differences }) => differences.length > 0),
+  )
+}

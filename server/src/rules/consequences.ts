@@ -1,0 +1,88 @@
+import { together, truth, type Test, type Truth } from './condition.ts'
+import { meets, type Bound, type Exact } from './exact.ts'
+import type { Choices, Facts } from './facts.ts'
+import type { Grade } from './grade.ts'
+import type { PastGrade } from './person.ts'
+import { inclusive, type Policy, type PolicyConsequence } from './policy.ts'
+import type { Text } from './text.ts'
+
+/** What a consequence looks at: the year's grade, its facts, and the grades of the years before. */
+export interface Standing {
+  year?: string
+  grade: Grade | null
+  facts: Facts
+  history: readonly PastGrade[]
+  /** Numbers that are no fact of the policy, by consequence id: days away from post, for example. */
+  numbers?: Readonly<Record<string, Exact>>
+  /** Steps of the law that are already documented. */
+  done?: readonly string[]
+}
+
+export interface Followed {
+  id: string
+  title: Text
+  effect?: PolicyConsequence['effect']
+  state: Truth
+  clause: string
+  /** What the law still asks for before it may be carried out; none for those that end no contract. */
+  stepsMissing: LegalStep[]
+}
+
+export interface LegalStep {
+  id: string
+  title: Text
+  clause: string
+}
+
+/** The steps of the law that nobody has documented yet. */
+export function stepsMissing(policy: Policy, done: readonly string[]): LegalStep[] {
+  return (policy.legal?.steps ?? []).filter(({ id }) => !done.includes(id))
+}
+
+/** How many years in a row, up to and with this one, a person had one of the grades. A year without a grade ends it. */
+export function streakOf(
+  { year, grade, history }: Pick<Standing, 'year' | 'grade' | 'history'>,
+  grades: readonly Grade[],
+): number {
+  if (grade === null || !grades.includes(grade)) return 0
+  const past = new Map(history.map((one) => [one.year, one.grade]))
+  let years = 1
+  for (let at = Number(year) - 1; grades.includes(past.get(String(at)) ?? ''); at -= 1) years += 1
+  return years
+}
+
+/**
+ * Every consequence of the policy and whether it follows. All are listed, those that do not follow too, so that nobody
+ * need ask which were looked at. They are proposals: a person decides, and where a contract would end, the steps of the
+ * law that are missing stand beside it.
+ */
+export function consequences(policy: Policy, choices: Choices, standing: Standing): Followed[] {
+  const reading = (bound: Bound, stated: boolean) => inclusive(policy, choices, bound, stated)
+  const { facts, grade, numbers = {}, done = [] } = standing
+  return policy.consequences.map((consequence) => {
+    const { id, title, effect, fact, when, stated, grades, streak, any, all, pendingLegalCheck, clause } = consequence
+    const states: Truth[] = []
+    const of = (tests: readonly Test[], how: 'all' | 'any') =>
+      states.push(
+        together(
+          tests.map((test) => truth(test, facts, reading)),
+          how,
+        ),
+      )
+    if (when && fact) of([{ fact, when, stated }], 'all')
+    else if (when) {
+      const value = numbers[id]
+      states.push(value === undefined ? 'unknown' : meets(value, reading(when, stated === 'yes')) ? 'met' : 'notMet')
+    }
+    if (grades) states.push(grade === null ? 'unknown' : grades.includes(grade) ? 'met' : 'notMet')
+    if (streak) {
+      const long = streakOf(standing, streak.grades) >= Number(streak.years)
+      states.push(grade === null ? 'unknown' : long ? 'met' : 'notMet')
+    }
+    if (any) of(any, 'any')
+    if (all) of(all, 'all')
+    const state = states.length === 0 ? 'unknown' : together(states, 'all')
+    const steps = pendingLegalCheck === 'yes' && state === 'met' ? stepsMissing(policy, done) : []
+    return { id, title, ...(effect ? { effect } : {}), state, clause, stepsMissing: steps }
+  })
+}

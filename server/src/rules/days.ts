@@ -1,0 +1,99 @@
+import { z } from 'zod'
+
+/** A calendar day as text, '2026-02-28'. Text so written sorts by time. */
+export type Day = string
+
+/** Days off and days worked against the week's rhythm, as the State Council announces them every year. */
+export interface Calendar {
+  holidays: readonly Day[]
+  /** Saturdays and Sundays that are worked instead. */
+  workdays: readonly Day[]
+}
+
+/** Weekends and nothing else: for a year whose holidays are not announced yet. */
+export const plainCalendar: Calendar = { holidays: [], workdays: [] }
+
+const shape = /^(\d{4})-(\d{2})-(\d{2})$/
+
+export const DayText = z
+  .string()
+  .refine((text) => isDay(text), '应为真实存在的日期，如 2026-02-28 / must be a day that exists, such as 2026-02-28')
+
+/** Whether the text is a day that exists. */
+export function isDay(text: string): boolean {
+  return shape.test(text) && dayOf(numberOf(text)) === text
+}
+
+/** Days since 1970-01-01. Whole numbers throughout; the day need not exist, so 02-30 counts on into March. */
+export function numberOf(day: Day): number {
+  const [year, month, date] = partsOf(day)
+  // Years begin in March, so that the leap day is their last.
+  const shifted = month <= 2 ? year - 1 : year
+  const era = Math.floor(shifted / 400)
+  const inEra = shifted - era * 400
+  const inYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + date - 1
+  return era * 146097 + inEra * 365 + Math.floor(inEra / 4) - Math.floor(inEra / 100) + inYear - 719468
+}
+
+/** The day so many days after 1970-01-01. */
+export function dayOf(days: number): Day {
+  const shifted = days + 719468
+  const era = Math.floor(shifted / 146097)
+  const inEra = shifted - era * 146097
+  const ofEra = Math.floor((inEra - Math.floor(inEra / 1460) + Math.floor(inEra / 36524) - Math.floor(inEra / 146096)) / 365)
+  const inYear = inEra - (365 * ofEra + Math.floor(ofEra / 4) - Math.floor(ofEra / 100))
+  const place = Math.floor((5 * inYear + 2) / 153)
+  const month = place < 10 ? place + 3 : place - 9
+  return textOf(ofEra + era * 400 + (month <= 2 ? 1 : 0), month, inYear - Math.floor((153 * place + 2) / 5) + 1)
+}
+
+export const addDays = (day: Day, days: number): Day => dayOf(numberOf(day) + days)
+
+/** The same date so many months on, or the last day of a month that is too short for it. */
+export function addMonths(day: Day, months: number): Day {
+  const [year, month, date] = partsOf(day)
+  const count = year * 12 + month - 1 + months
+  return dayIn(Math.floor(count / 12), (((count % 12) + 12) % 12) + 1, date)
+}
+
+/** That date of a month, or the month's last day when it is shorter. */
+export function dayIn(year: number, month: number, date: number): Day {
+  const next = month === 12 ? textOf(year + 1, 1, 1) : textOf(year, month + 1, 1)
+  const last = partsOf(addDays(next, -1))[2]
+  return textOf(year, month, Math.min(date, last))
+}
+
+/** Completed years from one day to another: an age in 周岁 when the first is a birthday. */
+export function wholeYears(from: Day, on: Day): number {
+  const [fromYear] = partsOf(from)
+  const [year] = partsOf(on)
+  const years = year - fromYear
+  return addMonths(from, years * 12) <= on ? years : years - 1
+}
+
+export function isWorkingDay(calendar: Calendar, day: Day): boolean {
+  if (calendar.holidays.includes(day)) return false
+  if (calendar.workdays.includes(day)) return true
+  const weekday = (((numberOf(day) + 4) % 7) + 7) % 7
+  return weekday !== 0 && weekday !== 6
+}
+
+/** The n-th working day after a day (before it, when n is negative); the day itself is not counted. */
+export function addWorkingDays(calendar: Calendar, day: Day, count: number): Day {
+  const step = count < 0 ? -1 : 1
+  let at = day
+  for (let left = Math.abs(count); left > 0;) {
+    at = addDays(at, step)
+    if (isWorkingDay(calendar, at)) left -= 1
+  }
+  return at
+}
+
+/** Year, month and date as numbers. */
+export function partsOf(day: Day): [number, number, number] {
+  const [, year, month, date] = shape.exec(day) ?? []
+  return [Number(year), Number(month), Number(date)]
+}
+
+const textOf = (year: number, month: number, date: number): Day =>
+  `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`

@@ -1,0 +1,37 @@
+import type { Choices, Facts } from './facts.ts'
+import { fieldsOf, readCell, record, typicalFacts, type Field } from './fields.ts'
+import { readPerson, type Dossier } from './person.ts'
+import type { Policy, PolicyExample } from './policy.ts'
+
+/** A typical year with some cells changed, through the same door as everyone's; 'blank' clears one. Throws what is refused. */
+export function changed(policy: Policy, choices: Choices, given: Readonly<Record<string, string>>): Facts {
+  let facts = typicalFacts(policy, choices)
+  for (const [id, raw] of Object.entries(given)) {
+    const read = readCell(policy, choices, id, raw === 'blank' ? null : raw)
+    if (read.refused) throw new Error(`${id}: ${read.refused.code}`)
+    facts = record(policy, choices, facts, id, read.value)
+  }
+  return facts
+}
+
+/** A worked example as one person, through the door that everyone goes through. Throws what is refused. */
+export function dossierOf(policy: Policy, example: PolicyExample): Dossier {
+  const { choices = {}, given, claims, ballots, absences, spotChecks, history, year, panel } = example
+  const recorded = { claims, ballots, absences, spotChecks, history, year, panel }
+  const found = absences || spotChecks ? (policy.absences?.facts ?? []).map(({ fact }) => fact) : []
+  const facts = Object.fromEntries(Object.entries(changed(policy, choices, given)).filter(([id]) => !found.includes(id)))
+  const stated = Object.fromEntries(Object.entries(recorded).filter(([, value]) => value !== undefined))
+  const read = readPerson(policy, choices, { facts, ...stated })
+  if (read.refused) throw new Error(read.refused.map(({ path, value, says }) => `${path} ${value}: ${says.en}`).join('; '))
+  return read.person
+}
+
+/** A year in which everything that costs or earns points has happened once: each rule says in it how it counts. */
+export function eventfulFacts(policy: Policy, choices: Choices = {}): Facts {
+  const typical = typicalFacts(policy, choices)
+  const once: Partial<Record<Field['kind'], string>> = { count: '1', flag: 'yes', percent: '90', days: '1' }
+  const happened = fieldsOf(policy, choices)
+    .filter(({ id, item }) => item !== undefined && typical[id] !== undefined)
+    .map(({ id, kind }) => [id, once[kind] ?? typical[id]!] as const)
+  return { ...typical, ...Object.fromEntries(happened) }
+}

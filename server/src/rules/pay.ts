@@ -1,0 +1,108 @@
+import { canonical, compare, exact, most, rounded, shown, sum, zero, type Exact } from './exact.ts'
+import type { Choices } from './facts.ts'
+import { chosen, wayIn, type Policy } from './policy.ts'
+import { grouped } from './rank.ts'
+
+/** Somebody on post, with the score of the year. */
+export interface Payee {
+  id: string
+  group: Readonly<Record<string, string>>
+  score: Exact
+}
+
+export interface Share {
+  id: string
+  /** The score as it counts for pay: never less than nothing. */
+  points: Exact
+  /** What the formula gives before it is brought to the fen. */
+  exact: Exact
+  paid: Exact
+  /** Whether a leftover fen came here. */
+  leftoverFen: boolean
+}
+
+export interface Pool {
+  group: string
+  heads: number
+  perHead: Exact
+  pool: Exact
+  points: Exact
+  shares: Share[]
+  /** Paid to nobody: nothing, unless nobody has a point or the reading keeps the leftover. */
+  left: Exact
+  clause: string
+}
+
+const fen = exact(1n, 100n)
+
+/**
+ * A pool of so much a head, shared in proportion to scores and brought to the fen downwards; the fen left over go one
+ * each to the largest remainders, among equals to the higher score, then by id, so that the sum is the pool.
+ */
+export function pay(policy: Policy, choices: Choices, people: readonly Payee[]): Pool[] {
+  const rule = policy.pay
+  if (!rule) return []
+  const perHead = exact(rule.perHead.options[chosen(policy, choices, rule.perHead.by)] ?? '0')
+  const kept = wayIn(policy, choices, rule.leftover) === 'kept'
+  const kind = wayIn(policy, choices, rule.group)
+  return grouped(people, kind).map(([group, members]) => {
+    const pool = perHead.mul(members.length)
+    const points = sum(members.map(({ score }) => most(score, zero)))
+    const { clause } = rule
+    if (compare(points, zero) === 0) {
+      const shares = members.map(({ id }) => ({ id, points: zero, exact: zero, paid: zero, leftoverFen: false }))
+      return { group, heads: members.length, perHead, pool, points, shares, left: pool, clause }
+    }
+    const shares = members.map(({ id, score }): Share => {
+      const own = most(score, zero)
+      const due = pool.mul(own).div(points)
+      return { id, points: own, exact: due, paid: rounded(due, 2, 'down'), leftoverFen: false }
+    })
+    const rest = pool.sub(sum(shares.map(({ paid }) => paid)))
+    const leftover = Number(rounded(rest.mul(100), 0, 'down').n)
+    const remainder = (share: Share) => share.exact.sub(share.paid)
+    const order = shares.toSorted(
+      (a, b) => compare(remainder(b), remainder(a)) || compare(b.points, a.points) || (a.id < b.id ? -1 : 1),
+    )
+    for (const share of kept ? [] : order.slice(0, leftover)) {
+      share.paid = share.paid.add(fen)
+      share.leftoverFen = true
+    }
+    const left = pool.sub(sum(shares.map(({ paid }) => paid)))
+    return { group, heads: members.length, perHead, pool, points, shares, left, clause }
+  })
+}
+
+/** The same people under every reading of the amount a head, side by side: what each would pay. */
+export function payReadings(
+  policy: Policy,
+  choices: Choices,
+  people: readonly Payee[],
+): { option: string; chosen: boolean; pools: Pool[] }[] {
+  const by = policy.pay?.perHead.by
+  if (by === undefined) return []
+  const now = chosen(policy, choices, by)
+  return (policy.interpretations[by]?.options ?? []).map(({ id }) => ({
+    option: id,
+    chosen: id === now,
+    pools: pay(policy, { ...choices, [by]: id }, people),
+  }))
+}
+
+/** Yuan and fen, always two places: '580.50'. */
+export function yuan(value: Exact): string {
+  const text = shown(value)
+  const [whole = '0', part = ''] = text.split('.')
+  return `${whole}.${part.padEnd(2, '0')}`
+}
+
+/** How far a pool goes beyond the wage standard: in yuan for all heads, and as a percentage of it. */
+export function beyondWage(
+  policy: Policy,
+  { heads, perHead }: Pick<Pool, 'heads' | 'perHead'>,
+): { yuan: string; percent: string } {
+  const standard = exact(policy.pay?.wage?.performance ?? '0')
+  if (compare(standard, zero) === 0) return { yuan: '0', percent: '0' }
+  const gap = perHead.sub(standard)
+  return { yuan: canonical(gap.mul(heads)), percent: canonical(gap.div(standard).mul(100)) }
+}

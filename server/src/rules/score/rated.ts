@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import { canonical, compare, exact, percent, PercentText, sum, zero, type Exact } from '../exact.ts'
+import { Id, TextShape, wayOf, wayOrChoice } from './kind.ts'
+import type { Reason, Step } from './step.ts'
+
+/** One rater's marks, by dimension, as decimal text. */
+export interface Ballot {
+  id: string
+  /** Which group of raters it comes from. */
+  group: string
+  scores: Readonly<Record<string, string>>
+}
+
+export const weightings = ['equal', 'none'] as const
+export const marks = ['hundred', 'share'] as const
+export const trims = ['all', 'trimmed'] as const
+
+/** Marks by groups of raters on dimensions that weigh so much each. */
+export const Rated = z.strictObject({
+  clause: z.string(),
+  /** Either all dimensions have a share, and the shares make a whole, or none has. */
+  dimensions: z
+    .array(
+      z.strictObject({
+        id: Id,
+        title: TextShape,
+        detail: TextShape.optional(),
+        share: PercentText.optional(),
+        clause: z.string(),
+      }),
+    )
+    .min(1),
+  groups: z.array(z.strictObject({ id: Id, title: TextShape, clause: z.string() })).min(1),
+  /** How the groups weigh; under `none` the marks are shown and make no score. */
+  weights: wayOrChoice(weightings),
+  /** Whether each dimension is marked out of a hundred or out of its own share. */
+  marks: wayOrChoice(marks),
+  /** Whether the highest and the lowest mark are left out once there are more ballots than this in a group. */
+  trim: wayOrChoice(trims),
+  trimOver: z.string().regex(/^\d{1,3}$/),
+})
+export type Rated = z.infer<typeof Rated>
+
+/** The most a ballot may give a dimension under the chosen readings. */
+export function mostOf(rated: Rated, dimension: Rated['dimensions'][number], chosen: (id: string) => string): Exact {
+  const share = wayOf(rated.marks, chosen) === 'share' && dimension.share
+  return share ? percent(share).mul(100) : exact(100)
+}
+
+/** The mean of marks; more of them than `over` lose one highest and one lowest first, when trimmed. */
+export function meanOf(values: readonly Exact[], trimmed: boolean, over: number): { mean: Exact; dropped: Exact[] } {
+  const ordered = values.toSorted(compare)
+  const cut = trimmed && ordered.length > over
+  const kept = cut ? ordered.slice(1, -1) : ordered
+  const dropped = cut ? [...ordered.slice(0, 1), ...ordered.slice(-1)] : []
+  return { mean: sum(kept).div(kept.length), dropped }
+}
+
+/**
+ * Total → dimensions → groups. A group without a valid ballot is left out, the others weigh so much more, and the line
+ * says so; without any ballot at all the score is missing.
+ */
+export function rated(policy: Rated, ballots: readonly Ballot[], chosen: (id: string) => string): Step {
+  const scored = wayOf(policy.weights, chosen) === 'equal'
+  const trimmed = wayOf(policy.trim, chosen) === 'trimmed'
+  const valid = ballots.filter((ballot) =>
+    policy.dimensions.every((dimension) => isMark(ballot.scores[dimension.id], mostOf(policy, dimension, chosen))),
+  )
+  const present = policy.groups.filter(({ id }) => valid.some(({ group }) => group === id))
+  const absent = policy.groups.filter((group) => !present.includes(group))
+  const weight = present.length === 0 ? zero : exact(1n, BigInt(present.length))
+
+  const dimensions = policy.dimensions.map((dimension): Step => {
+    const most = mostOf(policy, dimension, chosen)
+    const share = dimension.share ? percent(dimension.share) : exact(1n, BigInt(policy.dimensions.length))
+    const max = share.mul(100)
+    const parts = present.map((group): Step => {
+      const given = valid.filter((ballot) => ballot.group === group.id).map(({ scores }) => exact(scores[dimension.id] ?? '0'))
+      const { mean, dropped } = meanOf(given, trimmed, Number(policy.trimOver))
+      const points = scored ? mean.div(most).mul(max).mul(weight) : zero
+      const why: Reason[] = [{ kind: 'mean', mean: canonical(mean), ballots: given.length - dropped.length, of: canonical(most) }]
+      if (dropped.length > 0) why.push({ kind: 'trimmed', dropped: dropped.map(canonical) })
+      return { id: `${dimension.id}.${group.id}`, name: group.title, clause: group.clause, points, why, missing: [], parts: [] }
+    })
+    const why: Reason[] = scored ? [{ kind: 'weighted', share: canonical(max) }] : [{ kind: 'unweighted' }]
+    const points = sum(parts.map((part) => part.points))
+    const whole = scored ? { max } : {}
+    return { id: dimension.id, name: dimension.title, clause: dimension.clause, points, ...whole, why, missing: [], parts }
+  })
+  const why: Reason[] = [scored ? { kind: 'sum' } : { kind: 'noScore' }]
+  if (absent.length > 0 && present.length > 0) why.push({ kind: 'reweighed', groups: absent.map(({ id }) => id) })
+  if (valid.length < ballots.length) why.push({ kind: 'ballotsSetAside', count: ballots.length - valid.length })
+  const missing = scored && present.length === 0 ? policy.groups.map(({ id }) => id) : []
+  if (missing.length > 0) why.push({ kind: 'missing', fields: missing })
+  const name = { zh: '评议', en: 'Ratings' }
+  const points = sum(dimensions.map((dimension) => dimension.points))
+  return {
+    id: 'ratings',
+    name,
+    clause: policy.clause,
+    points,
+    state: present.length > 0 ? 'computed' : 'missing',
+    why,
+    missing,
+    parts: dimensions,
+  }
+}
+
+function isMark(text: string | undefined, most: Exact): boolean {
+  if (text === undefined) return false
+  const value = exact(text)
+  return compare(value, zero) >= 0 && compare(value, most) <= 0
+}

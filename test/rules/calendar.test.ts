@@ -1,0 +1,197 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { compare as differences } from '../../server/src/rules/compare.ts'
+import {
+  addDays,
+  addMonths,
+  addWorkingDays,
+  dayOf,
+  isDay,
+  isWorkingDay,
+  numberOf,
+  plainCalendar,
+  wholeYears,
+} from '../../server/src/rules/days.ts'
+import { deadline, due } from '../../server/src/rules/due.ts'
+import { exact } from '../../server/src/rules/exact.ts'
+import { gradeAlone } from '../../server/src/rules/grade.ts'
+import { beyondWage, pay, payReadings, yuan } from '../../server/src/rules/pay.ts'
+import { score } from '../../server/src/rules/score/index.ts'
+import { staffing, standards } from '../../server/src/rules/standards.ts'
+import { policies, policyOf, xinyi } from '../policies/policies.ts'
+
+const day = fc
+  .date({ min: new Date('1900-01-01'), max: new Date('2199-12-31'), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10))
+
+describe('days', () => {
+  it('count as the world’s calendar does', () =>
+    fc.assert(
+      fc.property(day, fc.integer({ min: -4000, max: 4000 }), (from, days) => {
+        const there = new Date(Date.parse(from) + days * 86_400_000).toISOString().slice(0, 10)
+        expect(addDays(from, days)).toBe(there)
+        expect(numberOf(from)).toBe(Date.parse(from) / 86_400_000)
+        expect(dayOf(numberOf(from))).toBe(from)
+        const weekday = new Date(from).getUTCDay()
+        expect(isWorkingDay(plainCalendar, from)).toBe(weekday !== 0 && weekday !== 6)
+      }),
+    ))
+
+  it('that do not exist are no days', () => {
+    expect(['2026-02-29', '2026-13-01', '2026-00-10', '2026-04-31', '2026-4-3', 'soon'].map(isDay)).toEqual(Array(6).fill(false))
+    expect(['2024-02-29', '2000-02-29'].map(isDay)).toEqual([true, true])
+    expect(isDay('1900-02-29')).toBe(false)
+  })
+
+  it('go on by months and stop at a short month’s end', () => {
+    expect(addMonths('2026-01-31', 1)).toBe('2026-02-28')
+    expect(addMonths('2026-03-31', -1)).toBe('2026-02-28')
+    expect(addMonths('2025-12-15', 2)).toBe('2026-02-15')
+    expect(addMonths('2026-01-15', -1)).toBe('2025-12-15')
+    expect(wholeYears('2004-02-29', '2026-02-27')).toBe(21)
+    expect(wholeYears('2004-02-29', '2026-02-28')).toBe(22)
+  })
+
+  it('of work go back as they go on', () => {
+    expect(addWorkingDays(plainCalendar, '2026-03-06', 1)).toBe('2026-03-09')
+    expect(addWorkingDays(plainCalendar, '2026-03-09', -1)).toBe('2026-03-06')
+    expect(addWorkingDays(plainCalendar, '2026-03-07', 0)).toBe('2026-03-07')
+  })
+})
+
+describe('duties', () => {
+  const on = (name: string, date: string, id: string) => due(policyOf(name), date).find((one) => one.id === id)
+
+  it('stand in the window that is open, or else in the next', () => {
+    expect(on('xinyi', '2026-11-22', 'scoring')).toMatchObject({
+      from: '2026-12-11',
+      by: '2026-12-20',
+      state: 'ahead',
+      daysLeft: 28,
+    })
+    expect(on('xinyi', '2026-12-20', 'scoring')).toMatchObject({
+      from: '2026-12-11',
+      by: '2026-12-20',
+      state: 'open',
+      daysLeft: 0,
+    })
+    expect(on('xinyi', '2026-12-21', 'scoring')).toMatchObject({ by: '2027-12-20', state: 'ahead' })
+    expect(on('xinyi', '2027-01-20', 'filing')).toMatchObject({ from: '2027-01-01', by: '2027-01-20', state: 'open' })
+    expect(on('xinyi', '2027-01-21', 'filing')).toMatchObject({ by: '2028-01-20' })
+    expect(on('xinyi', '2026-02-10', 'monthlyNotice')).toMatchObject({ from: '2026-02-01', by: '2026-02-10' })
+    expect(on('xinyi', '2026-12-11', 'monthlyNotice')).toMatchObject({ from: '2027-01-01', by: '2027-01-10', state: 'ahead' })
+    expect(on('xinyi', '2026-02-10', 'publicity')).toMatchObject({ from: '2026-01-01', by: '2026-03-31', state: 'open' })
+    expect(on('xinyi', '2026-02-10', 'logCheck')).toMatchObject({ from: '2026-02-01', by: '2026-02-28' })
+    expect(on('baihe', '2026-11-22', 'decision')).toMatchObject({ from: '2026-12-01', by: '2026-12-19', state: 'ahead' })
+    expect(on('baihe', '2026-11-16', 'roster')).toMatchObject({ by: '2026-12-15' })
+    expect(on('district', '2026-11-22', 'weeklyNews')).toMatchObject({ from: '2026-11-16', by: '2026-11-22' })
+    expect(on('yingkou', '2026-11-22', 'workRecord')).toMatchObject({ from: '2026-11-22', by: '2026-11-22', daysLeft: 0 })
+    expect(on('yingkou', '2026-11-22', 'postList')).toMatchObject({ by: '2027-01-31' })
+  })
+
+  it('never end before the day, and come soonest first', () =>
+    fc.assert(
+      fc.property(day, fc.constantFrom(...policies), (date, policy) => {
+        const all = due(policy, date)
+        expect(all).toHaveLength(policy.calendar.length)
+        for (const { from, by, state, daysLeft } of all) {
+          expect(by >= date && by >= from && daysLeft >= 0 && daysLeft < 370).toBe(true)
+          expect(state).toBe(from <= date ? 'open' : 'ahead')
+        }
+        expect(all.map(({ by }) => by)).toEqual(all.map(({ by }) => by).toSorted())
+      }),
+    ))
+
+  it('whose deadline is unknown are refused', () => {
+    expect(() => deadline(policyOf('baihe'), 'soon', '2026-01-01')).toThrow(RangeError)
+  })
+})
+
+describe('pay', () => {
+  const four = ['104.5', '96', '88', '71.5'].map((points, at) => ({
+    id: `p${at}`,
+    group: { county: '县' },
+    score: exact(points),
+  }))
+
+  it('stands under every reading side by side', () => {
+    const all = payReadings(policyOf('baihe'), {}, four)
+    expect(all.map(({ option, chosen, pools }) => [option, chosen, yuan(pools[0]?.pool ?? exact(0))])).toEqual([
+      ['literal500', true, '2000.00'],
+      ['year400', false, '19200.00'],
+      ['month400', false, '1600.00'],
+      ['year500', false, '24000.00'],
+    ])
+    expect(payReadings(xinyi, {}, four)).toEqual([])
+    expect(pay(xinyi, {}, four)).toEqual([])
+  })
+
+  it('says how far it goes beyond the wage standard (EX-37)', () => {
+    const [literal, , month] = payReadings(policyOf('baihe'), {}, four).map(({ pools }) => pools[0])
+    expect(literal && beyondWage(policyOf('baihe'), literal)).toEqual({ yuan: '400', percent: '25' })
+    expect(month && beyondWage(policyOf('baihe'), month)).toEqual({ yuan: '0', percent: '0' })
+    expect(literal && beyondWage(xinyi, literal)).toEqual({ yuan: '0', percent: '0' })
+    expect(yuan(exact('580.5'))).toBe('580.50')
+  })
+
+  it('goes to nobody when nobody has a point', () => {
+    const [pool] = pay(policyOf('baihe'), {}, [{ id: 'p', group: { county: '县' }, score: exact(-3) }])
+    expect(pool?.left.equals(500)).toBe(true)
+    expect(pool?.shares[0]?.paid.equals(0)).toBe(true)
+  })
+})
+
+it('lets one standard be kept instead of another, and knows what is not recorded', () => {
+  const kept = (values: Record<string, ReturnType<typeof exact>>) =>
+    standards(policyOf('district'), {}, 'network', values).map(({ state }) => state)
+  expect(kept({ online: exact(50), weekly: exact(1) })).toEqual(['met', 'met'])
+  expect(kept({ online: exact(50), weekly: exact(0) })).toEqual(['notMet', 'notMet'])
+  expect(kept({ online: exact(50) })).toEqual(['unknown', 'unknown'])
+  const manual = standards(policyOf('shandong'), {}, 'community', { trained: 'yes', noPetition: 'no' })
+  expect(manual.find(({ id }) => id === 'trained')?.state).toBe('met')
+  expect(manual.find(({ id }) => id === 'noPetition')?.state).toBe('notMet')
+})
+
+it('says whether there are staff enough', () => {
+  expect(staffing(policyOf('shandong'), 9, { coordinators: 4, instructors: 2 })).toMatchObject([
+    { needs: 5, has: 4, met: false },
+    { needs: 2, has: 2, met: true },
+  ])
+  expect(staffing(policyOf('shandong'), 9)[0]).not.toHaveProperty('met')
+})
+
+it('says what changed between two results and by which rule', () => {
+  const result = (facts: Record<string, string>, more = {}) => {
+    const root = score(xinyi, {}, facts)
+    const { grade, limits } = gradeAlone(xinyi, {}, { total: root.points, facts })
+    return { score: root, grade, limits, ...more }
+  }
+  const before = result({ 'i04.inexact': '0' }, { seat: 'in', pay: exact(500) })
+  const after = result({ 'i04.inexact': '1', 'v1': 'yes' }, { seat: 'barred', pay: exact(400) })
+  expect(differences(before, after).map(({ kind, id, before: old, after: now, clause }) => [kind, id, old, now, clause])).toEqual(
+    [
+      ['points', 'total', '2', '1.5', 'XY-6.4a'],
+      ['points', 'i04.inexact', '0', '-0.5', 'XY-I04'],
+      ['limit', 'v1', null, 'yes', 'XY-V1'],
+      ['grade', 'grade', null, 'fail', undefined],
+      ['seat', 'seat', 'in', 'barred', undefined],
+      ['pay', 'pay', '500', '400', undefined],
+    ],
+  )
+  expect(differences(before, before)).toEqual([])
+})
+
+it('lets a panel move no grade without a reason, and none that the policy does not offer', () => {
+  const panel = (grade: string, reason: string) =>
+    gradeAlone(policyOf('baihe'), {}, { total: exact(85), facts: {}, panel: { grade, reason } })
+  expect(panel('excellent', ' ').grade).toBe('pass')
+  expect(panel('superb', 'r').reasons).toContainEqual(expect.objectContaining({ kind: 'panelRefused', because: 'notOffered' }))
+  expect(panel('excellent', 'r').grade).toBe('excellent')
+  const serious = { complaints: '4', serious: 'yes' }
+  const lifted = { total: exact(85), facts: serious, panel: { grade: 'competent', reason: 'r' } }
+  expect(gradeAlone(policyOf('shandong'), {}, lifted)).toMatchObject({ grade: 'unfit', atMost: 'unfit' })
+  expect(gradeAlone(policyOf('shandong'), {}, lifted).reasons).toContainEqual(
+    expect.objectContaining({ kind: 'panelRefused', because: 'aboveLimit' }),
+  )
+  expect(panel('fail', 'r').reasons).toContainEqual(expect.objectContaining({ kind: 'panelRefused', because: 'tooFar' }))
+})
