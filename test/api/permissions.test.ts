@@ -108,6 +108,8 @@ explain         yes   yes   yes   yes   yes
 gridChanged     yes   yes   yes   yes   yes
 me              yes   yes   yes   yes   yes
 policies        yes   yes   yes   yes   yes
+policy          yes   yes   yes   yes   yes
+policyExample   yes   yes   yes   yes   yes
 quota           yes   yes   yes   yes   yes
 saveCells        .     .     .    yes    . ${''}
 scoreGrid       yes   yes   yes   yes   yes

@@ -392,8 +392,8 @@ describe('evaluate', () => {
     expect(data.evaluate.missing.length).toBeGreaterThanOrEqual(20)
   })
 
-  it('keeps exact what cannot be written as a decimal', async () => {
-    expect((await evaluate({ 'i22.completion': '33.33' })).data.evaluate).toMatchObject({ total: '98', exact: '979999/10000' })
+  it('keeps exact what is shown to two places', async () => {
+    expect((await evaluate({ 'i22.completion': '33.33' })).data.evaluate).toMatchObject({ total: '98', exact: '97.9999' })
   })
 
   it('refuses what it does not know, and says of which fact and why', async () => {

@@ -32,6 +32,8 @@ me              yes   yes   yes   yes   yes
 cycles          yes   yes   yes   yes   yes
 units           yes   yes   yes   yes   yes
 policies        yes   yes   yes   yes   yes
+policy          yes   yes   yes   yes   yes
+policyExample   yes   yes   yes   yes   yes
 evaluate        yes   yes   yes   yes   yes
 sheet           yes   yes   yes   yes   yes
 explain         yes   yes   yes   yes   yes

@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql'
-import { shown } from '../rules/exact.ts'
+import { canonical, shown } from '../rules/exact.ts'
 import { explain, explainGrade, type ExplainedStep } from '../rules/explain.ts'
 import type { Choices, Facts } from '../rules/facts.ts'
 import { assess } from '../rules/assess.ts'
@@ -98,7 +98,7 @@ export function explainedPerson(policy: Policy, choices: Choices, person: Dossie
   return {
     hasScore: policy.scale !== undefined,
     total: shown(root.points),
-    exact: root.points.toFraction(),
+    exact: canonical(root.points),
     missing: root.missing,
     lines: linesOf(explain(policy, root, lang), 0),
     ...(grade === null ? {} : { grade, gradeName: gradeTitle(policy, grade)[lang] }),
