@@ -1,44 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { assess } from '../../server/src/rules/assess.ts'
-import { consequences } from '../../server/src/rules/consequences.ts'
 import { wholeYears } from '../../server/src/rules/days.ts'
 import { deadline } from '../../server/src/rules/due.ts'
+import { outcomeOf } from '../../server/src/rules/examples.ts'
 import { eliminate } from '../../server/src/rules/eliminate.ts'
-import { canonical, exact, percent, shown, sum } from '../../server/src/rules/exact.ts'
-import { gradeAlone, gradeCohort, linesMet, seatsOf, wageCut } from '../../server/src/rules/grade.ts'
+import { canonical, exact, percent, sum } from '../../server/src/rules/exact.ts'
+import { gradeCohort, linesMet, seatsOf, wageCut } from '../../server/src/rules/grade.ts'
 import { pay } from '../../server/src/rules/pay.ts'
 import { wayIn } from '../../server/src/rules/policy.ts'
 import { competitionRanks } from '../../server/src/rules/rank.ts'
 import { find, score } from '../../server/src/rules/score/index.ts'
 import { staffing, standards } from '../../server/src/rules/standards.ts'
-import { changed, dossierOf, policies } from './policies.ts'
+import { changed, policies } from './policies.ts'
 
 describe.each(policies)('$id', (policy) => {
   it.each(policy.examples.map((example) => [example.name.en, example] as const))('%s', (_, example) => {
-    const { choices = {}, expect: expected } = example
-    const person = dossierOf(policy, example)
-    const { facts, score: root } = assess(policy, choices, person)
-    const total = example.total === undefined ? root.points : exact(example.total)
-    const alone = gradeAlone(policy, choices, { total, facts, panel: person.panel })
-    const { year, history } = person
-    const standing = { ...(year === undefined ? {} : { year }), grade: alone.grade, facts, history }
-    const followed = consequences(policy, choices, standing).filter(({ state }) => state === 'met')
-    const points = Object.fromEntries(
-      Object.keys(expected.points ?? {}).map((id) => [id, canonical(find(root, id)?.points ?? exact(-999))]),
-    )
-    const actual = {
-      total: canonical(total),
-      points,
-      shown: Object.fromEntries(
-        Object.keys(expected.shown ?? {}).map((id) => [id, shown(find(root, id)?.points ?? exact(-999))]),
-      ),
-      facts,
-      consequences: followed.map(({ id }) => id),
-      grade: alone.grade ?? 'panel',
-      limits: alone.limits.map(({ id }) => id),
-      missing: [...root.missing, ...alone.missing],
-    }
-    expect(actual).toMatchObject(expected)
+    expect(outcomeOf(policy, example)).toMatchObject(example.expect)
   })
 
   it.each(policy.cohorts.map((cohort) => [cohort.name.en, cohort] as const))('together: %s', (_, cohort) => {

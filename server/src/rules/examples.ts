@@ -1,7 +1,12 @@
+import { assess } from './assess.ts'
+import { consequences } from './consequences.ts'
+import { canonical, exact, shown } from './exact.ts'
 import type { Choices, Facts } from './facts.ts'
 import { fieldsOf, readCell, record, typicalFacts, type Field } from './fields.ts'
 import { readPerson, type Dossier } from './person.ts'
+import { gradeAlone } from './grade.ts'
 import type { Policy, PolicyExample } from './policy.ts'
+import { find } from './score/index.ts'
 
 /** A typical year with some cells changed, through the same door as everyone's; 'blank' clears one. Throws what is refused. */
 export function changed(policy: Policy, choices: Choices, given: Readonly<Record<string, string>>): Facts {
@@ -34,4 +39,29 @@ export function eventfulFacts(policy: Policy, choices: Choices = {}): Facts {
     .filter(({ id, item }) => item !== undefined && typical[id] !== undefined)
     .map(({ id, kind }) => [id, once[kind] ?? typical[id]!] as const)
   return { ...typical, ...Object.fromEntries(happened) }
+}
+
+/** What a worked example comes to, in the terms in which it says what it expects. */
+export function outcomeOf(policy: Policy, example: PolicyExample) {
+  const { choices = {}, expect: expected } = example
+  const person = dossierOf(policy, example)
+  const { facts, score: root } = assess(policy, choices, person)
+  const total = example.total === undefined ? root.points : exact(example.total)
+  const alone = gradeAlone(policy, choices, { total, facts, panel: person.panel })
+  const { year, history } = person
+  const standing = { ...(year === undefined ? {} : { year }), grade: alone.grade, facts, history }
+  const pointsOf = (lines: object | undefined, text: typeof canonical): Record<string, string> =>
+    Object.fromEntries(Object.keys(lines ?? {}).map((id) => [id, text(find(root, id)?.points ?? exact(-999))]))
+  return {
+    total: canonical(total),
+    points: pointsOf(expected.points, canonical),
+    shown: pointsOf(expected.shown, shown),
+    facts,
+    consequences: consequences(policy, choices, standing)
+      .filter(({ state }) => state === 'met')
+      .map(({ id }) => id),
+    grade: alone.grade ?? 'panel',
+    limits: alone.limits.map(({ id }) => id),
+    missing: [...root.missing, ...alone.missing],
+  }
 }
