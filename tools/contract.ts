@@ -5,10 +5,11 @@ import * as documentPlugin from '@graphql-codegen/typed-document-node'
 import * as operationsPlugin from '@graphql-codegen/typescript-operations'
 import { parse } from 'graphql'
 import { createSchema, printContract } from '../server/src/schema.ts'
+import { coverage } from './coverage.ts'
 
 const root = join(import.meta.dirname, '..')
 
-/** What is generated, by its place: the contract, and the web page's typed documents. `pnpm schema` writes it, a test compares. */
+/** What is generated, by its place: the contract, the web page's typed documents, the table of clauses. `pnpm schema` writes it, a test compares. */
 export async function generated(): Promise<Record<string, string>> {
   const contract = printContract(createSchema())
   const documents = globSync('web/src/**/*.graphql', { cwd: root })
@@ -30,5 +31,5 @@ export async function generated(): Promise<Record<string, string>> {
     plugins: [{ operations: {} }, { documents: {} }],
     pluginMap: { operations: operationsPlugin, documents: documentPlugin },
   })
-  return { 'schema.graphql': contract, 'web/src/gql/documents.ts': typed }
+  return { 'schema.graphql': contract, 'web/src/gql/documents.ts': typed, 'docs/coverage.md': coverage() }
 }

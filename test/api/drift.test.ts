@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ormOptions } from '../../server/src/database/database.ts'
-import { createSchema, printContract } from '../../server/src/schema.ts'
+import { generated } from '../../tools/contract.ts'
 import { openCounty, type County } from '../county.ts'
 
-it('schema.graphql is what the code emits', () => {
-  const committed = readFileSync(join(import.meta.dirname, '../../schema.graphql'), 'utf8')
-  expect(printContract(createSchema())).toBe(committed)
+it('what is generated is what the code emits: the contract, the page’s typed documents, the table of clauses', async () => {
+  for (const [path, text] of Object.entries(await generated()))
+    expect(readFileSync(join(import.meta.dirname, '../..', path), 'utf8'), path).toBe(text)
 })
 
 describe('the migrated database', () => {
