@@ -1,11 +1,12 @@
 // `pnpm dev`: the page with hot reload, the server rebuilt and restarted whenever its source changes.
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 const vite = join(root, 'node_modules/vite/bin/vite.js')
 const run = (...words) => spawn(process.execPath, words, { cwd: root, stdio: 'inherit' })
 
+spawnSync(process.execPath, [vite, 'build', 'server', '--logLevel', 'warn'], { cwd: root, stdio: 'inherit' })
 const parts = [
   run(vite, 'build', 'server', '--watch', '--logLevel', 'warn'),
   run(

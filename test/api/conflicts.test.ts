@@ -177,6 +177,16 @@ describe('the same call sent again', () => {
     expect(await changes(key)).toBe(2)
   })
 
+  it('with other cells under an old key, later, is told so and writes nothing', async () => {
+    const { id } = sheets[7]!
+    const key = newKey()
+    const seen = await cellOf(id, 'absentDays')
+    await save(town, county.cycle, [[id, 'absentDays', seen, '6']], { key })
+    await expect(save(town, county.cycle, [[id, 'absentDays', '6', '6.5']], { key })).rejects.toThrow(/key\.used/)
+    expect(await cellOf(id, 'absentDays')).toBe('6')
+    expect(await changes(key)).toBe(1)
+  })
+
   it('with other cells under an old key, even at the same time, is told so and writes nothing', async () => {
     const key = newKey()
     const [a, b] = [sheets[7]!.id, sheets[8]!.id]

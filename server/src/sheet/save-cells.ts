@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { inTransaction, isUuid } from '../database/database.ts'
 import { newId } from '../database/id.ts'
@@ -50,7 +51,7 @@ export function saveCells(writer: Writer, cycle: string, key: string, edits: rea
   if (edits.length > mostEdits) throw refuse('cells.tooMany', sentence(writer.lang, 'cells.tooMany', { most: String(mostEdits) }))
   return write(
     writer,
-    { cycle, key, kind: 'edit', undoes: null, sheets: edits.map(({ sheet }) => sheet), asked: edits.length },
+    { cycle, key, kind: 'edit', undoes: null, sheets: edits.map(({ sheet }) => sheet), asked: edits.length, says: edits },
     (desk) => edits.flatMap((edit, at) => desk.edit(at, edit) ?? []),
   )
 }
@@ -77,6 +78,7 @@ export async function undoChangeSet(writer: Writer, id: string, key: string): Pr
     undoes: id,
     sheets: rows.map(({ sheet }) => sheet),
     asked: turns.length,
+    says: id,
   } as const
   return write(writer, task, (desk) =>
     turns.flatMap(({ sheet, field, cells }, at) => desk.turnBack(at, sheet, field, cells) ?? []),
@@ -91,7 +93,14 @@ interface Task {
   sheets: readonly string[]
   /** How many cells are asked for. */
   asked: number
+  /** The call in full, to tell it from another under the same key. */
+  says: unknown
 }
+
+const fingerprint = ({ kind, says }: Task): string =>
+  createHash('sha256')
+    .update(JSON.stringify([kind, says]))
+    .digest('base64url')
 
 function write({ pool, actor, lang, now }: Writer, task: Task, work: (desk: Desk) => Verdict[]): Promise<Saved> {
   if (!/^[\w.:-]{8,80}$/.test(task.key)) throw refuse('key.malformed', sentence(lang, 'key.malformed'))
@@ -110,7 +119,11 @@ function write({ pool, actor, lang, now }: Writer, task: Task, work: (desk: Desk
     const { policyId, choices, state, earlier, outcome } = opened
     const policy = policyOf(policyId)
     const sheets = locked.filter((row) => maySee(actor, { town: row.townId, village: row.villageId }))
-    if (earlier) return { policy, choices, changeSet: earlier, ...outcome!, sheets }
+    if (earlier) {
+      const { of, ...answered } = outcome!
+      if (of !== fingerprint(task)) throw refuse('key.used', sentence(lang, 'key.used'))
+      return { policy, choices, changeSet: earlier, ...answered, sheets }
+    }
 
     const desk = new Desk(policy, choices, locked, actor, state === 'open')
     const verdicts = work(desk)
@@ -127,10 +140,10 @@ function write({ pool, actor, lang, now }: Writer, task: Task, work: (desk: Desk
     const head = { id: newId(now.getTime()), county, cycle, account: actor.id, by: actor.name, at: now, kind, undoes, key }
     const changes = new Map(changed.map(({ held, turns }) => [held.row.id, turns]))
     const rows = changed.map(({ held }) => held.row)
-    lastly(record(client, end, { ...head, outcome: { applied, leftOut } }, changes, rows))
+    lastly(record(client, end, { ...head, outcome: { of: fingerprint(task), applied, leftOut } }, changes, rows))
     return { policy, choices, changeSet: head.id, applied, leftOut, sheets }
   }).catch((error: Error & { constraint?: string }) => {
-    // The same call twice waits for itself on its sheets; only another call under the same key gets as far as this.
+    // The same call twice waits for itself on its sheets; only another one at the same time gets as far as this.
     if (error.constraint === 'change_set_county_id_account_id_key_unique') throw refuse('key.used', sentence(lang, 'key.used'))
     throw error
   })
@@ -157,7 +170,7 @@ interface OpenCycle {
   state: string
   /** The change set this very call made before, if its answer was lost, and what it answered. */
   earlier: string | null
-  outcome: { applied: number; leftOut: LeftOut[] } | null
+  outcome: { of: string; applied: number; leftOut: LeftOut[] } | null
 }
 
 /** The cycle, kept from closing until the transaction ends. Asked after the sheets are locked: a twin call has ended then. */
