@@ -19,4 +19,6 @@ const parts = [
   ),
   run(vite, 'web'),
 ]
-for (const part of parts) part.on('exit', () => parts.forEach((other) => other.kill()))
+const stop = () => parts.forEach((part) => part.kill())
+for (const part of parts) part.on('exit', stop)
+process.on('SIGTERM', stop)
