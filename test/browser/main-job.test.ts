@@ -43,7 +43,7 @@ function listenTo(one: Page): void {
 
 async function enterAs(login: string, one = page): Promise<void> {
   await one.goto(county.origin)
-  await one.getByLabel('账号').fill(login)
+  await one.getByRole('textbox', { name: '账号', exact: true }).fill(login)
   await one.keyboard.press('Tab')
   await one.keyboard.type('kaohe-demo')
   await one.keyboard.press('Enter')
