@@ -2,7 +2,7 @@ import { isUuid } from '../database/database.ts'
 import { actorOf, no, type Context } from '../context.ts'
 import { policyOf } from '../policy/policies.ts'
 import { UnitKind } from '../organisation/organisation.entity.ts'
-import { sightOf, type Actor } from '../rules/access.ts'
+import { seesNames, sightOf, type Actor } from '../rules/access.ts'
 import type { Choices } from '../rules/facts.ts'
 import type { Policy } from '../rules/policy.ts'
 
@@ -36,6 +36,12 @@ export interface Where {
   sql: string
   values: unknown[]
 }
+
+/**
+ * A coordinator's name as the caller may read it: an SQL expression over the alias `c`.
+ * Masked in the database, so that a masked name never reaches the server's answer by another way.
+ */
+export const nameFor = (actor: Actor): string => (seesNames(actor) ? 'c.name' : `left(c.name, 1) || '＊＊'`)
 
 /**
  * The sheets of a cycle within a unit, as far as the caller may see them. Every reading of sheets starts from this

@@ -1,12 +1,12 @@
 import { Arg, Ctx, Field, ID, InputType, Int, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
 import { actorOf, no, type Context } from '../context.ts'
-import { cycleRules, placeOf, sheetsWithin, type CycleRules, type Place } from '../cycle/cycles.ts'
+import { cycleRules, nameFor, placeOf, sheetsWithin, type CycleRules, type Place } from '../cycle/cycles.ts'
 import { named } from '../database/database.ts'
 import { exact, shown } from '../rules/exact.ts'
 import { clauseOf, explainGrade } from '../rules/explain.ts'
 import { gradeTitle, roundings, wayIn, type Policy, type QuotaRounding } from '../rules/policy.ts'
 import type { CohortOverrides, Outcome, QuotaGroup as Group } from '../rules/grade.ts'
-import { seesNames, sightOf } from '../rules/access.ts'
+import { sightOf } from '../rules/access.ts'
 import { cohortOf, graded, type Cohort } from './cohort.ts'
 
 const Rounding = Object.fromEntries(roundings.map((way) => [way, way])) as { [Way in QuotaRounding]: Way }
@@ -237,7 +237,6 @@ export class ResultResolver {
     const { policy } = rules
     const { title, expression } = measureOf(rules, measure, context)
     const where = await sheetsWithin(context, cycle, undefined)
-    const masked = seesNames(actorOf(context)) ? 'c.name' : `left(c.name, 1) || '＊＊'`
     const sight = sightOf(actorOf(context))
     const place = await placeOf(context, unit)
     const column = place.village ? 'ranked.village' : 'ranked.town_id'
@@ -248,7 +247,7 @@ export class ResultResolver {
         `
         with scored as (
           select s.village_id as village, s.town_id, min(s.line) as line, (array_agg(s.id order by s.line))[1] as sheet,
-                 string_agg(${masked}, '、' order by s.line) as coordinators,
+                 string_agg(${nameFor(actorOf(context))}, '、' order by s.line) as coordinators,
                  round(sum((${expression}) * s.days) / sum(s.days), 12) as score, count(*)::int as sheets, sum(s.missing)::int as missing
             from sheet s join coordinator c on c.county_id = s.county_id and c.id = s.coordinator_id
            where ${where.sql} group by s.village_id, s.town_id
@@ -341,7 +340,7 @@ async function namesOf(context: Context, { id }: CycleRules, unit: string | null
   const where = await sheetsWithin(context, id, unit)
   const among = only === undefined ? '' : `and s.id = any($${where.values.push(only)}::uuid[])`
   const { rows } = await context.pool.query<{ id: string; name: string; village: string }>(
-    `select s.id, ${seesNames(actor) ? 'c.name' : `left(c.name, 1) || '＊＊'`} as name, v.name as village
+    `select s.id, ${nameFor(actor)} as name, v.name as village
        from sheet s join coordinator c on c.county_id = s.county_id and c.id = s.coordinator_id
        join unit v on v.county_id = s.county_id and v.id = s.village_id
       where ${where.sql} ${among}`,

@@ -15,9 +15,9 @@ import {
   Subscription,
 } from 'type-graphql'
 import { actorOf, no, type Context } from '../context.ts'
-import { cycleRules, sheetsWithin, type CycleRules } from '../cycle/cycles.ts'
+import { cycleRules, nameFor, sheetsWithin, type CycleRules } from '../cycle/cycles.ts'
 import { isUuid, named } from '../database/database.ts'
-import { mayCall, mayScore, maySee, seesNames, sightOf, type Actor } from '../rules/access.ts'
+import { mayCall, mayScore, maySee, seesNames, sightOf } from '../rules/access.ts'
 import { exact, shown } from '../rules/exact.ts'
 import type { CellCode } from '../rules/fields.ts'
 import { refusalSentence } from '../rules/words.ts'
@@ -221,9 +221,6 @@ class SheetDetail {
   @Field(() => [String], { description: '调用者可对本表做的事：score / What the caller may do with it: score' })
   may!: string[]
 }
-
-/** Names are masked in the database, so that a masked name never reaches the server's answer by another way. */
-const nameFor = (actor: Actor): string => (seesNames(actor) ? 'c.name' : `left(c.name, 1) || '＊＊'`)
 
 const list = (expression: string): string => `coalesce(string_agg(coalesce(${expression}, ''), E'\\n'), '')`
 
