@@ -2,25 +2,29 @@ import { readFileSync } from 'node:fs'
 import { isDeepStrictEqual, parseArgs } from 'node:util'
 import { langOf } from '../server/src/config.ts'
 import { policies } from '../server/src/policy/policies.ts'
-import { assess, factsOf } from '../server/src/rules/assess.ts'
-import { compare, type Result } from '../server/src/rules/compare.ts'
-import { canonical } from '../server/src/rules/exact.ts'
+import { assess } from '../server/src/rules/assess.ts'
+import { Amount, canonical, exact, PercentText } from '../server/src/rules/exact.ts'
 import { dossierOf, outcomeOf } from '../server/src/rules/examples.ts'
 import { explain, explainGrade, type ExplainedStep } from '../server/src/rules/explain.ts'
 import type { Choices } from '../server/src/rules/facts.ts'
-import { gradeCohort } from '../server/src/rules/grade.ts'
 import { lint } from '../server/src/rules/lint.ts'
-import { pay, yuan } from '../server/src/rules/pay.ts'
+import { yuan } from '../server/src/rules/pay.ts'
 import { readPerson, type Dossier } from '../server/src/rules/person.ts'
-import { gradeTitle, objectionsToChoices, type Policy } from '../server/src/rules/policy.ts'
+import { gradeTitle, measures, objectionsToChoices, type Policy } from '../server/src/rules/policy.ts'
+import { versionChanges } from '../server/src/rules/versions.ts'
+import { differences, sensitivity, settle, type Changed, type Entrant } from '../server/src/rules/settle.ts'
 
 // `pnpm policy`: what the policy files say, on the command line. docs/policies.md shows the files it reads.
 const lang = langOf(process.env)
 const usage = `pnpm policy lint [ID]                     what each source leaves out or prints oddly
 pnpm policy examples [ID]                 runs every worked example
 pnpm policy explain ID EXAMPLE            the tree of reasons of a worked example, by its number or its place from 0
-pnpm policy evaluate --policy ID --facts FILE [--choices FILE] [--json]
-pnpm policy compare  --policy ID --facts FILE --choices FILE [--json]
+pnpm policy changes ID OTHER              what two versions say differently
+pnpm policy evaluate    --policy ID --facts FILE [--choices FILE] [--json]
+pnpm policy compare     --policy ID --facts FILE [--choices FILE] [--to ID] [--percent 15%] [--json]
+                                          who gets what else: by other readings, another version, another percentage
+pnpm policy sensitivity --policy ID --facts FILE [--choices FILE] [--json]
+                                          what every other answer to an open question would change
 policies: ${[...policies().keys()].join(', ')}`
 
 class Wrong extends Error {}
@@ -48,25 +52,51 @@ function readChoices(policy: Policy, file: string | undefined): Choices {
   return choices
 }
 
-/** A member of a cohort: the dossier, and where the person stands. */
-interface Member {
-  id: string
-  town: string
-  fullTime: boolean
-  person: Dossier
-}
-
-/** One person, or a list of them with `id`, `town` and `fullTime`; every refusal by its path. */
-function readPeople(policy: Policy, choices: Choices, raw: unknown): Member[] {
+/**
+ * One person, or a list of them with `id`, `town`, `fullTime`, `dismissed` and `measured` (the record that an
+ * elimination goes by); every refusal by its path.
+ */
+function readPeople(policy: Policy, choices: Choices, raw: unknown): Entrant[] {
   const wrong: string[] = []
-  const members = (Array.isArray(raw) ? raw : [raw]).flatMap((one: unknown, at): Member[] => {
-    const { id = String(at + 1), town = '', fullTime = true, ...rest } = (one ?? {}) as Record<string, unknown>
-    const read = readPerson(policy, choices, one !== null && typeof one === 'object' && !Array.isArray(one) ? rest : one)
+  const seen = new Set<string>()
+  const members = (Array.isArray(raw) ? raw : [raw]).flatMap((one: unknown, at): Entrant[] => {
     const path = (inner: string) => [Array.isArray(raw) ? String(at) : '', inner].filter(Boolean).join('.')
-    if (typeof fullTime !== 'boolean') wrong.push(`${path('fullTime')} = ${JSON.stringify(fullTime)}: true / false`)
-    if (read.refused)
-      wrong.push(...read.refused.map(({ path: inner, value, says }) => `${path(inner)} = ${value}: ${says[lang]}`))
-    return read.person ? [{ id: String(id), town: String(town), fullTime: fullTime === true, person: read.person }] : []
+    const refuse = (inner: string, value: unknown, right: string) =>
+      void wrong.push(`${path(inner)} = ${JSON.stringify(value)}: ${right}`)
+    const flag = (name: string, value: unknown): boolean => {
+      if (typeof value !== 'boolean') refuse(name, value, 'true / false')
+      return value === true
+    }
+    const isObject = one !== null && typeof one === 'object' && !Array.isArray(one)
+    const {
+      id: named = String(at + 1),
+      town = '',
+      fullTime = true,
+      dismissed = false,
+      measured = {},
+      ...rest
+    } = isObject ? (one as Record<string, unknown>) : {}
+    const id = String(named)
+    if (seen.has(id)) refuse('id', id, lang === 'zh' ? '重复' : 'appears twice')
+    seen.add(id)
+    const found = Object.entries(measured as Record<string, unknown>).flatMap(([measure, value]) => {
+      if (!measures.includes(measure as never)) refuse(`measured.${measure}`, value, measures.join(' / '))
+      else if (typeof value === 'string' && Amount.safeParse(value).success) return [[measure, exact(value)] as const]
+      else
+        refuse(
+          `measured.${measure}`,
+          value,
+          lang === 'zh' ? '应为数字文本，如 "88.5"' : 'must be a number as text, such as "88.5"',
+        )
+      return []
+    })
+    const standing = { fullTime: flag('fullTime', fullTime), dismissed: flag('dismissed', dismissed) }
+    const read = readPerson(policy, choices, isObject ? rest : one)
+    for (const { path: inner, value, says } of read.refused ?? []) wrong.push(`${path(inner)} = ${value}: ${says[lang]}`)
+    if (!read.person) return []
+    const group = { town: String(town), county: 'county' }
+    const postings = [{ person: read.person, days: 365 }]
+    return [{ id, group, ...standing, counted: true, postings, measured: Object.fromEntries(found) }]
   })
   if (wrong.length > 0) throw new Wrong(wrong.join('\n'))
   return members
@@ -89,36 +119,20 @@ function printPerson(policy: Policy, choices: Choices, person: Dossier): void {
     )
 }
 
-/** Grades, seats and pay of a cohort, as plain data. */
-function cohort(policy: Policy, choices: Choices, members: readonly Member[]) {
-  const assessed = members.map((member) => ({ ...member, ...assess(policy, choices, member.person) }))
-  const { outcomes, groups } = gradeCohort(
-    policy,
-    choices,
-    assessed.map(({ id, town, fullTime, person, score, alone }) => ({
-      id,
-      group: { town, county: 'county' },
-      fullTime,
-      counted: true,
-      total: score.points,
-      missing: score.missing.length + alone.missing.length,
-      facts: factsOf(policy, choices, person),
-      ...(person.panel ? { panel: person.panel } : {}),
-    })),
-  )
-  const payees = assessed.map(({ id, town, score }) => ({ id, group: { town, county: 'county' }, score: score.points }))
-  const pools = policy.pay ? pay(policy, choices, payees) : []
-  const paid = new Map(pools.flatMap(({ shares }) => shares.map((share) => [share.id, yuan(share.paid)] as const)))
+/** Grades, seats, candidates for elimination and pay of a cohort, as plain data. */
+function cohort(policy: Policy, choices: Choices, members: readonly Entrant[]) {
+  const { people, quotas, eliminations, pools } = settle(policy, choices, members)
   return {
-    people: assessed.map(({ id, score }, at) => ({
+    people: [...people].map(([id, { score, grade, rank, seat, leaves, pay }]) => ({
       id,
       total: canonical(score.points),
-      grade: outcomes[at]!.grade,
-      rank: outcomes[at]!.rank,
-      seat: outcomes[at]!.seat,
-      ...(paid.has(id) ? { yuan: paid.get(id) } : {}),
+      grade,
+      rank,
+      ...(seat ? { seat } : {}),
+      ...(leaves ? { leaves } : {}),
+      ...(pay ? { yuan: yuan(pay) } : {}),
     })),
-    quotas: groups.map(({ group, base, cap, taken, contested, seatsLeft }) => ({
+    quotas: quotas.map(({ group, base, cap, taken, contested, seatsLeft }) => ({
       group,
       base,
       cap,
@@ -126,7 +140,53 @@ function cohort(policy: Policy, choices: Choices, members: readonly Member[]) {
       contested,
       seatsLeft,
     })),
+    eliminations: eliminations.map(({ group, base, cap, dismissed, open, candidates, contested }) => ({
+      group,
+      base,
+      cap,
+      dismissed,
+      open,
+      candidates: candidates.map(({ id, fromLast, measure, stepsMissing }) => ({
+        id,
+        fromLast,
+        measure,
+        stepsMissing: stepsMissing.map(({ title }) => title[lang]),
+      })),
+      contested,
+    })),
+    pools: pools.map(({ group, heads, perHead, pool, left }) => ({
+      group,
+      heads,
+      perHead: yuan(perHead),
+      pool: yuan(pool),
+      left: yuan(left),
+    })),
   }
+}
+
+/** A table for people: lists as words, nothing nested. */
+function table(rows: readonly Record<string, unknown>[]): void {
+  const flat = (value: unknown) => (Array.isArray(value) ? value.join(' ') : value)
+  if (rows.length > 0)
+    console.table(rows.map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [key, flat(value)]))))
+}
+
+function printCohort(policy: Policy, { people, quotas, eliminations, pools }: ReturnType<typeof cohort>): void {
+  table(people.map(({ grade, ...one }) => ({ ...one, grade: grade === null ? '—' : gradeTitle(policy, grade)[lang] })))
+  table(quotas)
+  for (const { candidates, ...elimination } of eliminations) {
+    table([elimination])
+    table(candidates)
+  }
+  table(pools)
+}
+
+function printChanged(policy: Policy, changed: readonly Changed[], indent = ''): void {
+  for (const { id, differences: all } of changed)
+    for (const { name, before, after, clause } of all) {
+      const at = clause ? ` [${policy.clauses[clause]?.at[lang] ?? clause}]` : ''
+      console.log(`${indent}${id}  ${name[lang]}: ${before ?? '—'} → ${after ?? '—'}${at}`)
+    }
 }
 
 /** Whether `actual` says everything that `expected` says. */
@@ -167,41 +227,57 @@ const commands: Record<string, (words: string[], options: Record<string, string 
     return true
   },
 
+  changes([id, other]) {
+    for (const { within, before, after, clause } of versionChanges(policyOf(id), policyOf(other)))
+      console.log(
+        `${within.map((title) => title[lang]).join(' › ')}: ${before?.[lang] ?? '—'} → ${after?.[lang] ?? '—'} [${clause ?? ''}]`,
+      )
+    return true
+  },
+
   evaluate(_, { policy: id, facts, choices: file, json }) {
     const policy = policyOf(id as string)
     const choices = readChoices(policy, file as string | undefined)
     const raw = readJson(facts as string, 'facts')
     const members = readPeople(policy, choices, raw)
     if (json) console.log(JSON.stringify(cohort(policy, choices, members), null, 2))
-    else if (!Array.isArray(raw)) printPerson(policy, choices, members[0]!.person)
-    else {
-      const { people, quotas } = cohort(policy, choices, members)
-      console.table(
-        people.map(({ grade, ...one }) => ({ ...one, grade: grade === null ? '—' : gradeTitle(policy, grade)[lang] })),
-      )
-      if (quotas.length > 0) console.table(quotas.map(({ contested, ...one }) => ({ ...one, contested: contested.join(' ') })))
-    }
+    else if (Array.isArray(raw)) printCohort(policy, cohort(policy, choices, members))
+    else printPerson(policy, choices, members[0]!.postings[0]!.person)
     return true
   },
 
-  compare(_, { policy: id, facts, choices: file, json }) {
-    const policy = policyOf(id as string)
-    if (!file) throw new Wrong(`--choices FILE is needed\n\n${usage}`)
-    const choices = readChoices(policy, file as string)
+  compare(_, { policy: id, facts, choices: file, to, percent, json }) {
+    const [policy, other] = [policyOf(id as string), policyOf((to ?? id) as string)]
+    if (!file && !to && !percent) throw new Wrong(`--choices FILE, --to ID or --percent is needed\n\n${usage}`)
+    if (percent && !PercentText.safeParse(percent).success) throw new Wrong(`--percent ${String(percent)}: 0% … 100%`)
+    const choices = readChoices(other, file as string | undefined)
     const raw = readJson(facts as string, 'facts')
-    const resultOf = (readings: Choices, person: Dossier): Result => {
-      const { score, alone } = assess(policy, readings, person)
-      return { score, grade: alone.grade, limits: alone.limits }
-    }
-    const differences = readPeople(policy, choices, raw).flatMap(({ id: who, person }) =>
-      compare(resultOf({}, person), resultOf(choices, person)).map((one) => ({ who, ...one })),
-    )
-    if (json) console.log(JSON.stringify(differences, null, 2))
+    const before = settle(policy, {}, readPeople(policy, {}, raw))
+    const overrides = percent ? { percent: percent as string } : {}
+    const changed = differences(before, settle(other, choices, readPeople(other, choices, raw), overrides))
+    if (json) console.log(JSON.stringify(changed, null, 2))
+    else printChanged(other, changed)
+    return true
+  },
+
+  sensitivity(_, { policy: id, facts, choices: file, json }) {
+    const policy = policyOf(id as string)
+    const choices = readChoices(policy, file as string | undefined)
+    const effects = [...sensitivity(policy, choices, readPeople(policy, choices, readJson(facts as string, 'facts')))]
+    if (json)
+      console.log(
+        JSON.stringify(
+          effects.map(({ yuan: moved, ...one }) => ({ ...one, yuan: yuan(moved) })),
+          null,
+          2,
+        ),
+      )
     else
-      for (const { who, name, before, after, clause } of differences)
-        console.log(
-          `${who}  ${name[lang]}: ${before ?? '—'} → ${after ?? '—'} ${clause ? `[${policy.clauses[clause]?.at[lang] ?? clause}]` : ''}`,
-        )
+      for (const { interpretation, option, changed } of effects) {
+        const { question, options } = policy.interpretations[interpretation]!
+        console.log(`${interpretation} ${question[lang]}\n  ${options.find(({ id: one }) => one === option)!.says[lang]}:`)
+        printChanged(policy, changed, '    ')
+      }
     return true
   },
 }
@@ -210,7 +286,14 @@ try {
   const { positionals, values } = parseArgs({
     args: process.argv.slice(3),
     allowPositionals: true,
-    options: { policy: { type: 'string' }, facts: { type: 'string' }, choices: { type: 'string' }, json: { type: 'boolean' } },
+    options: {
+      policy: { type: 'string' },
+      facts: { type: 'string' },
+      choices: { type: 'string' },
+      to: { type: 'string' },
+      percent: { type: 'string' },
+      json: { type: 'boolean' },
+    },
   })
   const [command = '', ...words] = positionals
   const run = commands[command]

@@ -1,4 +1,8 @@
 import { MainJob } from './20261122-main-job.ts'
+import { Readings } from './20261122-readings.ts'
 
 /** In the order they are applied. A name that was ever released never changes. */
-export const migrations = [{ name: '20261122-main-job', class: MainJob }]
+export const migrations = [
+  { name: '20261122-main-job', class: MainJob },
+  { name: '20261122-readings', class: Readings },
+]

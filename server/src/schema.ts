@@ -3,6 +3,7 @@ import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphq
 import { buildSchemaSync, type PubSub } from 'type-graphql'
 import { OrganisationResolver } from './organisation/organisation.resolver.ts'
 import { PolicyResolver } from './policy/policy.resolver.ts'
+import { ReadingsResolver } from './result/readings.resolver.ts'
 import { ResultResolver } from './result/result.resolver.ts'
 import { operations } from './rules/access.ts'
 import { SheetResolver } from './sheet/sheet.resolver.ts'
@@ -21,7 +22,7 @@ const noPubSub: PubSub = {
  */
 export function createSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
-    resolvers: [OrganisationResolver, PolicyResolver, SheetResolver, ResultResolver],
+    resolvers: [OrganisationResolver, PolicyResolver, SheetResolver, ResultResolver, ReadingsResolver],
     validate: false,
     pubSub: noPubSub,
   })

@@ -44,6 +44,18 @@ const sentences = {
   'example.unknown': { zh: '没有这个算例，请从列表中选择。', en: 'There is no such example; choose one from the list.' },
   'choices.unknown': { zh: '解释选项不对：{says}', en: 'A chosen reading is wrong: {says}' },
   'facts.refused': { zh: '{field}：{says}', en: '{field}: {says}' },
+  'reading.unknown': {
+    zh: '本办法没有登记这项未明之处，请从列表中选择。',
+    en: 'The policy has no such open question; choose one from the list.',
+  },
+  'reading.notInForce': {
+    zh: '本周期采用的是“{says}”，只能登记对它的批准。',
+    en: 'The cycle is judged by “{says}”; only its approval can be recorded.',
+  },
+  'reading.reason': {
+    zh: '请写明批准机关和文号，不超过 200 字。',
+    en: 'Name the authority and its paper, in 200 characters at most.',
+  },
   'measure.unknown': {
     zh: '没有名为 {measure} 的指标，应为 total、部分或评分项的编号。',
     en: 'There is no measure {measure}; it takes total, or the id of a section or an item.',

@@ -100,8 +100,10 @@ it('each role may call what the table says, over the wire', async () => {
     lines.push(`${operation.name.padEnd(16)}${told.join('   ')}`)
   }
   expect(`\n${lines.join('\n')}\n`).toBe(`
+approveReading  yes    .     .     .     . ${''}
 cellHistory     yes    .    yes   yes   yes
 changeSets      yes    .    yes   yes    . ${''}
+cycleReadings   yes   yes   yes    .     . ${''}
 cycles          yes   yes   yes   yes   yes
 evaluate        yes   yes   yes   yes   yes
 explain         yes   yes   yes   yes   yes
@@ -109,6 +111,7 @@ gridChanged     yes   yes   yes   yes   yes
 me              yes   yes   yes   yes   yes
 policies        yes   yes   yes   yes   yes
 policy          yes   yes   yes   yes   yes
+policyChanges   yes   yes   yes   yes   yes
 policyExample   yes   yes   yes   yes   yes
 quota           yes   yes   yes   yes   yes
 saveCells        .     .     .    yes    . ${''}
@@ -117,6 +120,7 @@ sheet           yes   yes   yes   yes   yes
 undoChangeSet    .     .     .    yes    . ${''}
 units           yes   yes   yes   yes   yes
 villageRanking  yes   yes   yes   yes   yes
+whatIf          yes   yes   yes    .     . ${''}
 `)
 })
 

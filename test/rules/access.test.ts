@@ -34,12 +34,16 @@ units           yes   yes   yes   yes   yes
 policies        yes   yes   yes   yes   yes
 policy          yes   yes   yes   yes   yes
 policyExample   yes   yes   yes   yes   yes
+policyChanges   yes   yes   yes   yes   yes
 evaluate        yes   yes   yes   yes   yes
 sheet           yes   yes   yes   yes   yes
 explain         yes   yes   yes   yes   yes
 scoreGrid       yes   yes   yes   yes   yes
 quota           yes   yes   yes   yes   yes
 villageRanking  yes   yes   yes   yes   yes
+cycleReadings    .     .    yes   yes   yes
+whatIf           .     .    yes   yes   yes
+approveReading   .     .    yes    .     . 
 cellHistory     yes   yes   yes    .    yes
 changeSets       .    yes   yes    .    yes
 gridChanged     yes   yes   yes   yes   yes

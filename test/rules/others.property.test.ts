@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { assess, sensitivity } from '../../server/src/rules/assess.ts'
+import { assess, ownSensitivity } from '../../server/src/rules/assess.ts'
 import { consequences, streakOf } from '../../server/src/rules/consequences.ts'
 import { eliminate, type Ranked } from '../../server/src/rules/eliminate.ts'
 import { compare, exact, meets, sum, zero } from '../../server/src/rules/exact.ts'
@@ -365,7 +365,7 @@ describe.each(policies.map((policy) => [policy.id, policy] as const))('%s', (_, 
   it('names the open questions an example depends on', () => {
     const [example] = policy.examples
     if (!example) return
-    for (const { interpretation, option, differences } of sensitivity(policy, {}, dossierOf(policy, example))) {
+    for (const { interpretation, option, differences } of ownSensitivity(policy, {}, dossierOf(policy, example))) {
       expect(policy.interpretations[interpretation]?.options.map(({ id }) => id)).toContain(option)
       expect(differences.length).toBeGreaterThan(0)
     }
@@ -411,7 +411,7 @@ it('counts a streak backwards from this year and stops at the first gap', () => 
 
 it('names the option that changes what somebody gets', () => {
   const person = { ...blank, facts: {}, claims: [{ id: 'a', rule: 'lastThree', place: '1', evidence: ['e'] }] }
-  const found = sensitivity(baihe, {}, person)
+  const found = ownSensitivity(baihe, {}, person)
   expect(found.map(({ interpretation, option }) => [interpretation, option])).toEqual([['IR-22', 'lastLeast']])
   expect(found[0]?.differences).toContainEqual(
     expect.objectContaining({ kind: 'points', id: 'lastThree.a', before: '-3', after: '-1', clause: 'BH-18.2.3' }),

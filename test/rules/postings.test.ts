@@ -19,7 +19,7 @@ const posting = fc
     facts: { ...(absent ? { absentDays: absent } : {}), ...(vetoed ? { v2: vetoed } : {}), i04: '1' },
   }))
 const postings = fc.array(posting, { minLength: 1, maxLength: 5 })
-const all = (of: PostingScore[]) => together(xinyi, of)
+const all = (of: PostingScore[]) => together(xinyi, {}, of)
 const plain = (of: PostingScore[]) => ({ ...all(of), total: canonical(all(of).total) })
 
 describe('the postings of one person in one year, taken together', () => {

@@ -1,12 +1,20 @@
 import { shallowRef } from 'vue'
 import { ask } from './api.ts'
-import { MeDocument, type MeQuery } from './gql/documents.ts'
+import { MeDocument, type MeQuery, type Role } from './gql/documents.ts'
 
 /** Who is signed in, with the cycles and units they may see; undefined before signing in. */
 export const session = shallowRef<MeQuery>()
 
 /** The cycle on the screen: the latest unless another was chosen. */
 export const cycleId = shallowRef('')
+
+const holds = (...roles: Role[]): boolean =>
+  session.value?.me.grants.some(({ role }) => (roles as string[]).includes(role)) ?? false
+
+/** Whether the caller sees the whole county's results and may try other rules on them. */
+export const seesCounty = (): boolean => holds('countyBureau', 'analyst', 'auditor')
+/** Whether the caller decides for the county. */
+export const isBureau = (): boolean => holds('countyBureau')
 
 /** Asks who is signed in. Throws when nobody is, or there was no answer. */
 export async function loadSession(): Promise<void> {

@@ -8,6 +8,9 @@ export const CycleState = { open: 'open', closed: 'closed' } as const
 export type CycleState = (typeof CycleState)[keyof typeof CycleState]
 registerEnumType(CycleState, { name: 'CycleState', description: '考核周期的状态 / State of a cycle' })
 
+/** Who recorded that a reading was approved, when, and on what paper. */
+export type Approvals = Readonly<Record<string, { option: string; by: string; at: string; reason: string }>>
+
 /** 考核周期: one run of assessment, judged by one version of one policy with the interpretations chosen when it opened. */
 @Entity()
 @Unique({ properties: ['countyId', 'year', 'policyId'] })
@@ -33,6 +36,10 @@ export class Cycle {
 
   @Property({ type: 'jsonb' })
   choices!: Choices
+
+  /** The readings that were approved, by number in the register. */
+  @Property({ type: 'jsonb', defaultRaw: `'{}'` })
+  approvals: Approvals = {}
 
   @Field(() => CycleState, { description: '状态 / State' })
   @Property({ type: 'text' })

@@ -5,6 +5,7 @@ import { UnitKind } from '../organisation/organisation.entity.ts'
 import { seesNames, sightOf, type Actor } from '../rules/access.ts'
 import type { Choices } from '../rules/facts.ts'
 import type { Policy } from '../rules/policy.ts'
+import type { Approvals } from './cycle.entity.ts'
 
 /** A cycle as the other features need it: its policy and the readings it was opened with. */
 export interface CycleRules {
@@ -15,6 +16,7 @@ export interface CycleRules {
   policyId: string
   policy: Policy
   choices: Choices
+  approvals: Approvals
 }
 
 /** Throws `cycle.unknown` when the caller's county has no such cycle. */
@@ -23,7 +25,7 @@ export async function cycleRules(context: Context, id: string): Promise<CycleRul
   const { rows } = isUuid(id)
     ? await context.pool.query<Omit<CycleRules, 'policy'>>({
         name: 'cycle-rules',
-        text: `select id, year, state, base_date::text as "baseDate", policy_id as "policyId", choices from cycle where county_id = $1 and id = $2`,
+        text: `select id, year, state, base_date::text as "baseDate", policy_id as "policyId", choices, approvals from cycle where county_id = $1 and id = $2`,
         values: [county, id],
       })
     : { rows: [] }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { serverFolder, StartRefused } from '../config.ts'
+import { no, type Context } from '../context.ts'
 import { readPolicy, type Policy } from '../rules/policy.ts'
 
 /** One version of a policy as its file stands: read once, never changed while the product runs. */
@@ -37,6 +38,13 @@ let known: Map<string, PolicyVersion> | undefined
 
 /** Every policy that came with the product, by id. Throws StartRefused when a file does not read. */
 export const policies = (): Map<string, PolicyVersion> => (known ??= readAll())
+
+/** The version of that id. Throws `policy.unknown`. */
+export function versionOf(id: string, context: Context): PolicyVersion {
+  const version = policies().get(id)
+  if (!version) throw no(context, 'policy.unknown')
+  return version
+}
 
 /** The policy a stored cycle was opened under. Its absence is a fault of the installation, not of a caller. */
 export function policyOf(id: string): Policy {

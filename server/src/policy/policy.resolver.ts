@@ -4,10 +4,12 @@ import { dossierOf, eventfulFacts } from '../rules/examples.ts'
 import type { Choices } from '../rules/facts.ts'
 import { fieldOf, readFacts, typicalFacts } from '../rules/fields.ts'
 import { lint } from '../rules/lint.ts'
-import { objectionsToChoices, type Policy } from '../rules/policy.ts'
+import type { Policy } from '../rules/policy.ts'
+import { versionChanges } from '../rules/versions.ts'
 import { refusalSentence } from '../rules/words.ts'
 import { explained, explainedPerson, Explanation } from '../sheet/explained.ts'
-import { policies, type PolicyVersion } from './policies.ts'
+import { ChoiceInput, readChoices } from './choices.ts'
+import { versionOf, policies, type PolicyVersion } from './policies.ts'
 
 @ObjectType({ simpleResolvers: true, description: '对原文未明处的一种读法 / One reading of something the source leaves open' })
 class ReadingOption {
@@ -141,13 +143,22 @@ class PolicyDetail {
   yaml!: string
 }
 
-@InputType({ description: '一项选择 / A choice of one reading' })
-class ChoiceInput {
-  @Field(() => ID, { description: '登记号 / Number in the register' })
-  interpretation!: string
+@ObjectType({ simpleResolvers: true, description: '两个版本的一处不同 / One thing two versions say differently' })
+class PolicyChange {
+  @Field(() => String, { description: '在文件中的位置 / Where it stands in the file' })
+  path!: string
 
-  @Field(() => ID, { description: '读法 / The reading chosen' })
-  option!: string
+  @Field(() => [String], { description: '所在的规则，由外到内 / The rules it stands in, outermost first' })
+  within!: string[]
+
+  @Field(() => String, { nullable: true, description: '条款 / Where the clause stands' })
+  clause?: string | undefined
+
+  @Field(() => String, { nullable: true, description: '原来 / Before' })
+  before?: string | undefined
+
+  @Field(() => String, { nullable: true, description: '改后 / After' })
+  after?: string | undefined
 }
 
 @InputType({ description: '一项事实 / One fact' })
@@ -201,6 +212,25 @@ export class PolicyResolver {
     }
   }
 
+  @Query(() => [PolicyChange], {
+    description: '两个版本逐条的不同，算例除外 / What two versions say differently, rule by rule; examples aside',
+  })
+  policyChanges(
+    @Arg('before', () => ID) before: string,
+    @Arg('after', () => ID) after: string,
+    @Ctx() context: Context,
+  ): PolicyChange[] {
+    const [old, now] = [versionOf(before, context).policy, versionOf(after, context).policy]
+    const { lang } = context
+    return versionChanges(old, now).map((change) => ({
+      path: change.path,
+      within: change.within.map((title) => title[lang]),
+      clause: change.clause && (now.clauses[change.clause] ?? old.clauses[change.clause])?.at[lang],
+      before: change.before?.[lang],
+      after: change.after?.[lang],
+    }))
+  }
+
   @Query(() => Explanation, { description: '一个算例的来由 / Why a worked example comes to what it does' })
   policyExample(
     @Arg('policy', () => ID) id: string,
@@ -237,23 +267,10 @@ export class PolicyResolver {
   }
 }
 
-function versionOf(id: string, context: Context): PolicyVersion {
-  const version = policies().get(id)
-  if (!version) throw no(context, 'policy.unknown')
-  return version
-}
-
 /** An ordinary year, without the criteria of items that are awarded directly. */
 function typicalBeside(policy: Policy, choices: Choices, given: string[]): Record<string, string> {
   const typical = Object.entries(typicalFacts(policy, choices))
   return Object.fromEntries(typical.filter(([field]) => !given.includes(fieldOf(policy, choices, field)?.item ?? '')))
-}
-
-function readChoices(policy: Policy, chosen: ChoiceInput[], context: Context): Choices {
-  const choices = Object.fromEntries(chosen.map(({ interpretation, option }) => [interpretation, option]))
-  const [objection] = objectionsToChoices(policy, choices)
-  if (objection) throw no(context, 'choices.unknown', { says: objection.says })
-  return choices
 }
 
 function summary({ id, policy, hash }: PolicyVersion, { lang }: Context): PolicySummary {

@@ -29,19 +29,26 @@ export async function cohortOf(context: Context, rules: CycleRules, town: string
   const actor = actorOf(context)
   const sight = sightOf(actor)
   const towns = sight === 'county' ? 'county' : sight.towns.toSorted().join(' ')
-  const place = [actor.county, rules.id, town ?? '', towns].join(' ')
-  const basis = [await versionsOf(context, rules), rules.baseDate, JSON.stringify(rules.choices)].join(' ')
-  const keeping = kept.get(context.pool) ?? new Map<string, { basis: string; cohort: Cohort }>()
-  kept.set(context.pool, keeping)
-  const found = keeping.get(place)
-  if (found?.basis === basis) return found.cohort
-  const cohort = graded(rules, await membersOf(context, rules, town))
-  if (keeping.size >= 100) keeping.clear()
-  keeping.set(place, { basis, cohort })
-  return cohort
+  return keptUntilChanged(context, rules, ['cohort', town ?? '', towns].join(' '), async () =>
+    graded(rules, await membersOf(context, rules, town)),
+  )
 }
 
-const kept = new WeakMap<object, Map<string, { basis: string; cohort: Cohort }>>()
+const kept = new WeakMap<object, Map<string, { basis: string; made: unknown }>>()
+
+/** What was made of the cycle's rows, as long as none of them has another version. `what` names it within the county. */
+export async function keptUntilChanged<T>(context: Context, rules: CycleRules, what: string, make: () => Promise<T>): Promise<T> {
+  const place = [actorOf(context).county, rules.id, what].join(' ')
+  const basis = [await versionsOf(context, rules), rules.baseDate, JSON.stringify(rules.choices)].join(' ')
+  const keeping = kept.get(context.pool) ?? new Map<string, { basis: string; made: unknown }>()
+  kept.set(context.pool, keeping)
+  const found = keeping.get(place)
+  if (found?.basis === basis) return found.made as T
+  const made = await make()
+  if (keeping.size >= 100) keeping.clear()
+  keeping.set(place, { basis, made })
+  return made
+}
 
 /** Which versions of their rows the sheets of the cycle and the postings have: every change of a row gives it another. */
 async function versionsOf(context: Context, { id }: CycleRules): Promise<string> {
@@ -84,6 +91,8 @@ const columns = `s.id, s.coordinator_id as coordinator, s.village_id as village,
   p.starts_on <= $3 and (p.ends_on is null or p.ends_on >= $3) as counted, s.days, s.total::text as total, s.missing`
 const tables = 'sheet s join posting p on p.county_id = s.county_id and p.id = s.posting_id'
 
+export const daysOf = (year: number): number => (Date.UTC(year + 1) - Date.UTC(year)) / 86_400_000
+
 /** Each by the sheet of each posting, with the score of the whole year (IR-50); `counted` is the one held on the base date. */
 async function membersOf(context: Context, rules: CycleRules, town: string | undefined): Promise<Member[]> {
   const actor = actorOf(context)
@@ -103,7 +112,8 @@ async function membersOf(context: Context, rules: CycleRules, town: string | und
     name: 'moved-members',
     text: `select ${columns}, s.facts from ${tables}
             where s.county_id = $1 and s.cycle_id = $2 and s.coordinator_id in
-                  (select coordinator_id from sheet where county_id = $1 and cycle_id = $2 group by coordinator_id having count(*) > 1)`,
+                  (select coordinator_id from sheet where county_id = $1 and cycle_id = $2 group by coordinator_id having count(*) > 1)
+            order by p.starts_on`,
     values: where.values.slice(0, 3),
   })
   const postings = Map.groupBy(moved, ({ coordinator }) => coordinator)
@@ -121,7 +131,8 @@ async function membersOf(context: Context, rules: CycleRules, town: string | und
       group: { town, county },
       fullTime,
       counted,
-      ...(several ? together(rules.policy, several.map(of)) : of(own)),
+      yearShare: exact(own.days).div(daysOf(rules.year)),
+      ...(several ? together(rules.policy, rules.choices, several.map(of)) : of(own)),
     }
   })
 }

@@ -1,35 +1,22 @@
-import { Arg, Ctx, Field, ID, InputType, Int, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
+import { Arg, Ctx, Field, ID, Int, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
 import { actorOf, no, type Context } from '../context.ts'
 import { cycleRules, nameFor, placeOf, sheetsWithin, type CycleRules, type Place } from '../cycle/cycles.ts'
 import { named } from '../database/database.ts'
 import { exact, shown } from '../rules/exact.ts'
 import { clauseOf, explainGrade } from '../rules/explain.ts'
-import { gradeTitle, roundings, wayIn, type Policy, type QuotaRounding } from '../rules/policy.ts'
+import { gradeTitle, wayIn, type Policy, type QuotaRounding } from '../rules/policy.ts'
+import { lastOnly } from '../rules/postings.ts'
 import type { CohortOverrides, Outcome, QuotaGroup as Group } from '../rules/grade.ts'
 import { sightOf } from '../rules/access.ts'
 import { cohortOf, graded, type Cohort } from './cohort.ts'
+import { QuotaOverrides, readOverrides, Rounding } from './overrides.ts'
 
-const Rounding = Object.fromEntries(roundings.map((way) => [way, way])) as { [Way in QuotaRounding]: Way }
-registerEnumType(Rounding, {
-  name: 'QuotaRounding',
-  description:
-    'floor 舍去尾数、halfUp 四舍五入、minOne 至少一名、pooled 小镇合并计算 / How a part of a seat is rounded (policy interpretation IR-07)',
-})
 const SeatOf = { in: 'in', contested: 'contested', out: 'out', barred: 'barred', incomplete: 'incomplete' } as const
 registerEnumType(SeatOf, {
   name: 'Seat',
   description:
     'in 占名额、contested 并列待裁定、out 名额外、barred 受限制、incomplete 未评完 / Whether a person has a seat of the quota, contends for one, stands below, is barred by a limit, or is not yet fully scored',
 })
-
-@InputType({ description: '试算参数，不保存 / Other parameters to try; nothing is stored' })
-class QuotaOverrides {
-  @Field(() => String, { nullable: true, description: '比例，如 15% / Percentage, such as 15%' })
-  percent?: string | null
-
-  @Field(() => Rounding, { nullable: true, description: '取整 / Rounding' })
-  rounding?: QuotaRounding | null
-}
 
 @ObjectType({ simpleResolvers: true, description: '名额中的一人 / A person before a quota' })
 class QuotaPerson {
@@ -78,8 +65,11 @@ class QuotaOfGroup {
   @Field(() => String, { description: '所涉等次 / The grade that is rationed' })
   grade!: string
 
-  @Field(() => Int, { description: '基数：专职人数 / Base: full-time coordinators' })
-  base!: number
+  @Field(() => String, {
+    description:
+      '基数：专职人数；按全年平均时有小数 / Base: full-time coordinators; with decimals where it is the average of the year',
+  })
+  base!: string
 
   @Field(() => Int, { description: '名额上限 / Cap' })
   cap!: number
@@ -239,6 +229,11 @@ export class ResultResolver {
     const where = await sheetsWithin(context, cycle, undefined)
     const sight = sightOf(actorOf(context))
     const place = await placeOf(context, unit)
+    // Where the last posting alone counts (IR-50), a village has the score of whoever came last.
+    const posts = lastOnly(policy, rules.choices)
+      ? `(select distinct on (o.village_id) o.* from sheet o join posting p on p.county_id = o.county_id and p.id = o.posting_id
+           where o.county_id = $1 and o.cycle_id = $2 order by o.village_id, p.starts_on desc, o.line)`
+      : 'sheet'
     const column = place.village ? 'ranked.village' : 'ranked.town_id'
     const within = place.town ? `where ${column} = $${where.values.push(unit)}` : ''
     const { rows } = await context.pool.query<Omit<RankedVillage, 'grades'> & { townId: string }>(
@@ -249,7 +244,7 @@ export class ResultResolver {
           select s.village_id as village, s.town_id, min(s.line) as line, (array_agg(s.id order by s.line))[1] as sheet,
                  string_agg(${nameFor(actorOf(context))}, '、' order by s.line) as coordinators,
                  round(sum((${expression}) * s.days) / sum(s.days), 12) as score, count(*)::int as sheets, sum(s.missing)::int as missing
-            from sheet s join coordinator c on c.county_id = s.county_id and c.id = s.coordinator_id
+            from ${posts} s join coordinator c on c.county_id = s.county_id and c.id = s.coordinator_id
            where ${where.sql} group by s.village_id, s.town_id
         ), ranked as (
           select *, rank() over (order by score desc)::int as rank, rank() over (partition by town_id order by score desc)::int as "townRank",
@@ -305,14 +300,6 @@ function townToRead({ policy, choices }: CycleRules, { town }: Place, tried?: Co
 }
 
 const holds = (groups: readonly string[], { town }: Place): boolean => town === undefined || groups.includes(town)
-
-function readOverrides(overrides: QuotaOverrides | null | undefined, context: Context): CohortOverrides | undefined {
-  if (!overrides) return undefined
-  const { percent, rounding } = overrides
-  if (percent != null && (!/^\d{1,3}(\.\d{1,6})?%$/.test(percent) || Number(percent.slice(0, -1)) > 100))
-    throw no(context, 'percent.wrong')
-  return { ...(percent == null ? {} : { percent }), ...(rounding == null ? {} : { rounding }) }
-}
 
 /** The title of a measure, and its value as an expression over `sheet s`; an item that is missing counts as nothing. */
 function measureOf({ policy }: CycleRules, measure: string, context: Context): { title: string; expression: string } {

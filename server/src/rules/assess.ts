@@ -5,7 +5,7 @@ import { plainCalendar, type Calendar } from './days.ts'
 import type { Choices, Facts } from './facts.ts'
 import { gradeAlone, type Alone } from './grade.ts'
 import type { Dossier } from './person.ts'
-import { wayIn, type Policy } from './policy.ts'
+import { otherReadings, wayIn, type Policy } from './policy.ts'
 import { score, type Step } from './score/index.ts'
 
 /** One person as the policy sees them when nobody else is assessed. */
@@ -36,8 +36,8 @@ export function assess(policy: Policy, choices: Choices, person: Dossier, calend
   return { facts, score: root, alone, consequences: consequences(policy, choices, standing) }
 }
 
-/** What would change for one person if an open question were answered otherwise: by interpretation and option. */
-export function sensitivity(
+/** What would change for one person, before anybody is compared, if an open question were answered otherwise. */
+export function ownSensitivity(
   policy: Policy,
   choices: Choices,
   person: Dossier,
@@ -48,14 +48,7 @@ export function sensitivity(
     return { score: root, grade: alone.grade, limits: alone.limits }
   }
   const now = resultOf(choices)
-  return Object.entries(policy.interpretations).flatMap(([interpretation, { options, default: first }]) =>
-    options
-      .filter(({ id }) => id !== (choices[interpretation] ?? first))
-      .map(({ id: option }) => ({
-        interpretation,
-        option,
-        differences: compare(now, resultOf({ ...choices, [interpretation]: option })),
-      }))
-      .filter(({ differences }) => differences.length > 0),
-  )
+  return otherReadings(policy, choices)
+    .map(({ choices: other, ...reading }) => ({ ...reading, differences: compare(now, resultOf(other)) }))
+    .filter(({ differences }) => differences.length > 0)
 }

@@ -1,7 +1,8 @@
-import { compare as order, canonical, zero, type Exact } from './exact.ts'
+import { compare as order, canonical, exact, shown, zero, type Exact } from './exact.ts'
 import type { Grade, LimitHit, Seat } from './grade.ts'
+import { gradeTitle, type Policy } from './policy.ts'
 import type { Step } from './score/step.ts'
-import type { Text } from './text.ts'
+import type { Lang, Text } from './text.ts'
 
 /** What was worked out for one person, under some readings of some version of a policy. */
 export interface Result {
@@ -9,12 +10,18 @@ export interface Result {
   grade: Grade | null
   limits: readonly LimitHit[]
   seat?: Seat
+  /** Whether the elimination would propose the person, or a tie keeps that open. */
+  leaves?: Leaves
   pay?: Exact
 }
 
+export type Leaves = 'no' | 'candidate' | 'contested'
+
+export const differenceKinds = ['points', 'limit', 'grade', 'seat', 'leaves', 'pay'] as const
+
 /** One thing that differs, and the rule it differs by. */
 export interface Difference {
-  kind: 'points' | 'grade' | 'limit' | 'seat' | 'pay'
+  kind: (typeof differenceKinds)[number]
   /** The line, the limit, or what differs. */
   id: string
   name: Text
@@ -24,9 +31,43 @@ export interface Difference {
   clause?: string
 }
 
-const names: Record<'grade' | 'seat' | 'pay', Text> = {
+const seats: Record<Seat, Text> = {
+  in: { zh: '占名额', en: 'has a seat' },
+  contested: { zh: '并列待裁定', en: 'contends' },
+  out: { zh: '名额外', en: 'no seat' },
+  barred: { zh: '受限制', en: 'barred' },
+  incomplete: { zh: '未评完', en: 'incomplete' },
+}
+const leavings: Record<Leaves, Text> = {
+  no: { zh: '不在其列', en: 'not proposed' },
+  candidate: { zh: '列为候选', en: 'proposed' },
+  contested: { zh: '并列待裁定', en: 'contends' },
+}
+
+/** A difference in the words of one language: grades and seats by their names, nothing where there was nothing. */
+export function differenceSentence(
+  policy: Policy,
+  { kind, name, before, after }: Difference,
+  lang: Lang,
+): { name: string; before?: string; after?: string } {
+  const said = (value: string | null): string | undefined => {
+    if (kind === 'grade' && value === null) return panel[lang]
+    if (value === null) return undefined
+    if (policy.grades.ladder.some(({ id }) => id === value)) return gradeTitle(policy, value)[lang]
+    if (kind === 'seat') return seats[value as Seat][lang]
+    if (kind === 'leaves') return leavings[value as Leaves][lang]
+    if (value === 'yes') return lang === 'zh' ? '是' : 'yes'
+    return shown(exact(value))
+  }
+  const [old, now] = [said(before), said(after)]
+  return { name: name[lang], ...(old === undefined ? {} : { before: old }), ...(now === undefined ? {} : { after: now }) }
+}
+const panel: Text = { zh: '待考核小组评定', en: 'the panel decides' }
+
+const names: Record<'grade' | 'seat' | 'leaves' | 'pay', Text> = {
   grade: { zh: '等次', en: 'Grade' },
   seat: { zh: '名额', en: 'Seat' },
+  leaves: { zh: '末位淘汰', en: 'Elimination' },
   pay: { zh: '绩效工资', en: 'Performance pay' },
 }
 
@@ -42,13 +83,16 @@ export function compare(before: Result, after: Result): Difference[] {
   for (const { id, title, clause } of limits.values()) {
     const [old, now] = [before, after].map((result) => result.limits.find((limit) => limit.id === id))
     if (old?.atMost === now?.atMost && old?.value === now?.value) continue
-    found.push({ kind: 'limit', id, name: title, before: old?.value ?? null, after: now?.value ?? null, clause })
+    // The same fact may weigh otherwise: then what differs is the grade that it still allows.
+    const told = (limit: LimitHit | undefined) => (old?.value === now?.value ? limit?.atMost : limit?.value) ?? null
+    found.push({ kind: 'limit', id, name: title, before: told(old), after: told(now), clause })
   }
-  const plain = (kind: 'grade' | 'seat' | 'pay', old: string | null, now: string | null) => {
+  const plain = (kind: keyof typeof names, old: string | null, now: string | null) => {
     if (old !== now) found.push({ kind, id: kind, name: names[kind], before: old, after: now })
   }
   plain('grade', before.grade, after.grade)
   plain('seat', before.seat ?? null, after.seat ?? null)
+  plain('leaves', before.leaves ?? null, after.leaves ?? null)
   plain('pay', before.pay ? canonical(before.pay) : null, after.pay ? canonical(after.pay) : null)
   return found
 }

@@ -1,5 +1,5 @@
 import { stepsMissing, type LegalStep } from './consequences.ts'
-import { canonical, compare, percent, type Exact } from './exact.ts'
+import { canonical, compare, percent, shown, type Exact } from './exact.ts'
 import type { Choices } from './facts.ts'
 import { populationOf, seatsOf } from './grade.ts'
 import { fillPlaces } from './places.ts'
@@ -31,8 +31,8 @@ export interface Candidate {
 
 export interface Elimination {
   group: string
-  /** How many people the percentage is taken of. */
-  base: number
+  /** How many people the percentage is taken of; two places where it is the year's average. */
+  base: string
   rounding: QuotaRounding
   /** The most the policy allows in the year. */
   cap: number
@@ -89,7 +89,7 @@ export function eliminate(
     }))
     return {
       group,
-      base: Number(canonical(base)),
+      base: shown(base),
       rounding,
       cap,
       dismissed,

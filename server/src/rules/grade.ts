@@ -1,4 +1,4 @@
-import { canonical, compare, exact, meets, percent, rounded, sum, zero, type Bound, type Exact } from './exact.ts'
+import { canonical, compare, exact, meets, percent, rounded, shown, sum, zero, type Bound, type Exact } from './exact.ts'
 import type { Choices, Facts } from './facts.ts'
 import { fillPlaces } from './places.ts'
 import { together, truth, check, type Check, type How } from './condition.ts'
@@ -118,8 +118,8 @@ export interface QuotaGroup {
   /** The group's name; pooled groups are joined by '、'. */
   group: string
   groups: string[]
-  /** How many people the percentage is taken of; a fraction only for the year's average. */
-  base: number
+  /** How many people the percentage is taken of; two places where it is the year's average. */
+  base: string
   cap: number
   /** For example '20%'. */
   percent: string
@@ -395,7 +395,7 @@ function ration(
       grade: quota.grade,
       group: pool.name,
       groups: pool.groups,
-      base: Number(canonical(base)),
+      base: shown(base),
       cap,
       percent: `${canonical(share.mul(100))}%`,
       rounding,

@@ -528,6 +528,25 @@ export function inclusive(policy: Policy, choices: Choices, bound: BoundType, st
   return bound
 }
 
+/** Every other answer to one of the open questions, the rest as chosen. */
+export function otherReadings(policy: Policy, choices: Choices): { interpretation: string; option: string; choices: Choices }[] {
+  return Object.entries(policy.interpretations).flatMap(([interpretation, { options }]) =>
+    options
+      .filter(({ id }) => id !== chosen(policy, choices, interpretation))
+      .map(({ id: option }) => ({ interpretation, option, choices: { ...choices, [interpretation]: option } })),
+  )
+}
+
+/** The interpretations that a part of a policy asks. */
+export function asksIn(part: unknown): string[] {
+  const asked = new Set<string>()
+  walk(part, '', (key, value) => {
+    if (key === 'by' && typeof value === 'string') asked.add(value)
+    if ((key === 'when' || key === 'onlyIf') && isRecord(value)) for (const id of Object.keys(value)) asked.add(id)
+  })
+  return [...asked].filter((id) => /^(IR|KH)-/.test(id))
+}
+
 /** The names of the interpretations whose option is not the default, as one text; equal texts mean equal rules. */
 export function keyOf(policy: Policy, choices: Choices): string {
   let key = ''

@@ -1,6 +1,6 @@
 import { canonical, exact, sum, type Exact } from './exact.ts'
-import type { Facts } from './facts.ts'
-import type { Policy } from './policy.ts'
+import type { Choices, Facts } from './facts.ts'
+import { chosen, type Policy } from './policy.ts'
 
 /** One posting of a person in the year: its sheet, and the days that weigh it. */
 export interface PostingScore {
@@ -11,12 +11,13 @@ export interface PostingScore {
 }
 
 /**
- * Several postings of one person in one year, taken together (IR-50): the mean of the totals weighted by days, what is
- * missing anywhere, and the facts about the person rather than the work: a veto proven in either place, absences of
- * the whole year added up (五.5 counts them over the year). Exact; the order of the postings does not matter.
+ * Several postings of one person in one year, earliest first, taken together: the mean of the totals weighted by days
+ * and what is missing anywhere, or the last posting alone, as IR-50 is read. The facts about the person rather than the
+ * work hold of the whole year either way: a veto proven in any place, absences added up (五.5 counts them over the year).
  */
-export function together(policy: Policy, postings: readonly PostingScore[]): Omit<PostingScore, 'days'> {
-  const days = postings.reduce((all, posting) => all + posting.days, 0)
+export function together(policy: Policy, choices: Choices, postings: readonly PostingScore[]): Omit<PostingScore, 'days'> {
+  const scored = lastOnly(policy, choices) ? postings.slice(-1) : postings
+  const days = scored.reduce((all, posting) => all + posting.days, 0)
   const facts: Record<string, string> = {}
   for (const { id } of policy.vetoes) if (postings.some((posting) => posting.facts[id] === 'yes')) facts[id] = 'yes'
   for (const { id, kind } of policy.facts) {
@@ -26,8 +27,12 @@ export function together(policy: Policy, postings: readonly PostingScore[]): Omi
     else facts[id] = canonical(sum(recorded.map((value) => exact(value))))
   }
   return {
-    total: sum(postings.map((posting) => posting.total.mul(posting.days))).div(days),
-    missing: postings.reduce((all, posting) => all + posting.missing, 0),
+    total: sum(scored.map((posting) => posting.total.mul(posting.days))).div(days),
+    missing: scored.reduce((all, posting) => all + posting.missing, 0),
     facts,
   }
 }
+
+/** Whether only the last posting of the year counts (IR-50); policies without the question weigh by time. */
+export const lastOnly = (policy: Policy, choices: Choices): boolean =>
+  'IR-50' in policy.interpretations && chosen(policy, choices, 'IR-50') === 'lastOnly'

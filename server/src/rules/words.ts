@@ -115,6 +115,11 @@ export function reasonSentence(policy: Policy, reason: Reason, lang: Lang): stri
   switch (reason.kind) {
     case 'sum':
       return zh ? '各部分之和' : 'The sum of its parts'
+    case 'postings': {
+      const days = reason.days.join(zh ? '、' : ', ')
+      if (reason.lastOnly) return zh ? '年内换过岗位，只计最后一个岗位' : 'Moved in the year; the last posting alone counts'
+      return zh ? `年内换过岗位，按在岗天数（${days}）加权平均` : `Moved in the year; the mean weighted by days in post (${days})`
+    }
     case 'base':
       return zh ? `基础分 ${reason.points} 分` : `Starts from ${reason.points} points`
     case 'awarded':

@@ -2,9 +2,10 @@ import { Field, ID, Int, ObjectType } from 'type-graphql'
 import { canonical, shown } from '../rules/exact.ts'
 import { explain, explainGrade, type ExplainedStep } from '../rules/explain.ts'
 import type { Choices, Facts } from '../rules/facts.ts'
-import { assess } from '../rules/assess.ts'
+import { assess, ownSensitivity } from '../rules/assess.ts'
+import { differenceSentence } from '../rules/compare.ts'
 import type { Dossier } from '../rules/person.ts'
-import { gradeTitle, type Policy } from '../rules/policy.ts'
+import { chosen, gradeTitle, type Policy } from '../rules/policy.ts'
 import type { Lang } from '../rules/text.ts'
 
 @ObjectType({ simpleResolvers: true, description: '来由的一行 / One line of the tree of reasons' })
@@ -52,6 +53,21 @@ export class ReasonOfGrade {
   clauseText!: string
 }
 
+@ObjectType({ simpleResolvers: true, description: '结果所取决的一项未明之处 / An open question on which a result depends' })
+export class OpenReading {
+  @Field(() => ID, { description: '登记号，如 IR-07 / Number in the register, such as IR-07' })
+  interpretation!: string
+
+  @Field(() => String, { description: '问题 / The question' })
+  question!: string
+
+  @Field(() => String, { description: '所采用的读法 / The reading it was judged by' })
+  says!: string
+
+  @Field(() => [String], { description: '改用别的读法会怎样，每种一句 / What each other reading would change, a sentence each' })
+  otherwise!: string[]
+}
+
 @ObjectType({
   simpleResolvers: true,
   description: '总分与等次的来由，直到条款 / Why the total and the grade are what they are, down to the clause',
@@ -82,17 +98,39 @@ export class Explanation {
 
   @Field(() => [ReasonOfGrade], { description: '等次的理由 / Why the grade is what it is, before the quotas' })
   gradeReasons!: ReasonOfGrade[]
+
+  @Field(() => [OpenReading], {
+    description:
+      '此结果取决于哪些尚未批准的读法；不妨碍算分，归档前须批准 / Readings nobody approved on which this result depends: they block filing, not scoring',
+  })
+  openReadings!: OpenReading[]
 }
 
 /** Facts alone, as a sheet records them, without claims, ballots, absences or earlier years. */
-const onlyFacts = (facts: Facts): Dossier => ({ facts, claims: [], ballots: [], absences: [], spotChecks: [], history: [] })
+export const onlyFacts = (facts: Facts): Dossier => ({
+  facts,
+  claims: [],
+  ballots: [],
+  absences: [],
+  spotChecks: [],
+  history: [],
+})
+
+/** Who may have approved readings; of what is worked out for nobody's cycle, none is. */
+type Approved = Readonly<Record<string, { option: string }>>
 
 /** The reasons of a sheet with these facts, in one language; the grade as if nobody else were assessed. */
-export const explained = (policy: Policy, choices: Choices, facts: Facts, lang: Lang): Explanation =>
-  explainedPerson(policy, choices, onlyFacts(facts), lang)
+export const explained = (policy: Policy, choices: Choices, facts: Facts, lang: Lang, approved: Approved = {}): Explanation =>
+  explainedPerson(policy, choices, onlyFacts(facts), lang, approved)
 
 /** The same for everything that is recorded of one person. */
-export function explainedPerson(policy: Policy, choices: Choices, person: Dossier, lang: Lang): Explanation {
+export function explainedPerson(
+  policy: Policy,
+  choices: Choices,
+  person: Dossier,
+  lang: Lang,
+  approved: Approved = {},
+): Explanation {
   const { score: root, alone } = assess(policy, choices, person)
   const { grade, reasons } = alone
   return {
@@ -107,7 +145,27 @@ export function explainedPerson(policy: Policy, choices: Choices, person: Dossie
       clause: clause.at,
       clauseText: clause.text,
     })),
+    openReadings: openReadings(policy, choices, person, lang, approved),
   }
+}
+
+function openReadings(policy: Policy, choices: Choices, person: Dossier, lang: Lang, approved: Approved): OpenReading[] {
+  const found = Map.groupBy(ownSensitivity(policy, choices, person), ({ interpretation }) => interpretation)
+  return [...found].flatMap(([interpretation, others]) => {
+    const { question, options } = policy.interpretations[interpretation]!
+    const now = chosen(policy, choices, interpretation)
+    if (approved[interpretation]?.option === now) return []
+    const says = (option: string) => options.find(({ id }) => id === option)!.says[lang]
+    const otherwise = others.map(({ option, differences }) => {
+      const [colon, comma] = lang === 'zh' ? ['：', '；'] : [': ', '; ']
+      const told = differences.map((one) => {
+        const { name, before = '—', after = '—' } = differenceSentence(policy, one, lang)
+        return `${name} ${before} → ${after}`
+      })
+      return `${says(option)}${colon}${told.join(comma)}`
+    })
+    return [{ interpretation, question: question[lang], says: says(now), otherwise }]
+  })
 }
 
 function linesOf({ parts, clause, ...step }: ExplainedStep, depth: number): ExplainedLine[] {

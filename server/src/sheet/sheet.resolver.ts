@@ -282,8 +282,8 @@ export class SheetResolver {
   @Query(() => Explanation, { description: '一张考核表总分的来由，直到条款 / Why a sheet has its total, down to the clause' })
   async explain(@Arg('sheet', () => ID) id: string, @Ctx() context: Context): Promise<Explanation> {
     const sheet = await findSheet(context, id)
-    const { policy, choices } = await cycleRules(context, sheet.cycleId)
-    return explained(policy, choices, sheet.facts, context.lang)
+    const { policy, choices, approvals } = await cycleRules(context, sheet.cycleId)
+    return explained(policy, choices, sheet.facts, context.lang, approvals)
   }
 
   @Query(() => [CellTurn], {

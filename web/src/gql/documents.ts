@@ -8,6 +8,14 @@ export type ChangeKind =
   | 'edit'
   | 'undo';
 
+/** 一项选择 / A choice of one reading */
+export type ChoiceInput = {
+  /** 登记号 / Number in the register */
+  interpretation: string;
+  /** 读法 / The reading chosen */
+  option: string;
+};
+
 /** 考核周期的状态 / State of a cycle */
 export type CycleState =
   | 'closed'
@@ -93,7 +101,44 @@ export type PolicyExampleQueryVariables = Exact<{
 }>;
 
 
-export type PolicyExampleQuery = { policyExample: { hasScore: boolean, total: string, exact: string, missing: Array<string>, gradeName: string | null, gradeReasons: Array<{ says: string, clause: string, clauseText: string }>, lines: Array<{ id: string, depth: number, name: string, points: string, max: string | null, state: string | null, says: string, clause: string, clauseText: string, missing: Array<string> }> } };
+export type PolicyExampleQuery = { policyExample: { hasScore: boolean, total: string, exact: string, missing: Array<string>, gradeName: string | null, gradeReasons: Array<{ says: string, clause: string, clauseText: string }>, openReadings: Array<{ interpretation: string, question: string, says: string, otherwise: Array<string> }>, lines: Array<{ id: string, depth: number, name: string, points: string, max: string | null, state: string | null, says: string, clause: string, clauseText: string, missing: Array<string> }> } };
+
+export type AffectedByFragment = { people: number, points: number, grades: number, seats: number, leaves: number, yuan: string };
+
+export type CycleReadingsQueryVariables = Exact<{
+  cycle: string;
+}>;
+
+
+export type CycleReadingsQuery = { cycleReadings: Array<{ interpretation: string, blocksFiling: boolean, approval: { by: string, at: string, reason: string } | null, options: Array<{ id: string, says: string, chosen: boolean, affects: { people: number, points: number, grades: number, seats: number, leaves: number, yuan: string } | null }> }> };
+
+export type ApproveReadingMutationVariables = Exact<{
+  cycle: string;
+  interpretation: string;
+  option: string;
+  reason: string;
+}>;
+
+
+export type ApproveReadingMutation = { approveReading: { at: string } };
+
+export type WhatIfQueryVariables = Exact<{
+  cycle: string;
+  choices: Array<ChoiceInput> | ChoiceInput;
+  policy?: string | null | undefined;
+  overrides?: QuotaOverrides | null | undefined;
+}>;
+
+
+export type WhatIfQuery = { whatIf: { affects: { people: number, points: number, grades: number, seats: number, leaves: number, yuan: string }, people: Array<{ sheet: string, name: string, village: string, town: string, differences: Array<{ name: string, before: string | null, after: string | null, clause: string | null }> }> } };
+
+export type PolicyChangesQueryVariables = Exact<{
+  before: string;
+  after: string;
+}>;
+
+
+export type PolicyChangesQuery = { policyChanges: Array<{ path: string, within: Array<string>, clause: string | null, before: string | null, after: string | null }> };
 
 export type VillageRankingQueryVariables = Exact<{
   cycle: string;
@@ -102,7 +147,7 @@ export type VillageRankingQueryVariables = Exact<{
 }>;
 
 
-export type VillageRankingQuery = { villageRanking: { measure: string, baseDate: string, ties: number, villages: Array<{ village: string, name: string, town: string, coordinators: string, sheet: string, score: string, rank: number | null, townRank: number | null, tied: number, sheets: number, missing: number, grades: Array<{ grade: string, name: string, count: number }> }>, quotas: Array<{ id: string, name: string, base: number, cap: number, taken: number, left: number, contested: number, incomplete: number, clause: string, people: Array<{ sheet: string, name: string, village: string, total: string }> }> } };
+export type VillageRankingQuery = { villageRanking: { measure: string, baseDate: string, ties: number, villages: Array<{ village: string, name: string, town: string, coordinators: string, sheet: string, score: string, rank: number | null, townRank: number | null, tied: number, sheets: number, missing: number, grades: Array<{ grade: string, name: string, count: number }> }>, quotas: Array<{ id: string, name: string, base: string, cap: number, taken: number, left: number, contested: number, incomplete: number, clause: string, people: Array<{ sheet: string, name: string, village: string, total: string }> }> } };
 
 export type QuotaQueryVariables = Exact<{
   cycle: string;
@@ -111,7 +156,7 @@ export type QuotaQueryVariables = Exact<{
 }>;
 
 
-export type QuotaQuery = { quota: Array<{ id: string, name: string, grade: string, base: number, cap: number, percent: string, rounding: QuotaRounding, taken: number, left: number, contested: number, incomplete: number, clause: string, people: Array<{ sheet: string, name: string, village: string, total: string, rank: number | null, seat: Seat, grade: string | null, says: Array<string>, moves: string | null }> }> };
+export type QuotaQuery = { quota: Array<{ id: string, name: string, grade: string, base: string, cap: number, percent: string, rounding: QuotaRounding, taken: number, left: number, contested: number, incomplete: number, clause: string, people: Array<{ sheet: string, name: string, village: string, total: string, rank: number | null, seat: Seat, grade: string | null, says: Array<string>, moves: string | null }> }> };
 
 export type ScoreGridQueryVariables = Exact<{
   cycle: string;
@@ -156,9 +201,9 @@ export type ExplainQueryVariables = Exact<{
 }>;
 
 
-export type ExplainQuery = { explain: { hasScore: boolean, total: string, exact: string, missing: Array<string>, gradeName: string | null, gradeReasons: Array<{ says: string, clause: string, clauseText: string }>, lines: Array<{ id: string, depth: number, name: string, points: string, max: string | null, state: string | null, says: string, clause: string, clauseText: string, missing: Array<string> }> } };
+export type ExplainQuery = { explain: { hasScore: boolean, total: string, exact: string, missing: Array<string>, gradeName: string | null, gradeReasons: Array<{ says: string, clause: string, clauseText: string }>, openReadings: Array<{ interpretation: string, question: string, says: string, otherwise: Array<string> }>, lines: Array<{ id: string, depth: number, name: string, points: string, max: string | null, state: string | null, says: string, clause: string, clauseText: string, missing: Array<string> }> } };
 
-export type ReasonsFragment = { hasScore: boolean, total: string, exact: string, missing: Array<string>, gradeName: string | null, gradeReasons: Array<{ says: string, clause: string, clauseText: string }>, lines: Array<{ id: string, depth: number, name: string, points: string, max: string | null, state: string | null, says: string, clause: string, clauseText: string, missing: Array<string> }> };
+export type ReasonsFragment = { hasScore: boolean, total: string, exact: string, missing: Array<string>, gradeName: string | null, gradeReasons: Array<{ says: string, clause: string, clauseText: string }>, openReadings: Array<{ interpretation: string, question: string, says: string, otherwise: Array<string> }>, lines: Array<{ id: string, depth: number, name: string, points: string, max: string | null, state: string | null, says: string, clause: string, clauseText: string, missing: Array<string> }> };
 
 export type CellHistoryQueryVariables = Exact<{
   sheet: string;
@@ -191,6 +236,16 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const AffectedByFragmentDoc = new TypedDocumentString(`
+    fragment AffectedBy on Affected {
+  people
+  points
+  grades
+  seats
+  leaves
+  yuan
+}
+    `, {"fragmentName":"AffectedBy"}) as unknown as TypedDocumentString<AffectedByFragment, unknown>;
 export const RowsFragmentDoc = new TypedDocumentString(`
     fragment Rows on GridRows {
   ids
@@ -245,6 +300,12 @@ export const ReasonsFragmentDoc = new TypedDocumentString(`
     says
     clause
     clauseText
+  }
+  openReadings {
+    interpretation
+    question
+    says
+    otherwise
   }
   lines {
     id
@@ -336,6 +397,12 @@ export const PolicyExampleDocument = new TypedDocumentString(`
     clause
     clauseText
   }
+  openReadings {
+    interpretation
+    question
+    says
+    otherwise
+  }
   lines {
     id
     depth
@@ -349,6 +416,85 @@ export const PolicyExampleDocument = new TypedDocumentString(`
     missing
   }
 }`) as unknown as TypedDocumentString<PolicyExampleQuery, PolicyExampleQueryVariables>;
+export const CycleReadingsDocument = new TypedDocumentString(`
+    query CycleReadings($cycle: ID!) {
+  cycleReadings(cycle: $cycle) {
+    interpretation
+    blocksFiling
+    approval {
+      by
+      at
+      reason
+    }
+    options {
+      id
+      says
+      chosen
+      affects {
+        ...AffectedBy
+      }
+    }
+  }
+}
+    fragment AffectedBy on Affected {
+  people
+  points
+  grades
+  seats
+  leaves
+  yuan
+}`) as unknown as TypedDocumentString<CycleReadingsQuery, CycleReadingsQueryVariables>;
+export const ApproveReadingDocument = new TypedDocumentString(`
+    mutation ApproveReading($cycle: ID!, $interpretation: ID!, $option: ID!, $reason: String!) {
+  approveReading(
+    cycle: $cycle
+    interpretation: $interpretation
+    option: $option
+    reason: $reason
+  ) {
+    at
+  }
+}
+    `) as unknown as TypedDocumentString<ApproveReadingMutation, ApproveReadingMutationVariables>;
+export const WhatIfDocument = new TypedDocumentString(`
+    query WhatIf($cycle: ID!, $choices: [ChoiceInput!]!, $policy: ID, $overrides: QuotaOverrides) {
+  whatIf(cycle: $cycle, choices: $choices, policy: $policy, overrides: $overrides) {
+    affects {
+      ...AffectedBy
+    }
+    people {
+      sheet
+      name
+      village
+      town
+      differences {
+        name
+        before
+        after
+        clause
+      }
+    }
+  }
+}
+    fragment AffectedBy on Affected {
+  people
+  points
+  grades
+  seats
+  leaves
+  yuan
+}`) as unknown as TypedDocumentString<WhatIfQuery, WhatIfQueryVariables>;
+export const PolicyChangesDocument = new TypedDocumentString(`
+    query PolicyChanges($before: ID!, $after: ID!) {
+  policyChanges(before: $before, after: $after) {
+    path
+    within
+    clause
+    before
+    after
+  }
+}
+    `) as unknown as TypedDocumentString<PolicyChangesQuery, PolicyChangesQueryVariables>;
 export const VillageRankingDocument = new TypedDocumentString(`
     query VillageRanking($cycle: ID!, $unit: ID, $measure: ID!) {
   villageRanking(cycle: $cycle, unit: $unit, measure: $measure) {
@@ -570,6 +716,12 @@ export const ExplainDocument = new TypedDocumentString(`
     says
     clause
     clauseText
+  }
+  openReadings {
+    interpretation
+    question
+    says
+    otherwise
   }
   lines {
     id

@@ -21,6 +21,7 @@ export interface Step {
 /** Why a line has its points, as plain data; `words.ts` makes the sentence. Every number is canonical text. */
 export type Reason =
   | { kind: 'sum' }
+  | { kind: 'postings'; days: number[]; lastOnly: boolean } //          several posts in the year (IR-50)
   | { kind: 'base'; points: string }
   | { kind: 'awarded'; points: string }
   | { kind: 'overruled'; fields: string[] } //                          an award stands beside recorded criteria

@@ -1,0 +1,55 @@
+import { setImmediate } from 'node:timers/promises'
+import { actorOf, type Context } from '../context.ts'
+import { sheetsWithin, type CycleRules } from '../cycle/cycles.ts'
+import { named } from '../database/database.ts'
+import { exact } from '../rules/exact.ts'
+import type { Facts } from '../rules/facts.ts'
+import { sensitivity, type Effect, type Entrant } from '../rules/settle.ts'
+import { onlyFacts } from '../sheet/explained.ts'
+import { daysOf, keptUntilChanged } from './cohort.ts'
+
+interface Row {
+  id: string
+  coordinator: string
+  town: string
+  fullTime: boolean
+  counted: boolean
+  days: number
+  facts: Facts
+}
+
+/** Everyone the caller sees in the cycle with all that is recorded of them, to be worked out again under other rules. */
+export async function entrantsOf(context: Context, rules: CycleRules): Promise<Entrant[]> {
+  const { county } = actorOf(context)
+  const where = await sheetsWithin(context, rules.id, undefined, [rules.baseDate])
+  const { rows } = await context.pool.query<Row>(
+    named(
+      `select s.id, s.coordinator_id as coordinator, s.town_id as town, s.full_time as "fullTime", s.days, s.facts,
+              p.starts_on <= $3 and (p.ends_on is null or p.ends_on >= $3) as counted
+         from sheet s join posting p on p.county_id = s.county_id and p.id = s.posting_id
+        where ${where.sql} order by p.starts_on, s.line`,
+      where.values,
+    ),
+  )
+  const ofPerson = Map.groupBy(rows, ({ coordinator }) => coordinator)
+  return rows.map(({ id, coordinator, town, fullTime, counted, days }) => ({
+    id,
+    group: { town, county },
+    fullTime,
+    counted,
+    yearShare: exact(days).div(daysOf(rules.year)),
+    postings: ofPerson.get(coordinator)!.map((post) => ({ person: onlyFacts(post.facts), days: post.days })),
+  }))
+}
+
+/** What every other answer to an open question would change in the county. Others have their turn between two answers. */
+export function effectsOf(context: Context, rules: CycleRules): Promise<Effect[]> {
+  return keptUntilChanged(context, rules, 'effects', async () => {
+    const effects: Effect[] = []
+    for (const effect of sensitivity(rules.policy, rules.choices, await entrantsOf(context, rules))) {
+      effects.push(effect)
+      await setImmediate()
+    }
+    return effects
+  })
+}

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest'
+import { differenceSentence } from '../../server/src/rules/compare.ts'
+import { canonical, exact } from '../../server/src/rules/exact.ts'
+import { dossierOf } from '../../server/src/rules/examples.ts'
+import { explain } from '../../server/src/rules/explain.ts'
+import { typicalFacts } from '../../server/src/rules/fields.ts'
+import { yuan } from '../../server/src/rules/pay.ts'
+import { otherReadings, type Policy } from '../../server/src/rules/policy.ts'
+import { countsOf, differences, movedPay, sensitivity, settle, type Entrant } from '../../server/src/rules/settle.ts'
+import { policies, policyOf, xinyi } from '../policies/policies.ts'
+
+const blank = { claims: [], ballots: [], absences: [], spotChecks: [], history: [] }
+
+/** The worked examples of a policy as people of two towns, some of them part-time, dismissed or gone. */
+const cohortOf = (policy: Policy): Entrant[] =>
+  policy.examples
+    .filter(({ choices }) => choices === undefined)
+    .map((example, at) => ({
+      id: `p${at}`,
+      group: { town: at % 3 === 0 ? '甲' : '乙', county: '县' },
+      fullTime: at % 5 !== 4,
+      counted: at % 7 !== 6,
+      yearShare: exact(at % 7 === 6 ? '0.25' : '1'),
+      dismissed: at % 11 === 10,
+      measured: { daily: exact(60 + ((at * 7) % 40)), annual: exact(60 + ((at * 3) % 20)) },
+      postings: [{ person: dossierOf(policy, example), days: 365 }],
+    }))
+
+const moved = (...posts: [days: number, facts: Record<string, string>][]): Entrant => ({
+  id: 'm',
+  group: { town: '甲', county: '县' },
+  fullTime: true,
+  counted: true,
+  postings: posts.map(([days, facts]) => ({ days, person: { ...blank, facts: { ...typicalFacts(xinyi), ...facts } } })),
+})
+
+describe.each(policies)('the cohort of $id', (policy) => {
+  const people = cohortOf(policy)
+
+  it('is told exactly what each other answer would change, as if everybody were worked out again', () => {
+    const now = settle(policy, {}, people)
+    const told = [...sensitivity(policy, {}, people)]
+    const again = otherReadings(policy, {}).flatMap(({ interpretation, option, choices }) => {
+      const then = settle(policy, choices, people)
+      const changed = differences(now, then)
+      return changed.length > 0 ? [{ interpretation, option, changed, counts: countsOf(changed), yuan: movedPay(now, then) }] : []
+    })
+    expect(told).toEqual(again)
+  })
+
+  it('has a sentence for each difference, in both languages', () => {
+    for (const { changed } of sensitivity(policy, {}, people))
+      for (const one of changed.flatMap(({ differences: all }) => all))
+        for (const lang of ['zh', 'en'] as const)
+          expect(Object.values(differenceSentence(policy, one, lang)).join(' ')).not.toMatch(/undefined|NaN|未知|unknown/)
+  })
+
+  it('comes to the same whatever order people are listed in, and leaves out who takes no part', () => {
+    const forwards = settle(policy, {}, people)
+    const backwards = settle(policy, {}, people.toReversed())
+    expect(new Map([...forwards.people].toSorted())).toEqual(new Map([...backwards.people].toSorted()))
+    expect([...forwards.people.keys()]).toEqual(people.filter(({ counted }) => counted).map(({ id }) => id))
+  })
+})
+
+describe('who moved within the year', () => {
+  const one = moved([100, { 'i04.inexact': '3' }], [265, { 'i04.inexact': '0' }])
+
+  it('has the mean of both posts, weighted by days, and its reasons', () => {
+    const { score } = settle(xinyi, {}, [one]).people.get('m')!
+    const parts = score.parts.map(({ id, points }) => [id, canonical(points)])
+    expect(canonical(score.points)).toBe(canonical(exact('98.5').mul(100).add(exact(100).mul(265)).div(365)))
+    expect(parts).toEqual([
+      ['posting1', '98.5'],
+      ['posting2', '100'],
+    ])
+    expect(explain(xinyi, score, 'en').says).toContain('weighted by days in post (100, 265)')
+  })
+
+  it('has the last post alone where IR-50 is read so, but the absences of the whole year', () => {
+    const choices = { 'IR-50': 'lastOnly' }
+    const { score } = settle(xinyi, choices, [one]).people.get('m')!
+    expect(canonical(score.points)).toBe('100')
+    expect(explain(xinyi, score, 'zh').says).toContain('只计最后一个岗位')
+    const away = moved([100, { absentDays: '3' }], [265, { absentDays: '2' }])
+    expect(
+      settle(xinyi, choices, [away])
+        .people.get('m')!
+        .limits.map(({ value }) => value),
+    ).toEqual(['5'])
+  })
+
+  it('lacks what is missing at either post, unless only the last counts', () => {
+    const open = moved([100, {}], [265, {}])
+    const lacking: Entrant = {
+      ...open,
+      postings: [{ days: 100, person: { ...blank, facts: {} } }, ...open.postings.slice(1)],
+    }
+    expect(settle(xinyi, {}, [lacking]).people.get('m')!.seat).toBe('incomplete')
+    expect(settle(xinyi, { 'IR-50': 'lastOnly' }, [lacking]).people.get('m')!.seat).toBe('out')
+  })
+})
+
+it('counts the average of the year to the day, and shows it to two places', () => {
+  const town = Array.from({ length: 10 }, (_, at): Entrant => ({
+    ...moved([365, { 'i04.inexact': String(at) }]),
+    id: `p${at}`,
+    yearShare: exact(at === 0 ? 100 : 365).div(365),
+  }))
+  const [quota] = settle(xinyi, { 'IR-08': 'average' }, town).quotas
+  expect(quota).toMatchObject({ base: '9.27', cap: 1 })
+  expect(settle(xinyi, {}, town).quotas[0]).toMatchObject({ base: '10', cap: 2 })
+})
+
+it('finds what the other readings of the pool would pay', () => {
+  const baihe = policyOf('baihe')
+  const people = ['a', 'b'].map((id): Entrant => ({
+    id,
+    group: { town: '甲', county: '县' },
+    fullTime: true,
+    counted: true,
+    postings: [{ days: 365, person: { ...blank, facts: {} } }],
+  }))
+  const effects = [...sensitivity(baihe, {}, people)].filter(({ interpretation }) => interpretation === 'IR-24')
+  expect(effects.length).toBeGreaterThan(1)
+  for (const { counts, changed } of effects) expect([counts.pay, changed.length]).toEqual([2, 2])
+  const four = effects.find(({ option }) => baihe.pay?.perHead.options[option] === '400')!
+  expect(yuan(four.yuan)).toBe('200.00')
+})
