@@ -176,7 +176,9 @@ function printCohort(policy: Policy, { people, quotas, eliminations, pools }: Re
   table(quotas)
   for (const { candidates, ...elimination } of eliminations) {
     table([elimination])
-    table(candidates)
+    const lacking = lang === 'zh' ? '法定程序尚缺' : 'steps of the law still missing'
+    for (const { id, fromLast, measure, stepsMissing } of candidates)
+      console.log([`${fromLast}. ${id} (${measure})  ${lacking}:`, ...stepsMissing].join('\n     - '))
   }
   table(pools)
 }
@@ -282,25 +284,30 @@ const commands: Record<string, (words: string[], options: Record<string, string 
   },
 }
 
-try {
-  const { positionals, values } = parseArgs({
-    args: process.argv.slice(3),
-    allowPositionals: true,
-    options: {
-      policy: { type: 'string' },
-      facts: { type: 'string' },
-      choices: { type: 'string' },
-      to: { type: 'string' },
-      percent: { type: 'string' },
-      json: { type: 'boolean' },
-    },
-  })
-  const [command = '', ...words] = positionals
-  const run = commands[command]
-  if (!run) throw new Wrong(usage)
-  if (!run(words, values)) process.exitCode = 1
-} catch (error) {
-  if (!(error instanceof Wrong) && !String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS')) throw error
-  console.error((error as Error).message)
-  process.exitCode = 1
+/** Runs one command line, and tells the exit code: not zero when something was refused or does not hold. */
+export function main(args: string[]): number {
+  try {
+    const { positionals, values } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        policy: { type: 'string' },
+        facts: { type: 'string' },
+        choices: { type: 'string' },
+        to: { type: 'string' },
+        percent: { type: 'string' },
+        json: { type: 'boolean' },
+      },
+    })
+    const [command = '', ...words] = positionals
+    const run = commands[command]
+    if (!run) throw new Wrong(usage)
+    return run(words, values) ? 0 : 1
+  } catch (error) {
+    if (!(error instanceof Wrong) && !String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS')) throw error
+    console.error((error as Error).message)
+    return 1
+  }
 }
+
+if (process.argv[2]?.endsWith('tools/policy.ts')) process.exitCode = main(process.argv.slice(3))

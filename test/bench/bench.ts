@@ -2,9 +2,10 @@ import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { measureApi } from './api.ts'
 import { measurePage } from './page.ts'
+import { measureRules } from './rules.ts'
 import { print, ratioOf, surroundings, verdictOf, type Line } from './stats.ts'
 
-// pnpm bench [--only api|browser] [--rounds 9] [--json FILE]: the product beside the least that could do the same work.
+// pnpm bench [--only rules|api|browser] [--rounds 9] [--json FILE]: the product beside the least that could do the same work.
 const args = process.argv.slice(2).filter((word) => word !== '--' && !word.endsWith('bench.ts'))
 const { values } = parseArgs({
   args,
@@ -12,12 +13,15 @@ const { values } = parseArgs({
 })
 const rounds = Number(values.rounds)
 if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds takes a whole number')
-if (values.only !== undefined && !['api', 'browser'].includes(values.only)) throw new Error('--only takes api or browser')
+if (values.only !== undefined && !['rules', 'api', 'browser'].includes(values.only))
+  throw new Error('--only takes rules, api or browser')
 
 const before = surroundings()
 const lines: Line[] = []
-if (values.only !== 'browser') lines.push(...(await measureApi(rounds)))
-if (values.only !== 'api') lines.push(...(await measurePage(rounds)))
+const asked = (part: string) => values.only === undefined || values.only === part
+if (asked('rules')) lines.push(...(await measureRules(rounds)))
+if (asked('api')) lines.push(...(await measureApi(rounds)))
+if (asked('browser')) lines.push(...(await measurePage(rounds)))
 const after = surroundings()
 
 print(lines)
