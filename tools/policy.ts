@@ -12,6 +12,7 @@ import { yuan } from '../server/src/rules/pay.ts'
 import { readPerson, type Dossier } from '../server/src/rules/person.ts'
 import { gradeTitle, measures, objectionsToChoices, type Policy } from '../server/src/rules/policy.ts'
 import { versionChanges } from '../server/src/rules/versions.ts'
+import { triedSentence } from '../server/src/rules/words.ts'
 import { differences, sensitivity, settle, type Changed, type Entrant } from '../server/src/rules/settle.ts'
 
 // `pnpm policy`: what the policy files say, on the command line. docs/policies.md shows the files it reads.
@@ -112,6 +113,8 @@ function printPerson(policy: Policy, choices: Choices, person: Dossier): void {
   const { score, alone, consequences } = assess(policy, choices, person)
   print(explain(policy, score, lang))
   for (const { says, clause } of explainGrade(policy, alone.reasons, lang)) console.log(`→ ${says} [${clause.at}]`)
+  for (const limit of alone.tried)
+    console.log(`· ${limit.title[lang]}: ${triedSentence(limit, lang)} [${policy.clauses[limit.clause]!.at[lang]}]`)
   const lacking = lang === 'zh' ? '法定程序尚缺：' : 'steps of the law still missing: '
   for (const { title, stepsMissing } of consequences.filter(({ state }) => state === 'met'))
     console.log(

@@ -228,3 +228,22 @@ describe('the reading by which the cycle was opened', () => {
     for (const { sheets } of await ranked()) expect(sheets).toBe(1)
   })
 })
+
+it('says of each line who entered it, masked for analysts, and which limits were not hit', async () => {
+  const query = `query ($sheet: ID!) { explain(sheet: $sheet) {
+    lines { id entered { by at } } limitsNotHit { name says clause } } }`
+  interface Told {
+    explain: {
+      lines: { id: string; entered: { by: string } | null }[]
+      limitsNotHit: { name: string; says: string; clause: string }[]
+    }
+  }
+  const told = async (caller: Caller) => (await caller.ask<Told>(query, { sheet: own.id })).data.explain
+  const { lines, limitsNotHit } = await told(town)
+  const by = (id: string) => lines.find((line) => line.id === id)!.entered?.by
+  expect([by('i07'), by('i07.accuracy'), by('i09'), by('total')]).toEqual(['许清和', '许清和', undefined, undefined])
+  expect(limitsNotHit).toContainEqual(expect.objectContaining({ says: '记录为 0，未触发' }))
+  for (const { clause } of limitsNotHit) expect(clause).toMatch(/\S/)
+  const masked = (await told(await county.signIn('analyst'))).lines.find(({ id }) => id === 'i07')!
+  expect(masked.entered!.by).toBe('许＊＊')
+})

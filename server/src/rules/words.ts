@@ -1,6 +1,6 @@
 import { exact, partsOf, shown, type Bound } from './exact.ts'
 import type { CellCode } from './fields.ts'
-import type { GradeReason, PanelRefusal } from './grade.ts'
+import type { GradeReason, LimitTried, PanelRefusal } from './grade.ts'
 import { allItems, gradeTitle, type Policy } from './policy.ts'
 import type { Rate, Reason } from './score/step.ts'
 import type { Lang, Text } from './text.ts'
@@ -339,4 +339,12 @@ export function gradeSentence(policy: Policy, reason: GradeReason, lang: Lang): 
     case 'notTakingPart':
       return zh ? '基准日不在本岗位参加考核' : 'Not taking part at this post on the base date'
   }
+}
+
+/** What is recorded of a limit that was not hit. */
+export function triedSentence({ value }: LimitTried, lang: Lang): string {
+  const zh = lang === 'zh'
+  if (value === undefined) return zh ? '没有记录' : 'Nothing recorded'
+  const said = value === 'yes' ? (zh ? '是' : 'yes') : value === 'no' ? (zh ? '否' : 'no') : value
+  return zh ? `记录为 ${said}，未触发` : `Recorded: ${said}; not hit`
 }

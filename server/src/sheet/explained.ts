@@ -1,12 +1,22 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql'
 import { canonical, shown } from '../rules/exact.ts'
-import { explain, explainGrade, type ExplainedStep } from '../rules/explain.ts'
+import { clauseOf, explain, explainGrade, type ExplainedStep } from '../rules/explain.ts'
 import type { Choices, Facts } from '../rules/facts.ts'
 import { assess, ownSensitivity } from '../rules/assess.ts'
 import { differenceSentence } from '../rules/compare.ts'
 import type { Dossier } from '../rules/person.ts'
 import { chosen, gradeTitle, type Policy } from '../rules/policy.ts'
 import type { Lang } from '../rules/text.ts'
+import { triedSentence } from '../rules/words.ts'
+
+@ObjectType({ simpleResolvers: true, description: '何人何时填写 / Who entered something, and when' })
+export class Entered {
+  @Field(() => String, { description: '何人；分析人员所见为遮盖的 / Who; masked for analysts' })
+  by!: string
+
+  @Field(() => Date, { description: '何时 / When' })
+  at!: Date
+}
 
 @ObjectType({ simpleResolvers: true, description: '来由的一行 / One line of the tree of reasons' })
 export class ExplainedLine {
@@ -39,6 +49,12 @@ export class ExplainedLine {
 
   @Field(() => [ID], { description: '尚缺的字段 / Fields still to be recorded' })
   missing!: string[]
+
+  @Field(() => Entered, {
+    nullable: true,
+    description: '何人何时填写；算例和试算没有 / Who entered it last, where that is known',
+  })
+  entered?: Entered | undefined
 }
 
 @ObjectType({ simpleResolvers: true, description: '等次的一条理由 / One reason of a grade' })
@@ -51,6 +67,18 @@ export class ReasonOfGrade {
 
   @Field(() => String, { description: '条款大意 / What the clause says' })
   clauseText!: string
+}
+
+@ObjectType({ simpleResolvers: true, description: '查过而未触发的一项限制 / A limit that was looked at and not hit' })
+export class LimitNotHit {
+  @Field(() => String, { description: '名称 / Name' })
+  name!: string
+
+  @Field(() => String, { description: '所记录的情况 / What is recorded' })
+  says!: string
+
+  @Field(() => String, { description: '条款 / Where the clause stands' })
+  clause!: string
 }
 
 @ObjectType({ simpleResolvers: true, description: '结果所取决的一项未明之处 / An open question on which a result depends' })
@@ -99,6 +127,11 @@ export class Explanation {
   @Field(() => [ReasonOfGrade], { description: '等次的理由 / Why the grade is what it is, before the quotas' })
   gradeReasons!: ReasonOfGrade[]
 
+  @Field(() => [LimitNotHit], {
+    description: '查过而未触发的限制 / Limits that were looked at and not hit',
+  })
+  limitsNotHit!: LimitNotHit[]
+
   @Field(() => [OpenReading], {
     description:
       '此结果取决于哪些尚未批准的读法；不妨碍算分，归档前须批准 / Readings nobody approved on which this result depends: they block filing, not scoring',
@@ -144,6 +177,11 @@ export function explainedPerson(
       says,
       clause: clause.at,
       clauseText: clause.text,
+    })),
+    limitsNotHit: alone.tried.map((limit) => ({
+      name: limit.title[lang],
+      says: triedSentence(limit, lang),
+      clause: clauseOf(policy, limit.clause, lang).at,
     })),
     openReadings: openReadings(policy, choices, person, lang, approved),
   }

@@ -24,7 +24,7 @@ import { refusalSentence } from '../rules/words.ts'
 import { sentence, type Code } from '../words.ts'
 import type { Turn } from './changes.ts'
 import type { Edit } from './desk.ts'
-import { explained, Explanation } from './explained.ts'
+import { explained, Explanation, type Entered } from './explained.ts'
 import type { Changes, Committed } from './feed.ts'
 import { cellExpressions, GridColumn, gridRows, GridRows, GridSection, GridView, viewFields } from './grid-rows.ts'
 import { saveCells, undoChangeSet, type LeftOut, type Saved } from './save-cells.ts'
@@ -283,7 +283,9 @@ export class SheetResolver {
   async explain(@Arg('sheet', () => ID) id: string, @Ctx() context: Context): Promise<Explanation> {
     const sheet = await findSheet(context, id)
     const { policy, choices, approvals } = await cycleRules(context, sheet.cycleId)
-    return explained(policy, choices, sheet.facts, context.lang, approvals)
+    const told = explained(policy, choices, sheet.facts, context.lang, approvals)
+    const entered = await enteredIn(context, sheet)
+    return { ...told, lines: told.lines.map((line) => ({ ...line, entered: entered(line.id) })) }
   }
 
   @Query(() => [CellTurn], {
@@ -372,6 +374,23 @@ export class SheetResolver {
       key: change.account === actor.id ? change.key : undefined,
       rows: gridRows(policy, choices, view, change.sheets, actor),
     }
+  }
+}
+
+/** Who last entered the cell that a line tells of, or the latest of its cells. */
+async function enteredIn(context: Context, { countyId, id }: Sheet): Promise<(line: string) => Entered | undefined> {
+  const { rows } = await context.pool.query<Entered & { field: string }>({
+    name: 'entered-in',
+    text: `select distinct on (cell.key) cell.key as field, h.by, h.at
+             from sheet_change s join change_set h on h.county_id = s.county_id and h.seq = s.seq, jsonb_object_keys(s.cells) cell(key)
+            where s.county_id = $1 and s.sheet_id = $2 order by cell.key, s.seq desc`,
+    values: [countyId, id],
+  })
+  const known = seesNames(actorOf(context))
+  return (line) => {
+    const own = rows.filter(({ field }) => field === line || field.startsWith(`${line}.`))
+    const last = own.toSorted((a, b) => b.at.getTime() - a.at.getTime())[0]
+    return last && { by: known ? last.by : `${last.by.slice(0, 1)}＊＊`, at: last.at }
   }
 }
 

@@ -101,7 +101,7 @@ export type PolicyExampleQueryVariables = Exact<{
 }>;
 
 
-export type PolicyExampleQuery = { policyExample: { hasScore: boolean, total: string, exact: string, missing: Array<string>, gradeName: string | null, gradeReasons: Array<{ says: string, clause: string, clauseText: string }>, openReadings: Array<{ interpretation: string, question: string, says: string, otherwise: Array<string> }>, lines: Array<{ id: string, depth: number, name: string, points: string, max: string | null, state: string | null, says: string, clause: string, clauseText: string, missing: Array<string> }> } };
+export type PolicyExampleQuery = { policyExample: { hasScore: boolean, total: string, exact: string, missing: Array<string>, gradeName: string | null, gradeReasons: Array<{ says: string, clause: string, clauseText: string }>, limitsNotHit: Array<{ name: string, says: string, clause: string }>, openReadings: Array<{ interpretation: string, question: string, says: string, otherwise: Array<string> }>, lines: Array<{ id: string, depth: number, name: string, points: string, max: string | null, state: string | null, says: string, clause: string, clauseText: string, missing: Array<string>, entered: { by: string, at: string } | null }> } };
 
 export type AffectedByFragment = { people: number, points: number, grades: number, seats: number, leaves: number, yuan: string };
 
@@ -201,9 +201,9 @@ export type ExplainQueryVariables = Exact<{
 }>;
 
 
-export type ExplainQuery = { explain: { hasScore: boolean, total: string, exact: string, missing: Array<string>, gradeName: string | null, gradeReasons: Array<{ says: string, clause: string, clauseText: string }>, openReadings: Array<{ interpretation: string, question: string, says: string, otherwise: Array<string> }>, lines: Array<{ id: string, depth: number, name: string, points: string, max: string | null, state: string | null, says: string, clause: string, clauseText: string, missing: Array<string> }> } };
+export type ExplainQuery = { explain: { hasScore: boolean, total: string, exact: string, missing: Array<string>, gradeName: string | null, gradeReasons: Array<{ says: string, clause: string, clauseText: string }>, limitsNotHit: Array<{ name: string, says: string, clause: string }>, openReadings: Array<{ interpretation: string, question: string, says: string, otherwise: Array<string> }>, lines: Array<{ id: string, depth: number, name: string, points: string, max: string | null, state: string | null, says: string, clause: string, clauseText: string, missing: Array<string>, entered: { by: string, at: string } | null }> } };
 
-export type ReasonsFragment = { hasScore: boolean, total: string, exact: string, missing: Array<string>, gradeName: string | null, gradeReasons: Array<{ says: string, clause: string, clauseText: string }>, openReadings: Array<{ interpretation: string, question: string, says: string, otherwise: Array<string> }>, lines: Array<{ id: string, depth: number, name: string, points: string, max: string | null, state: string | null, says: string, clause: string, clauseText: string, missing: Array<string> }> };
+export type ReasonsFragment = { hasScore: boolean, total: string, exact: string, missing: Array<string>, gradeName: string | null, gradeReasons: Array<{ says: string, clause: string, clauseText: string }>, limitsNotHit: Array<{ name: string, says: string, clause: string }>, openReadings: Array<{ interpretation: string, question: string, says: string, otherwise: Array<string> }>, lines: Array<{ id: string, depth: number, name: string, points: string, max: string | null, state: string | null, says: string, clause: string, clauseText: string, missing: Array<string>, entered: { by: string, at: string } | null }> };
 
 export type CellHistoryQueryVariables = Exact<{
   sheet: string;
@@ -301,6 +301,11 @@ export const ReasonsFragmentDoc = new TypedDocumentString(`
     clause
     clauseText
   }
+  limitsNotHit {
+    name
+    says
+    clause
+  }
   openReadings {
     interpretation
     question
@@ -318,6 +323,10 @@ export const ReasonsFragmentDoc = new TypedDocumentString(`
     clause
     clauseText
     missing
+    entered {
+      by
+      at
+    }
   }
 }
     `, {"fragmentName":"Reasons"}) as unknown as TypedDocumentString<ReasonsFragment, unknown>;
@@ -397,6 +406,11 @@ export const PolicyExampleDocument = new TypedDocumentString(`
     clause
     clauseText
   }
+  limitsNotHit {
+    name
+    says
+    clause
+  }
   openReadings {
     interpretation
     question
@@ -414,6 +428,10 @@ export const PolicyExampleDocument = new TypedDocumentString(`
     clause
     clauseText
     missing
+    entered {
+      by
+      at
+    }
   }
 }`) as unknown as TypedDocumentString<PolicyExampleQuery, PolicyExampleQueryVariables>;
 export const CycleReadingsDocument = new TypedDocumentString(`
@@ -717,6 +735,11 @@ export const ExplainDocument = new TypedDocumentString(`
     clause
     clauseText
   }
+  limitsNotHit {
+    name
+    says
+    clause
+  }
   openReadings {
     interpretation
     question
@@ -734,6 +757,10 @@ export const ExplainDocument = new TypedDocumentString(`
     clause
     clauseText
     missing
+    entered {
+      by
+      at
+    }
   }
 }`) as unknown as TypedDocumentString<ExplainQuery, ExplainQueryVariables>;
 export const CellHistoryDocument = new TypedDocumentString(`

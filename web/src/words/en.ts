@@ -77,6 +77,7 @@ export const en: Words = {
     part_time: 'part-time',
     rows: '{n} sheets',
     incomplete: '{n} items are still missing; the total is provisional.',
+    limitsNotHit: 'Limits looked at and not hit ({n})',
     openReadings: 'Depends on {n} readings that nobody approved yet',
     readAs: 'Read as: {says}',
     gradeIs: 'Grade: {grade}',

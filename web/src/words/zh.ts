@@ -70,6 +70,7 @@ export const zh = {
     part_time: '非专职',
     rows: '{n} 张考核表',
     incomplete: '尚有 {n} 项未评，总分是暂时的。',
+    limitsNotHit: '查过而未触发的限制（{n}）',
     openReadings: '取决于 {n} 项尚未批准的读法',
     readAs: '现按：{says}',
     gradeIs: '等次：{grade}',
