@@ -261,6 +261,91 @@ describe('the clipboard', () => {
   })
 })
 
+describe('filling', () => {
+  /** The middle of the fill handle of the range. */
+  const handle = async () => {
+    const box = (await page.locator('.ag-cell.kh-corner').boundingBox())!
+    return [box.x + box.width - 4, box.y + box.height - 4] as const
+  }
+  const storedDown = (field: string, from: number, to: number) =>
+    Promise.all(Array.from({ length: to - from + 1 }, (_, at) => stored(`p${from + at}`, field)))
+  const drag = async (to: ReturnType<typeof cell>, key?: 'Control') => {
+    await page.mouse.move(...(await handle()))
+    await page.mouse.down()
+    await to.hover()
+    if (key) await page.keyboard.down(key)
+    await page.mouse.up()
+    if (key) await page.keyboard.up(key)
+    await quiet()
+  }
+
+  it('drags the handle on in four directions, counting or with Ctrl copying, each one undo', async () => {
+    await cell(4, 's2').click()
+    await paste('1\t2\r\n1.1\t2\r\n')
+    const before = await storedDown('s2', 6, 8)
+    await drag(cell(8, 's3'))
+    expect(await storedDown('s2', 6, 8)).toEqual(['1.2', '1.3', '1.4'])
+    expect(await storedDown('s3', 6, 8)).toEqual(['2', '2', '2'])
+    expect(await range()).toEqual({ top: 4, bottom: 8, left: 5, right: 6 })
+    await press('Control+z')
+    await quiet()
+    expect(await storedDown('s2', 6, 8)).toEqual(before)
+
+    await cell(4, 's2').click()
+    await cell(5, 's2').click({ modifiers: ['Shift'] })
+    await drag(cell(2, 's2'))
+    expect(await storedDown('s2', 2, 3)).toEqual(['0.8', '0.9'])
+    await cell(5, 's2').click()
+    await drag(cell(5, 's4'))
+    expect(await stored('p5', 's4')).toBe('1.1')
+    await drag(cell(5, 's1'))
+    expect(await stored('p5', 's1')).toBe('1.1')
+    await cell(4, 's2').click()
+    await cell(5, 's2').click({ modifiers: ['Shift'] })
+    await drag(cell(7, 's2'), 'Control')
+    expect(await storedDown('s2', 6, 7)).toEqual(['1', '1.1'])
+  })
+
+  it('fills down beside the data by a double click, and passes over locked rows', async () => {
+    const locked = await stored('p49', 's0')
+    await cell(0, 's0').click()
+    await page.keyboard.type('2')
+    await press('Enter', 'ArrowUp')
+    await page.mouse.dblclick(...(await handle()))
+    await quiet()
+    expect(await Promise.all(['p1', 'p48', 'p49', 'p499'].map((row) => stored(row, 's0')))).toEqual(['2', '2', locked, '2'])
+    expect(await page.evaluate(() => demo.pasted.value)).toMatchObject({ skippedLocked: 5 })
+    expect(await page.locator('.kh-editor[data-open]').count()).toBe(0)
+  })
+
+  it('copies by Ctrl+D and Ctrl+R, from the neighbour where nothing else is selected', async () => {
+    await cell(1, 's1').click()
+    await paste('1\t2\r\n')
+    await press('Shift+ArrowDown', 'Shift+ArrowDown', 'Control+d')
+    await quiet()
+    expect(await Promise.all([storedDown('s1', 1, 3), storedDown('s2', 1, 3)])).toEqual([
+      ['1', '1', '1'],
+      ['2', '2', '2'],
+    ])
+    await cell(4, 's2').click()
+    await press('Control+d', 'ArrowRight', 'Control+r')
+    await quiet()
+    expect(await Promise.all([stored('p4', 's2'), stored('p4', 's3')])).toEqual(['2', '2'])
+  })
+
+  it('writes what is typed into the whole range by Ctrl+Enter', async () => {
+    await cell(1, 's1').click()
+    await cell(2, 's2').click({ modifiers: ['Shift'] })
+    await page.keyboard.type('3')
+    await press('Control+Enter')
+    await quiet()
+    expect(await Promise.all([storedDown('s1', 1, 2), storedDown('s2', 1, 2)])).toEqual([
+      ['3', '3'],
+      ['3', '3'],
+    ])
+  })
+})
+
 describe('with a server and colleagues', () => {
   it('undo after sorting hits the same person', async () => {
     const before = await stored('p3', 's1')

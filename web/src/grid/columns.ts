@@ -111,6 +111,7 @@ function classRules(sheet: Sheet): NonNullable<ColDef<SheetRow>['cellClassRules'
     'kh-left': onSide(SIDE.left),
     'kh-right': onSide(SIDE.right),
     'kh-active': onSide(SIDE.active),
+    'kh-corner': onSide(SIDE.corner),
     'kh-saving': inState(STATE.saving),
     'kh-saved': inState(STATE.saved),
     'kh-waiting': inState(STATE.waiting),

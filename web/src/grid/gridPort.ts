@@ -17,6 +17,9 @@ export interface PortOptions {
   scrolled: () => void
 }
 
+/** A little more than is drawn, to be hit easily. */
+const HANDLE = 9
+
 /**
  * The only place that speaks to AG Grid and reads its DOM (`row-index`, `col-id`, the viewport and header classes). To all
  * others the grid is displayed rows and columns, counted from 0.
@@ -158,6 +161,14 @@ export class GridPort implements Screen {
     const col = this.places.get(cell.getAttribute('col-id') ?? '')
     const index = Number(row.getAttribute('row-index'))
     return col === undefined || !Number.isInteger(index) ? null : { row: index, col }
+  }
+
+  /** Whether a press lies on the fill handle, the corner that is drawn on the last cell of the range. */
+  onHandle({ target, clientX, clientY }: MouseEvent): boolean {
+    const corner = target instanceof Element ? target.closest('.kh-corner') : null
+    if (!corner) return false
+    const { right, bottom } = corner.getBoundingClientRect()
+    return right - clientX <= HANDLE && bottom - clientY <= HANDLE
   }
 
   /** Where cells are in view, pinned ones included, in client coordinates. */

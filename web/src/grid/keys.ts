@@ -7,6 +7,7 @@ export type KeyCommand =
   | { do: 'page'; down: 1 | -1; extend: boolean }
   | { do: 'home' | 'end'; whole: boolean; extend: boolean }
   | { do: 'enter' | 'tab'; step: 1 | -1 }
+  | { do: 'fill'; along: 'down' | 'right' }
   | { do: 'all' | 'undo' | 'redo' | 'clear' | 'edit' | 'escape' | 'filter' }
 
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>
@@ -30,6 +31,10 @@ export function commandOf({ key, ctrlKey, metaKey, shiftKey: extend, altKey }: K
     switch (key.toLowerCase()) {
       case 'a':
         return { do: 'all' }
+      case 'd':
+        return { do: 'fill', along: 'down' }
+      case 'r':
+        return { do: 'fill', along: 'right' }
       case 'z':
         return { do: extend ? 'redo' : 'undo' }
       case 'y':

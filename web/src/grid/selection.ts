@@ -37,6 +37,14 @@ export function pasteRect(selection: CellRect, height: number, width: number): C
   return { top: selection.top, left: selection.left, bottom: selection.top + rows - 1, right: selection.left + cols - 1 }
 }
 
+/** The smallest rectangle around two. */
+export const around = (a: CellRect, b: CellRect): CellRect => ({
+  top: Math.min(a.top, b.top),
+  left: Math.min(a.left, b.left),
+  bottom: Math.max(a.bottom, b.bottom),
+  right: Math.max(a.right, b.right),
+})
+
 /** The part of a rectangle that lies in a grid of this size. */
 export const cut = (rect: CellRect, rows: number, cols: number): CellRect => ({
   ...rect,
@@ -114,6 +122,8 @@ export type Selection = ReturnType<typeof createSelection>
 export function createSelection() {
   const range = shallowRef<CellRect | null>(null)
   const active = shallowRef<CellPos | null>(null)
+  /** What a drag of the fill handle would make of the range. */
+  const preview = shallowRef<CellRect | null>(null)
   let anchor: CellPos | null = null
   let head: CellPos | null = null
 
@@ -130,6 +140,13 @@ export function createSelection() {
     if (!samePos(active.value, anchor)) active.value = anchor
     head = to
     setRange(rectOf(anchor, to))
+  }
+
+  /** Selects a rectangle around the active cell, which stays where it is. */
+  function surround(rect: CellRect): void {
+    anchor = { row: rect.top, col: rect.left }
+    head = { row: rect.bottom, col: rect.right }
+    setRange(rect)
   }
 
   /** Moves the active cell inside the range. */
@@ -149,7 +166,7 @@ export function createSelection() {
 
   /** Bits of SIDE for one displayed cell. */
   function sidesOf(row: number, col: number): number {
-    const rect = range.value
+    const rect = preview.value ?? range.value
     if (!rect || row < rect.top || row > rect.bottom || col < rect.left || col > rect.right) return 0
     let sides: number = SIDE.inside
     if (row === rect.top) sides |= SIDE.top
@@ -161,5 +178,5 @@ export function createSelection() {
     return sides
   }
 
-  return { range, active, select, extend, activate, clear, sidesOf, head: () => head, anchor: () => anchor }
+  return { range, active, preview, select, extend, surround, activate, clear, sidesOf, head: () => head, anchor: () => anchor }
 }

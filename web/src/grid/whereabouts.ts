@@ -112,6 +112,7 @@ export function createWhereabouts(setup: WhereaboutsSetup) {
     },
     { flush: 'sync' },
   )
+  watch(selection.preview, () => screen.now?.repaint(), { flush: 'sync' })
   watch(
     selection.active,
     () => {

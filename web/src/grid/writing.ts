@@ -3,12 +3,14 @@ import { parseTsv } from './cellText.ts'
 import type { Describer } from './describe.ts'
 import { readBlock, type BlockSetup } from './edits.ts'
 import type { Events } from './events.ts'
+import { fillDownTo, fillTexts, fillWithin, type Fill } from './fill.ts'
 import type { Marks } from './marks.ts'
 import type { Action, Wish } from './saves.ts'
 import type { ScreenRef } from './screen.ts'
-import { pasteRect, type Displayed, type Selection } from './selection.ts'
+import { around, pasteRect, type Displayed, type Selection } from './selection.ts'
+import { repeated, series, type Series } from './series.ts'
 import type { SheetModel } from './sheetModel.ts'
-import type { CellName, CellRect, GridColumn, GridWords, PasteSummary } from './types.ts'
+import type { CellName, CellPos, CellRect, GridColumn, GridWords, PasteSummary } from './types.ts'
 
 interface WritingSetup {
   model: SheetModel
@@ -24,7 +26,7 @@ interface WritingSetup {
   commit: (wishes: readonly Wish[]) => Action | null
 }
 
-/** Every way a person writes: typing, pasting, clearing. Each is one action. */
+/** Every way a person writes: typing, pasting, filling, clearing. Each is one action. */
 export function createWriting(setup: WritingSetup) {
   const { model, marks, screen, selection, columns, describe, announcer, words, emit, commit } = setup
   const columnOf = (field: string): GridColumn | undefined => columns.get(field)
@@ -71,6 +73,45 @@ export function createWriting(setup: WritingSetup) {
     if (!done) return
     const { landing, summary } = done
     selection.select({ row: landing.top, col: landing.left }, { row: landing.bottom, col: landing.right })
+    tell(summary)
+  }
+
+  /** Goes on with the cells of the range into those beside it. `flip`: see `series`. */
+  function fill(fill: Fill, flip = false): void {
+    if (fillBy(fill, (source) => series(source, flip))) selection.surround(around(fill.from, fill.area))
+  }
+
+  function fillDown(): void {
+    const at = selection.range.value
+    const now = screen.now
+    const down = at && now && fillDownTo(at, now.rowCount(), now.columnCount(), (cell) => textAt(cell) !== '')
+    if (down) fill(down)
+  }
+
+  /** Ctrl+D, Ctrl+R. */
+  function copyAlong(along: 'down' | 'right'): void {
+    const within = selection.range.value && fillWithin(selection.range.value, along)
+    if (within) fillBy(within, repeated)
+  }
+
+  function fillBy(fill: Fill, goOn: (source: readonly string[]) => Series): boolean {
+    const done = write(fill.area, fillTexts(fill, textAt, goOn))
+    if (done) tell(done.summary)
+    return done !== null
+  }
+  function textAt({ row, col }: CellPos): string {
+    const cell = screen.now?.rowAt(row)
+    return String((cell && model.value(cell, screen.now!.fieldAt(col))) ?? '')
+  }
+
+  /** Ctrl+Enter: what was typed goes into the whole range. */
+  function typeInRange(text: string): void {
+    const at = selection.range.value
+    const done = at && write(at, () => text)
+    if (done) tell(done.summary)
+  }
+
+  function tell(summary: PasteSummary): void {
     announcer.say(words.pasted(summary))
     emit('pasted', summary)
   }
@@ -97,5 +138,5 @@ export function createWriting(setup: WritingSetup) {
     )
   }
 
-  return { write, type, paste, clear }
+  return { type, paste, fill, fillDown, copyAlong, typeInRange, clear }
 }
