@@ -1,5 +1,7 @@
 import { chromium, type Browser, type Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { PAYLOADS } from '../web/payloads.ts'
+import { seriousFindings } from './axe.ts'
 import { startGridPage, type GridPage } from './grid/server.ts'
 
 /** The page under test, as far as this test speaks to it. */
@@ -19,7 +21,9 @@ interface Demo {
   }
   server: { value(row: string, field: string): string | null; write(row: string, field: string, value: string): void }
   network: { delay: number; down: boolean }
-  pasted: { value: { written: number } | null }
+  pasted: { value: { written: number; same: number; skippedLocked: number; invalid: unknown[] } | null }
+  locked: Set<string>
+  readClipboard(plain: string, html: string): string[][] | null
 }
 declare const demo: Demo
 
@@ -56,12 +60,16 @@ const press = async (...keys: string[]) => {
   for (const key of keys) await page.keyboard.press(key)
 }
 /** Pastes by the browser's own event, as Ctrl+V does, with this text on the clipboard. */
-const paste = (text: string) =>
-  page.evaluate((text) => {
-    const clipboardData = new DataTransfer()
-    clipboardData.setData('text/plain', text)
-    document.activeElement!.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
-  }, text)
+const paste = (text: string, html = '') =>
+  page.evaluate(
+    ([text, html]) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/plain', text!)
+      if (html) clipboardData.setData('text/html', html)
+      document.activeElement!.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    },
+    [text, html],
+  )
 /** Copies by the keyboard's event, and gives what would be on the clipboard. */
 const copy = (type: string) =>
   page.evaluate((type) => {
@@ -261,9 +269,102 @@ describe('the clipboard', () => {
   })
 })
 
+describe('the clipboard of other programs', () => {
+  it('is read as its cells', async () => {
+    for (const { from, plain = '', html = '', cells } of PAYLOADS)
+      expect(await page.evaluate(([plain, html]) => demo.readClipboard(plain!, html!), [plain, html]), from).toEqual(cells)
+  })
+
+  it('takes a table where there is no text', async () => {
+    await cell(2, 's1').click()
+    await paste('', '<table><tr><td colspan=2>1<td>2<tr><td>3<td hidden>9<td>4<td>5</table>')
+    await quiet()
+    expect(await Promise.all(['s1', 's2', 's3'].map((field) => stored('p2', field)))).toEqual(['1', null, '2'])
+    expect(await Promise.all(['s1', 's2', 's3'].map((field) => stored('p3', field)))).toEqual(['3', '4', '5'])
+  })
+
+  it('turns rows into columns after Ctrl+Alt+V, once', async () => {
+    await cell(2, 's1').click()
+    await press('Control+Alt+v')
+    await expect.poll(() => page.locator('.kh-notice').innerText()).toContain('行列互换')
+    await paste('1\t2\r\n3\t4\r\n')
+    await quiet()
+    expect(await Promise.all([stored('p2', 's2'), stored('p3', 's1')])).toEqual(['3', '2'])
+    await press('Control+Alt+v', 'Escape')
+    await paste('1\t2\r\n3\t4\r\n')
+    await quiet()
+    expect(await Promise.all([stored('p2', 's2'), stored('p3', 's1')])).toEqual(['2', '3'])
+  })
+})
+
+describe('a paste that leaves cells out, where the host asks first', () => {
+  const block = (bad: number) =>
+    Array.from({ length: 1000 }, (_, row) =>
+      Array.from({ length: 21 }, (_, col) => (col === 5 && row < bad ? '缺' : '1')).join('\t'),
+    ).join('\r\n')
+  const before = async () => [
+    await stored('p0', 's0'),
+    await stored('p0', 's5'),
+    await stored('p7', 's3'),
+    await stored('p999', 's20'),
+  ]
+  const focused = () => page.evaluate(() => document.activeElement!.className)
+  beforeEach(async () => {
+    await page.goto(`${served.origin}/index.html?rows=1100&asks`)
+    await page.waitForSelector('[row-index="0"] [col-id="s0"]')
+    await page.evaluate(() => demo.locked.add('p7/s3').add('p8/s3'))
+    await page.evaluate(() => demo.sheet.goTo('p0', 's0'))
+  })
+
+  it('says which and why, writes the rest by Enter, and takes it all back by one undo', async () => {
+    const was = await before()
+    await paste(block(3))
+    const dialog = page.getByRole('dialog', { name: '有 5 格不能照写' })
+    expect(await dialog.innerText()).toContain('跳过锁定 2 格')
+    expect(await dialog.getByRole('button').allInnerTexts()).toEqual(['写入其余 20995 格 Enter', '取消 Esc'])
+    const listed = await dialog.locator('li').allInnerTexts()
+    expect(listed).toHaveLength(5)
+    expect(listed[0]).toBe('指标6，第 1 行，缺。 “缺”不是分数')
+    expect(listed[3]).toBe('指标4，第 8 行，1。 已锁定')
+    expect(await seriousFindings(page)).toEqual([])
+    expect(await before()).toEqual(was)
+    await press('Enter')
+    expect(await dialog.count()).toBe(0)
+    expect(await focused()).toBe('kh-editor')
+    await quiet()
+    expect(await before()).toEqual(['1', was[1], was[2], '1'])
+    const { written, same, skippedLocked, invalid } = (await page.evaluate(() => demo.pasted.value))!
+    expect({ sum: written + same, skippedLocked, invalid: invalid.length }).toEqual({ sum: 20_995, skippedLocked: 2, invalid: 3 })
+    await press('Control+z')
+    await quiet()
+    expect(await before()).toEqual(was)
+    expect(await page.evaluate(() => demo.sheet.problems.value.length)).toBe(0)
+  })
+
+  it('writes nothing after Escape, and does not ask when all can be written, or nothing', async () => {
+    const was = await before()
+    await paste(block(3))
+    await page.getByRole('dialog').waitFor()
+    await press('Escape')
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+    expect(await focused()).toBe('kh-editor')
+    expect(await before()).toEqual(was)
+    await page.evaluate(() => demo.locked.clear())
+    await paste(block(0))
+    await quiet()
+    expect(await before()).toEqual(['1', '1', '1', '1'])
+    await cell(0, 'name').click()
+    await paste('x\r\n')
+    expect(await page.evaluate(() => demo.pasted.value)).toMatchObject({ written: 0, skippedReadOnly: 1 })
+    expect(await page.getByRole('dialog').count()).toBe(0)
+  })
+})
+
 describe('filling', () => {
   /** The middle of the fill handle of the range. */
   const handle = async () => {
+    const { bottom } = (await range()) as { bottom: number }
+    await page.locator(`[row-index="${bottom}"] .kh-corner`).waitFor() // it is drawn in the next frame
     const box = (await page.locator('.ag-cell.kh-corner').boundingBox())!
     return [box.x + box.width - 4, box.y + box.height - 4] as const
   }

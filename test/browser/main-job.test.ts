@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { openCounty, type County } from '../county.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+import { seriousFindings } from './axe.ts'
 
 let county: County
 let browser: Browser
@@ -200,16 +197,16 @@ describe('every page', () => {
     await page.addInitScript((wanted) => localStorage.setItem('kaohe.lang', wanted), lang)
     await page.goto(county.origin)
     await page.locator('button[data-login=county]').waitFor()
-    const found = await seriousFindings('sign-in')
+    const found = await seriousFindings(page, 'sign-in')
     await page.locator('button[data-login=county]').click()
     await page.locator('.ag-row').first().waitFor()
     await cell(0, 'i04').click()
     await page.locator('.why').waitFor()
-    found.push(...(await seriousFindings('scores')))
+    found.push(...(await seriousFindings(page, 'scores')))
     for (const path of ['ranking', 'results', 'policies']) {
       await page.goto(`${county.origin}/${path}`)
       await page.locator('.el-table__row, .tabs tbody tr').first().waitFor()
-      found.push(...(await seriousFindings(path)))
+      found.push(...(await seriousFindings(page, path)))
     }
     expect(found).toEqual([])
   })
@@ -224,23 +221,3 @@ describe('every page', () => {
     expect(words.join(' ')).not.toMatch(/\p{Script=Han}/u)
   })
 })
-
-async function seriousFindings(where: string): Promise<string[]> {
-  // Through the debugger, past the page's own policy against foreign scripts.
-  await page.evaluate(axe)
-  const violations = await page.evaluate(async () => {
-    const { violations } = await (
-      globalThis as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { target: string[] }[] }[] }> }
-      }
-    ).axe.run()
-    return violations.map(({ id, impact, nodes }) => ({
-      id,
-      impact,
-      targets: nodes.slice(0, 3).map(({ target }) => target.join(' ')),
-    }))
-  })
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, targets }) => `${where}: ${id}: ${targets.join(', ')}`)
-}

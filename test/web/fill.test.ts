@@ -25,6 +25,7 @@ describe('a run of cells goes on', () => {
     ['and keeps its zeros', ['A-07', 'A-08'], ['A-09', 'A-10']],
     ['codes are labels', ['008'], ['009', '010']],
     ['labels keep their distance', ['2组1号', '2组3号'], ['2组5号']],
+    ['labels that pad differently repeat', ['甲02', '甲3'], ['甲02', '甲3']],
     ['labels of two kinds repeat', ['甲1', '乙1'], ['甲1', '乙1']],
     ['text repeats', ['是', '否'], ['是', '否', '是']],
     ['an empty cell among numbers repeats too', ['1', ''], ['1', '']],

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
+import { parseTsv } from '../../web/src/grid/cellText.ts'
 import { useSheet } from '../../web/src/grid/sheet.ts'
 import type { Screen } from '../../web/src/grid/screen.ts'
 import type { GridColumn, GridHost, SaveReply } from '../../web/src/grid/types.ts'
@@ -205,7 +206,7 @@ describe('saving', () => {
   it('undoes and redoes a whole action, leaving what a colleague wrote since', async () => {
     const { sheet, server, shown, colleague } = desk()
     sheet.selection.select({ row: 0, col: 0 }, { row: 1, col: 1 })
-    sheet.paste('5\t6\r\n7\t8\r\n')
+    sheet.paste(parseTsv('5\t6\r\n7\t8\r\n'))
     await sheet.flush()
     colleague('r1', 'b', '4')
     sheet.undo()
@@ -220,7 +221,7 @@ describe('saving', () => {
   it('takes refused and unreadable text back with the paste it came in, and brings it again', async () => {
     const { sheet, shown } = desk()
     sheet.selection.select({ row: 0, col: 0 }, { row: 0, col: 1 })
-    sheet.paste('缺\t99')
+    sheet.paste(parseTsv('缺\t99'))
     await sheet.flush()
     expect([shown('r0', 'a'), shown('r0', 'b')]).toEqual(['缺', '99'])
     sheet.undo()
@@ -310,7 +311,7 @@ describe('whatever is typed, pasted, undone, refused or dropped, with a colleagu
             case 'paste': {
               const [a, b, c, d] = step.text
               sheet.selection.select({ row: 0, col: 0 }, { row: 1, col: 1 })
-              sheet.paste(`${a}\t${b}\r\n${c}\t${d}\r\n`)
+              sheet.paste(parseTsv(`${a}\t${b}\r\n${c}\t${d}\r\n`))
               break
             }
             case 'colleague':

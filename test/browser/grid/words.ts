@@ -1,6 +1,14 @@
-import type { GridWords } from '../../../web/src/grid/types.ts'
+import type { GridWords, PasteSummary } from '../../../web/src/grid/types.ts'
 
 const or = (text: string | null): string => text || '空'
+
+const leftOut = ({ skippedReadOnly, skippedLocked, outside, invalid }: PasteSummary): string[] =>
+  [
+    skippedReadOnly && `跳过只读 ${skippedReadOnly} 格`,
+    skippedLocked && `跳过锁定 ${skippedLocked} 格`,
+    outside && `超出表格 ${outside} 格`,
+    invalid.length && `无法识别 ${invalid.length} 格`,
+  ].filter((text) => typeof text === 'string')
 
 export const WORDS: GridWords = {
   cellInput: '单元格',
@@ -23,17 +31,12 @@ export const WORDS: GridWords = {
   locked: (reason) => `已锁定：${reason}`,
   cell: (column, row, value) => `${column}，第 ${row} 行，${value}。`,
   selected: (rows, columns) => `已选 ${rows} 行 ${columns} 列`,
-  pasted: ({ written, same, skippedReadOnly, skippedLocked, outside, invalid }) =>
-    [
-      `写入 ${written} 格`,
-      same && `${same} 格未变`,
-      skippedReadOnly && `跳过只读 ${skippedReadOnly} 格`,
-      skippedLocked && `跳过锁定 ${skippedLocked} 格`,
-      outside && `超出表格 ${outside} 格`,
-      invalid.length && `无法识别 ${invalid.length} 格`,
-    ]
-      .filter(Boolean)
-      .join('，'),
+  pasted: (summary) => [`写入 ${summary.written} 格`, `${summary.same} 格未变`, ...leftOut(summary)].join('，'),
+  leftOut,
+  leftOutTitle: (cells) => `有 ${cells} 格不能照写`,
+  writeRest: (cells) => `写入其余 ${cells} 格`,
+  cancel: '取消',
+  transposing: '请按 Ctrl+V，粘贴时行列互换；Esc 取消',
   cleared: (cells) => `清除 ${cells} 格`,
   outcome: ({ action, applied, conflicts, refused, left, error }) =>
     [

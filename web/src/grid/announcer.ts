@@ -1,19 +1,30 @@
 import { shallowRef } from 'vue'
 
 const SETTLED = 250
+const SHOWN = 5000
 
 /** One polite live region: news is kept, places passed on the way to another are not. */
 export function createAnnouncer() {
   const message = shallowRef('')
+  const shown = shallowRef('')
   let news: string[] = []
   let place = ''
   let timer: ReturnType<typeof setTimeout> | undefined
+  let hiding: ReturnType<typeof setTimeout> | undefined
 
   /** Something happened: it will be heard. */
   function say(text: string): void {
     if (!text || news.at(-1) === text) return
     news.push(text)
     later()
+  }
+
+  /** Heard, and seen for a while: why nothing came of what was asked. */
+  function show(text: string): void {
+    say(text)
+    shown.value = text
+    clearTimeout(hiding)
+    hiding = setTimeout(() => (shown.value = ''), SHOWN)
   }
 
   /** Where one is now: only the last is heard. */
@@ -33,7 +44,12 @@ export function createAnnouncer() {
     }, SETTLED)
   }
 
-  return { message, say, sayPlace, stop: () => clearTimeout(timer) }
+  function stop(): void {
+    clearTimeout(timer)
+    clearTimeout(hiding)
+  }
+
+  return { message, shown, say, show, sayPlace, stop }
 }
 
 export type Announcer = ReturnType<typeof createAnnouncer>

@@ -1,11 +1,30 @@
-import { toHtml, toTsv } from './cellText.ts'
+import { shallowRef } from 'vue'
+import { parseTsv, toHtml, toTsv } from './cellText.ts'
+import { readTable } from './htmlTable.ts'
 import type { Sheet } from './sheet.ts'
+
+/**
+ * The cells on a clipboard. Plain text is what spreadsheets mean; a table is read where there is no text, or where the
+ * text runs the cells of the table together.
+ */
+export function readClipboard(plain: string, html: string): string[][] | null {
+  const divided = /[\t\r\n]/.test(plain)
+  const table = html !== '' && !divided ? readTable(html) : null
+  if (table && (plain.trim() === '' || table.length * table[0]!.length > 1)) return table
+  return plain === '' ? null : parseTsv(plain)
+}
+
+export const transposed = (rows: readonly string[][]): string[][] =>
+  Array.from({ length: Math.max(...rows.map(({ length }) => length)) }, (_, col) => rows.map((row) => row[col] ?? ''))
 
 /**
  * Copy, cut and paste by the browser's own events: no permission is asked, and they work on plain http, where
  * `navigator.clipboard` does not exist. While the editor is open the text in it is meant, not the cells.
  */
 export function createClipboard(sheet: Pick<Sheet, 'copied' | 'clear' | 'paste'>, editing: () => boolean) {
+  /** The next paste turns rows into columns: only a paste event may read the clipboard on plain http, so a key arms it. */
+  const turning = shallowRef(false)
+
   function copy(event: ClipboardEvent): boolean {
     const cells = editing() ? [] : sheet.copied()
     if (cells.length === 0 || !event.clipboardData) return false
@@ -20,11 +39,12 @@ export function createClipboard(sheet: Pick<Sheet, 'copied' | 'clear' | 'paste'>
   }
 
   function paste(event: ClipboardEvent): void {
-    const text = event.clipboardData?.getData('text/plain') ?? ''
     if (editing()) return
     event.preventDefault()
-    if (text !== '') sheet.paste(text)
+    const rows = readClipboard(event.clipboardData?.getData('text/plain') ?? '', event.clipboardData?.getData('text/html') ?? '')
+    if (rows) sheet.paste(turning.value ? transposed(rows) : rows)
+    turning.value = false
   }
 
-  return { copy, cut, paste }
+  return { copy, cut, paste, turning }
 }

@@ -7,6 +7,7 @@ import type { CellRect, GridColumn, PasteSummary } from './types.ts'
 
 type Reading = ReturnType<NonNullable<GridColumn['read']>>
 const EMPTY: Reading = { value: null }
+const LISTED = 100
 
 /** Why a cell takes no edit. */
 export type Closed = { by: 'column' | 'row'; reason: string } | null
@@ -37,6 +38,7 @@ export function readBlock(
     skippedLocked: 0,
     outside: cellsIn(block) - cellsIn(landing),
     invalid: [],
+    skipped: [],
   }
   const columns: (GridColumn | undefined)[] = []
   for (let col = landing.left; col <= landing.right; col++) columns.push(columnOf(displayed.fieldAt(col)))
@@ -54,6 +56,8 @@ export function readBlock(
       if (why) {
         if (why.by === 'column') summary.skippedReadOnly++
         else summary.skippedLocked++
+        if (summary.skipped.length < LISTED)
+          summary.skipped.push({ row: row.id, field: column.field, text: text ?? '', reason: why.reason })
         continue
       }
       takeCell(row, column, text, text === null || text === '' ? EMPTY : read(right, text))

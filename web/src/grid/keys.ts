@@ -8,7 +8,7 @@ export type KeyCommand =
   | { do: 'home' | 'end'; whole: boolean; extend: boolean }
   | { do: 'enter' | 'tab'; step: 1 | -1 }
   | { do: 'fill'; along: 'down' | 'right' }
-  | { do: 'all' | 'undo' | 'redo' | 'clear' | 'edit' | 'escape' | 'filter' }
+  | { do: 'all' | 'undo' | 'redo' | 'clear' | 'edit' | 'escape' | 'filter' | 'transpose' }
 
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>
 
@@ -22,7 +22,8 @@ const ARROWS: Record<string, readonly [down: number, right: number]> = {
 /** The command of a key, or null when the key is not the grid's. */
 export function commandOf({ key, ctrlKey, metaKey, shiftKey: extend, altKey }: KeyPress): KeyCommand | null {
   const ctrl = ctrlKey || metaKey
-  if (altKey) return key === 'ArrowDown' && !ctrl ? { do: 'filter' } : null
+  if (altKey && ctrl) return key.toLowerCase() === 'v' ? { do: 'transpose' } : null
+  if (altKey) return key === 'ArrowDown' ? { do: 'filter' } : null
   const arrow = ARROWS[key]
   if (arrow) return { do: 'move', down: arrow[0], right: arrow[1], jump: ctrl, extend }
   if (key === 'PageUp' || key === 'PageDown') return ctrl ? null : { do: 'page', down: key === 'PageDown' ? 1 : -1, extend }

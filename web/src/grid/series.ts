@@ -71,8 +71,9 @@ function labels(source: readonly string[]): Series | null {
   const step = stepOf(digits.map(BigInt))
   if (step === null) return null
   const width = digits.some((text) => text.startsWith('0')) ? Math.min(...digits.map(({ length }) => length)) : 1
-  return (place) => {
+  const at: Series = (place) => {
     const value = BigInt(digits[0]!) + step * BigInt(place)
     return first[1]! + String(value < 0n ? -value : value).padStart(width, '0') + first[3]! // below zero it counts up again, as elsewhere
   }
+  return source.every((text, place) => at(place) === text) ? at : null
 }

@@ -31,7 +31,7 @@ export function useSheet(host: GridHost, options: Pick<SavesSetup, 'pause' | 'ne
   const history = createHistory({ model, marks, takeBack: saves.takeBack })
   const describe = createDescriber({ host, marks, columnOf: (field) => columns.get(field) })
   const here = createWhereabouts({ model, screen, selection, columns, describe, announcer, words, emit })
-  const writing = createWriting({ model, marks, screen, selection, columns, describe, announcer, words, emit, commit })
+  const writing = createWriting({ model, marks, screen, selection, columns, describe, announcer, host, emit, commit })
 
   function commit(wishes: readonly Wish[]) {
     const action = saves.commit(wishes)

@@ -61,6 +61,8 @@ export interface GridHost {
   rowLocked(row: RowHandle): string | null
   /** Bits of `STATE` that the host knows: over maximum, missing, computed, locked. Called while painting: keep it light. */
   baseState(row: RowHandle, field: string): number
+  /** Whether a paste that would leave cells out is asked about first. */
+  asksFirst?: boolean
   words: GridWords
 }
 
@@ -102,7 +104,24 @@ export interface PasteSummary {
   skippedLocked: number
   /** Cells of the block that lay beyond the last row or column. */
   outside: number
-  invalid: (CellName & { text: string; reason: string })[]
+  invalid: NamedText[]
+  /** The first of the cells skipped, and why they were. */
+  skipped: NamedText[]
+}
+
+/** Text meant for a cell, and why it is not written. */
+export interface NamedText extends CellName {
+  text: string
+  reason: string
+}
+
+/** What is asked before an action that does less, or more, than was plainly meant. */
+export interface Question {
+  title: string
+  lines: string[]
+  cells: NamedText[]
+  yes: string
+  carryOut: () => void
 }
 
 export interface RangeStats {
@@ -156,6 +175,13 @@ export interface GridWords {
   cell(column: string, row: number, value: string): string
   selected(rows: number, columns: number): string
   pasted(summary: PasteSummary): string
+  /** What of a block is not written, or not as it stands: a sentence each. */
+  leftOut(summary: PasteSummary): string[]
+  leftOutTitle(cells: number): string
+  writeRest(cells: number): string
+  cancel: string
+  /** The next paste will turn rows into columns. */
+  transposing: string
   cleared(cells: number): string
   outcome(outcome: SaveOutcome): string
   waiting(cells: number): string

@@ -1,5 +1,5 @@
+import { shallowRef } from 'vue'
 import type { Announcer } from './announcer.ts'
-import { parseTsv } from './cellText.ts'
 import type { Describer } from './describe.ts'
 import { readBlock, type BlockSetup } from './edits.ts'
 import type { Events } from './events.ts'
@@ -10,7 +10,7 @@ import type { ScreenRef } from './screen.ts'
 import { around, pasteRect, type Displayed, type Selection } from './selection.ts'
 import { repeated, series, type Series } from './series.ts'
 import type { SheetModel } from './sheetModel.ts'
-import type { CellName, CellPos, CellRect, GridColumn, GridWords, PasteSummary } from './types.ts'
+import type { CellName, CellPos, CellRect, GridColumn, GridHost, PasteSummary, Question } from './types.ts'
 
 interface WritingSetup {
   model: SheetModel
@@ -20,7 +20,7 @@ interface WritingSetup {
   columns: ReadonlyMap<string, GridColumn>
   describe: Describer
   announcer: Announcer
-  words: GridWords
+  host: Pick<GridHost, 'words' | 'asksFirst'>
   emit: Events['emit']
   /** Shows the wishes, sends them as one action, and files it in the history. */
   commit: (wishes: readonly Wish[]) => Action | null
@@ -28,7 +28,10 @@ interface WritingSetup {
 
 /** Every way a person writes: typing, pasting, filling, clearing. Each is one action. */
 export function createWriting(setup: WritingSetup) {
-  const { model, marks, screen, selection, columns, describe, announcer, words, emit, commit } = setup
+  const { model, marks, screen, selection, columns, describe, announcer, emit, commit } = setup
+  const { words, asksFirst } = setup.host
+  /** What waits for an answer before it is written. */
+  const asking = shallowRef<Question | null>(null)
   const columnOf = (field: string): GridColumn | undefined => columns.get(field)
   const block = (displayed: Displayed): BlockSetup => ({ model, marks, displayed, columnOf, closed: describe.closed })
 
@@ -63,17 +66,29 @@ export function createWriting(setup: WritingSetup) {
     if (problem) announcer.say(words.problem(problem))
   }
 
-  /** Pastes clipboard text at the range. */
-  function paste(text: string): void {
+  /** Pastes rows of text at the range; first asks, where the host wants it, when some cells would be left out. */
+  function paste(rows: readonly string[][]): void {
     const at = selection.range.value
-    if (!at) return
-    const rows = parseTsv(text)
+    if (!at || !screen.now) return
     const [height, width] = [rows.length, rows.reduce((most, row) => Math.max(most, row.length), 0)]
-    const done = write(pasteRect(at, height, width), (down, right) => rows[down % height]![right % width])
-    if (!done) return
-    const { landing, summary } = done
-    selection.select({ row: landing.top, col: landing.left }, { row: landing.bottom, col: landing.right })
-    tell(summary)
+    const textAt = (down: number, right: number): string | undefined => rows[down % height]![right % width]
+    const { wishes, summary, landing } = readBlock(block(screen.now), pasteRect(at, height, width), textAt)
+    function carryOut(): void {
+      commit(wishes)
+      reportInvalid(summary)
+      selection.select({ row: landing.top, col: landing.left }, { row: landing.bottom, col: landing.right })
+      tell(summary)
+    }
+    const { written, same, skippedReadOnly, skippedLocked, outside, invalid, skipped } = summary
+    const left = skippedReadOnly + skippedLocked + outside + invalid.length
+    if (!asksFirst || left === 0 || written === 0) return carryOut()
+    asking.value = {
+      title: words.leftOutTitle(left),
+      lines: words.leftOut(summary),
+      cells: [...invalid, ...skipped],
+      yes: words.writeRest(written + same),
+      carryOut,
+    }
   }
 
   /** Goes on with the cells of the range into those beside it. `flip`: see `series`. */
@@ -138,5 +153,5 @@ export function createWriting(setup: WritingSetup) {
     )
   }
 
-  return { type, paste, fill, fillDown, copyAlong, typeInRange, clear }
+  return { asking, type, paste, fill, fillDown, copyAlong, typeInRange, clear }
 }

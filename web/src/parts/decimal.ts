@@ -60,3 +60,6 @@ export function canonicalDecimal(raw: string): string {
   const fraction = part.replace(/0+$/, '')
   return `${whole.replace(/^0+(?=\d)/, '') || '0'}${fraction && `.${fraction}`}`
 }
+
+/** The same in a column of percentages, where spreadsheets write the sign. Elsewhere 95% is for the server to judge. */
+export const canonicalPercent = (raw: string): string => canonicalDecimal(raw.replace(/\s*[%％]\s*$/, ''))

@@ -1,5 +1,5 @@
 import { twoPlaces } from '../../parts/decimal.ts'
-import type { GridWords, StateName } from '../../grid/types.ts'
+import type { GridWords, PasteSummary, StateName } from '../../grid/types.ts'
 import { zh } from '../../words/zh.ts'
 
 type Translate = (key: string, values?: Record<string, unknown>) => string
@@ -7,6 +7,13 @@ type Translate = (key: string, values?: Record<string, unknown>) => string
 /** What the grid says, in the language of the page. */
 export function gridWords(t: Translate): GridWords {
   const names = Object.keys(zh.grid.states) as StateName[]
+  const leftOut = ({ skippedLocked, skippedReadOnly, outside, invalid }: PasteSummary): string[] =>
+    [
+      invalid.length > 0 && t('grid.unreadable', { n: invalid.length }),
+      skippedLocked > 0 && t('scores.skippedLocked', { n: skippedLocked }),
+      skippedReadOnly > 0 && t('scores.skippedReadOnly', { n: skippedReadOnly }),
+      outside > 0 && t('scores.outside', { n: outside }),
+    ].filter((text) => text !== false)
   return {
     cellInput: t('grid.cellInput'),
     help: t('grid.help'),
@@ -16,15 +23,12 @@ export function gridWords(t: Translate): GridWords {
     locked: (reason) => t('grid.locked', { reason }),
     cell: (column, row, value) => t('grid.cell', { column, row, value: value || t('grid.blank') }),
     selected: (rows, columns) => t('grid.selected', { rows, columns }),
-    pasted: ({ written, skippedLocked, skippedReadOnly, outside }) =>
-      [
-        t('scores.written', { n: written }),
-        skippedLocked && t('scores.skippedLocked', { n: skippedLocked }),
-        skippedReadOnly && t('scores.skippedReadOnly', { n: skippedReadOnly }),
-        outside && t('scores.outside', { n: outside }),
-      ]
-        .filter(Boolean)
-        .join('；'),
+    pasted: (summary) => [t('scores.written', { n: summary.written }), ...leftOut(summary)].join('；'),
+    leftOut,
+    leftOutTitle: (n) => t('grid.leftOutTitle', { n }),
+    writeRest: (n) => t('grid.writeRest', { n }),
+    cancel: t('common.cancel'),
+    transposing: t('grid.transposing'),
     cleared: (n) => t('grid.cleared', { n }),
     outcome: ({ action, applied, conflicts, refused, left, error }) =>
       [

@@ -1,7 +1,7 @@
 import type { ScoreGridQuery } from '../../gql/documents.ts'
 import { STATE } from '../../grid/states.ts'
 import type { CellText, GridColumn, RowHandle } from '../../grid/types.ts'
-import { canonicalDecimal, sumOf, twoPlaces } from '../../parts/decimal.ts'
+import { canonicalDecimal, canonicalPercent, sumOf, twoPlaces } from '../../parts/decimal.ts'
 import { lang } from '../../words/index.ts'
 
 export type Grid = ScoreGridQuery['scoreGrid']
@@ -110,7 +110,7 @@ export class ScoreLayout {
       kind: flag ? 'flag' : 'number',
       width: wide ? 92 : flag ? 68 : kind === 'points' ? 68 : 76,
       editable: true,
-      read: flag ? readFlag : (raw) => ({ value: canonicalDecimal(raw) || null }),
+      read: flag ? readFlag : (raw) => ({ value: (kind === 'percent' ? canonicalPercent : canonicalDecimal)(raw) || null }),
       show: flag
         ? (value) => (value === 'yes' ? t('scores.yes') : value === 'no' ? t('scores.no') : String(value ?? ''))
         : (value) => twoPlaces(String(value ?? '')),

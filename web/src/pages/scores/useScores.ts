@@ -30,6 +30,7 @@ export function useScores(cycle: string, mine: (town: string) => boolean) {
 
   const host: GridHost = {
     words: gridWords(t),
+    asksFirst: true,
     baseState: (row, field) => layout?.baseState(row, field) ?? 0,
     rowLocked(row) {
       if (row.value(OWN.may) === 'y') return null

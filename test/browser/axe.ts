@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What an accessibility check finds serious on a page as it stands. */
+export async function seriousFindings(page: Page, where = ''): Promise<string[]> {
+  // Through the debugger, past the page's own policy against foreign scripts.
+  await page.evaluate(axe)
+  const violations = await page.evaluate(async () => {
+    const { violations } = await (
+      globalThis as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { target: string[] }[] }[] }> }
+      }
+    ).axe.run()
+    return violations.map(({ id, impact, nodes }) => ({
+      id,
+      impact,
+      targets: nodes.slice(0, 3).map(({ target }) => target.join(' ')),
+    }))
+  })
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, targets }) => `${where}: ${id}: ${targets.join(', ')}`)
+}
