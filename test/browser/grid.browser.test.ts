@@ -9,7 +9,8 @@ interface Demo {
   sheet: {
     model: { row(id: string): { value(field: string): unknown } | undefined }
     range: { value: unknown }
-    stats: { value: { sum: string | null } }
+    selection: { ranges: { value: unknown[] } }
+    stats: { value: { cells: number; sum: string | null } }
     problems: { value: { kind: string }[] }
     unsaved: { value: number }
     select(row: string, field: string): boolean
@@ -55,6 +56,12 @@ const shown = (row: string, field: string) =>
   page.evaluate(([row, field]) => demo.sheet.model.row(row!)!.value(field!), [row, field])
 const stored = (row: string, field: string) => page.evaluate(([row, field]) => demo.server.value(row!, field!), [row, field])
 const range = () => page.evaluate(() => demo.sheet.range.value)
+const header = (field: string) => page.locator(`.ag-header-cell[col-id="${field}"]`)
+const sortBy = async (field: string) => {
+  await header(field).hover()
+  await header(field).locator('.kh-sort').click()
+}
+const ranges = () => page.evaluate(() => demo.sheet.selection.ranges.value)
 const quiet = () => page.evaluate(() => demo.sheet.flush())
 const press = async (...keys: string[]) => {
   for (const key of keys) await page.keyboard.press(key)
@@ -206,6 +213,127 @@ describe('selecting', () => {
     await press('Shift+Tab')
     expect(await page.evaluate(() => document.activeElement!.className)).toBe('kh-editor')
     expect(await range()).toMatchObject({ top: 1 })
+  })
+})
+
+describe('several ranges', () => {
+  const CTRL = { modifiers: ['Control' as const] }
+
+  it('by Ctrl with click and drag, counted once where they overlap, and cleared as one action', async () => {
+    await cell(1, 's1').click()
+    await paste('1\t1\r\n1\t1\r\n')
+    await page.keyboard.down('Control')
+    await cell(2, 's2').hover()
+    await page.mouse.down()
+    await page.mouse.up()
+    await page.keyboard.up('Control')
+    expect(await ranges()).toHaveLength(2) // the cell was selected: it is left out
+    await expect.poll(() => page.evaluate(() => demo.sheet.stats.value.cells)).toBe(3)
+    await cell(2, 's2').click(CTRL)
+    await cell(2, 's3').hover()
+    await page.keyboard.down('Control')
+    await page.mouse.down()
+    await cell(1, 's2').hover()
+    await page.mouse.up()
+    await page.keyboard.up('Control')
+    await expect.poll(() => page.evaluate(() => demo.sheet.stats.value.cells)).toBe(6)
+    const before = await Promise.all(['s1', 's2', 's3'].map((field) => stored('p2', field)))
+    await press('Delete')
+    await quiet()
+    expect(await Promise.all(['s1', 's2', 's3'].map((field) => stored('p2', field)))).toEqual([null, null, null])
+    await press('Control+z')
+    await quiet()
+    expect(await Promise.all(['s1', 's2', 's3'].map((field) => stored('p2', field)))).toEqual(before)
+  })
+
+  it('are copied together where they share rows or columns, else refused in words', async () => {
+    await cell(0, 'name').click()
+    await cell(1, 'name').click({ modifiers: ['Shift'] })
+    await cell(0, 'village').click(CTRL)
+    await cell(1, 'village').click({ modifiers: ['Shift'] })
+    expect(await copy('text/plain')).toBe('王伟\t第1村\r\n李伟伟\t第2村\r\n')
+    await cell(5, 's5').click(CTRL)
+    expect(await copy('text/plain')).toBe('')
+    await expect.poll(() => page.locator('.kh-notice').innerText()).toContain('不能一起复制')
+  })
+
+  it('take one value into all, and no block', async () => {
+    await cell(1, 's1').click()
+    await cell(3, 's3').click(CTRL)
+    await paste('2\r\n')
+    await quiet()
+    expect(await Promise.all([stored('p1', 's1'), stored('p3', 's3')])).toEqual(['2', '2'])
+    await paste('1\t1\r\n')
+    await quiet()
+    expect(await stored('p1', 's1')).toBe('2')
+    await expect.poll(() => page.locator('.kh-notice').innerText()).toContain('只能粘贴一个值')
+    await page.keyboard.type('3')
+    await press('Control+Enter', 'Enter')
+    await quiet()
+    expect(await Promise.all([stored('p1', 's1'), stored('p3', 's3')])).toEqual(['3', '3'])
+  })
+})
+
+describe('whole rows and columns', () => {
+  const number = (row: number) => page.locator(`[row-index="${row}"] .kh-row-number`)
+
+  it('by the numbers of rows: click, drag, Shift, Ctrl; all by the corner', async () => {
+    await number(2).click()
+    expect(await range()).toEqual({ top: 2, left: 0, bottom: 2, right: 28 })
+    await number(4).click({ modifiers: ['Shift'] })
+    expect(await range()).toEqual({ top: 2, left: 0, bottom: 4, right: 28 })
+    await number(6).hover()
+    await page.mouse.down()
+    await number(9).hover()
+    await page.mouse.up()
+    expect(await ranges()).toEqual([{ top: 6, left: 0, bottom: 9, right: 28 }])
+    await number(1).click({ modifiers: ['Control'] })
+    expect(await ranges()).toHaveLength(2)
+    await header('#').click()
+    expect(await range()).toEqual({ top: 0, left: 0, bottom: 499, right: 28 })
+  })
+
+  it('by the headers of columns, which do not sort; a button does', async () => {
+    await cell(3, 's2').click()
+    await header('s1').locator('.kh-header-title').click()
+    expect(await range()).toEqual({ top: 0, left: 4, bottom: 499, right: 4 })
+    expect(await text(0, 'name')).toBe('王伟')
+    await header('s3').click({ modifiers: ['Shift'] })
+    expect(await range()).toEqual({ top: 0, left: 4, bottom: 499, right: 6 })
+    await page.keyboard.press('Shift+ArrowRight')
+    expect(await range()).toEqual({ top: 0, left: 4, bottom: 499, right: 7 })
+    await cell(0, 's0').waitFor() // and it has not scrolled away
+    await sortBy('s1')
+    await expect.poll(() => header('s1').getAttribute('aria-sort')).toBe('ascending')
+    await press('Alt+ArrowUp')
+    await expect.poll(() => header('s1').getAttribute('aria-sort')).toBe('descending')
+  })
+
+  it('by Shift+Space and Ctrl+Space, around the active cell', async () => {
+    await cell(3, 's2').click()
+    await press('Shift+ArrowDown', 'Shift+Space')
+    expect(await range()).toEqual({ top: 3, left: 0, bottom: 4, right: 28 })
+    await cell(3, 's2').click()
+    await press('Control+Space')
+    expect(await range()).toEqual({ top: 0, left: 5, bottom: 499, right: 5 })
+    await page.keyboard.type('1')
+    await press('Enter')
+    await quiet()
+    expect(await stored('p3', 's2')).toBe('1')
+  })
+
+  it('stay with their people when the rows are sorted', async () => {
+    const people = async () => (await copy('text/plain')).split('\r\n').sort()
+    await cell(3, 'name').click()
+    await cell(5, 'name').click({ modifiers: ['Shift'] })
+    const before = await people()
+    await sortBy('s1')
+    await expect.poll(async () => (await ranges()).length).toBeGreaterThan(1)
+    expect(await people()).toEqual(before)
+    await header('s1').locator('.kh-header-title').click()
+    await sortBy('s1')
+    expect(await ranges()).toEqual([{ top: 0, left: 4, bottom: 499, right: 4 }])
+    expect(await page.locator('[row-index="0"] .kh-row-number').innerText()).toBe('1')
   })
 })
 
@@ -453,8 +581,8 @@ describe('with a server and colleagues', () => {
     await cell(3, 's1').click()
     await page.keyboard.type('5')
     await press('Enter')
-    await page.locator('.ag-header-cell[col-id="s1"] .kh-header-title').click()
-    await page.locator('.ag-header-cell[col-id="s1"] .kh-header-title').click()
+    await sortBy('s1')
+    await sortBy('s1')
     await cell(0, 's2').click()
     await press('Control+z')
     await quiet()

@@ -41,6 +41,9 @@ if (import.meta.env.DEV) ModuleRegistry.registerModules([ValidationModule])
 
 export const ROW_HEIGHT = 28
 
+/** The column of row numbers: AG Grid's to draw, none of the sheet's. */
+export const ROW_NUMBERS = '#'
+
 /** Colours come from the app's own variables, so that its theme decides. */
 export const theme = themeQuartz.withParams({
   accentColor: 'var(--kh-accent, #1f5fbf)',

@@ -1,4 +1,5 @@
 import type { CellClassParams, ColDef, ColGroupDef, IHeaderParams } from 'ag-grid-community'
+import { ROW_NUMBERS } from './agGrid.ts'
 import type { Sheet } from './sheet.ts'
 import type { SheetRow } from './sheetModel.ts'
 import { SIDE, STATE } from './states.ts'
@@ -9,7 +10,7 @@ type Columns = (ColDef<SheetRow> | ColGroupDef<SheetRow>)[]
 /** The host's columns as AG Grid's, neighbours of one group under one section header. */
 export function columnDefs(columns: readonly GridColumn[], sheet: Sheet): Columns {
   const rules = classRules(sheet)
-  const out: Columns = []
+  const out: Columns = [rowNumbers(sheet)]
   for (const column of columns) {
     const def = columnDef(column, sheet, rules)
     const groupId = column.groupId ?? column.group
@@ -28,6 +29,26 @@ export function columnDefs(columns: readonly GridColumn[], sheet: Sheet): Column
   return out
 }
 
+function rowNumbers({ selection, words }: Sheet): ColDef<SheetRow> {
+  return {
+    colId: ROW_NUMBERS,
+    headerName: '#',
+    headerTooltip: words.selectAll,
+    headerClass: 'kh-number',
+    width: 46,
+    pinned: 'left',
+    lockPinned: true,
+    resizable: false,
+    sortable: false,
+    valueGetter: ({ node }) => (node?.rowIndex ?? 0) + 1,
+    cellClass: 'kh-row-number',
+    cellClassRules: {
+      'kh-row-selected': ({ rowIndex }) =>
+        selection.ranges.value.some(({ top, bottom }) => rowIndex >= top && rowIndex <= bottom),
+    },
+  }
+}
+
 function columnDef(
   column: GridColumn,
   sheet: Sheet,
@@ -41,7 +62,7 @@ function columnDef(
     headerName: title,
     headerTooltip: tooltip ?? [title, subtitle].filter(Boolean).join(' '),
     headerClass: numeric ? 'kh-number' : kind === 'flag' ? 'kh-centre' : '',
-    headerComponentParams: { innerHeaderComponent: TwoLineHeader, subtitle },
+    headerComponentParams: { innerHeaderComponent: TwoLineHeader, subtitle, sortLabel: sheet.words.sort(title) },
     width,
     minWidth: 40,
     ...(pinned && { pinned, lockPinned: true }),
@@ -56,13 +77,23 @@ function columnDef(
   }
 }
 
-/** Title and, under it, the maximum: small and quiet. */
+/** Title and, under it, the maximum: small and quiet. A click selects the column, so sorting has a button of its own. */
 class TwoLineHeader {
   private readonly element = document.createElement('span')
-  init({ displayName, subtitle }: IHeaderParams & { subtitle?: string }): void {
+  init({ displayName, subtitle, sortLabel, progressSort }: IHeaderParams & { subtitle?: string; sortLabel: string }): void {
     this.element.className = 'kh-header'
-    this.element.append(line('kh-header-title', displayName))
-    if (subtitle) this.element.append(line('kh-header-subtitle', subtitle))
+    this.element.append(line('span', 'kh-header-title', displayName))
+    if (subtitle) this.element.append(line('span', 'kh-header-subtitle', subtitle))
+    const sort = line('button', 'kh-sort', '⇅')
+    sort.setAttribute('aria-label', sortLabel)
+    sort.title = sortLabel
+    sort.tabIndex = -1 // by keyboard: Alt+↑
+    sort.addEventListener('mousedown', (event) => event.preventDefault()) // the keyboard stays where it is
+    sort.addEventListener('click', (event) => {
+      event.stopPropagation() // the header would sort once more
+      progressSort(event.shiftKey)
+    })
+    this.element.append(sort)
   }
   getGui(): HTMLElement {
     return this.element
@@ -71,8 +102,8 @@ class TwoLineHeader {
     return false
   }
 }
-function line(name: string, text: string): HTMLElement {
-  const element = document.createElement('span')
+function line(tag: 'span' | 'button', name: string, text: string): HTMLElement {
+  const element = document.createElement(tag)
   element.className = name
   element.textContent = text
   return element

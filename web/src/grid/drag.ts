@@ -3,6 +3,8 @@ import type { CellPos, CellRect } from './types.ts'
 
 /** What a drag does. */
 export interface Gesture {
+  /** What it goes over: cells unless whole rows or columns are meant, and then the other place is -1. */
+  over?: 'rows' | 'columns'
   /** The cell it has been led to. */
   head: () => CellPos | null
   to: (at: CellPos) => void
@@ -11,8 +13,8 @@ export interface Gesture {
 }
 
 export interface DragSetup {
-  /** The displayed cell under an event, if any. */
-  cellAt: (target: EventTarget | null) => CellPos | null
+  /** The displayed cell under an event, if any; -1 stands for a heading. */
+  placeAt: (target: EventTarget | null) => CellPos | null
   /** Where cells are in view, in client coordinates (rows as top and bottom, columns as left and right). */
   view: () => CellRect
   size: () => { rows: number; cols: number }
@@ -26,7 +28,7 @@ const ROWS_PER_FRAME = 2
  * Dragging over cells. DOM events, not the grid's own: those arrive late, so a quick click's press can come after its
  * release and leave a drag stuck.
  */
-export function createDrag({ cellAt, view, size, reveal }: DragSetup) {
+export function createDrag({ placeAt, view, size, reveal }: DragSetup) {
   let gesture: Gesture | null = null
   let frame = 0
   let pointer = { x: 0, y: 0 }
@@ -43,8 +45,8 @@ export function createDrag({ cellAt, view, size, reveal }: DragSetup) {
   function onMove(event: MouseEvent): void {
     if ((event.buttons & 1) === 0) return stop() // released outside the window
     pointer = { x: event.clientX, y: event.clientY }
-    const at = cellAt(event.target)
-    if (at) gesture?.to(at)
+    const at = placeAt(event.target)
+    if (at && gesture && (at.row >= 0 || gesture.over === 'columns') && (at.col >= 0 || gesture.over === 'rows')) gesture.to(at)
   }
 
   const onUp = (event: MouseEvent): void => stop(event)
@@ -58,7 +60,10 @@ export function createDrag({ cellAt, view, size, reveal }: DragSetup) {
     const head = gesture.head()
     if (head && (down || right)) {
       const { rows, cols } = size()
-      const to = { row: clamp(head.row + down * ROWS_PER_FRAME, 0, rows - 1), col: clamp(head.col + right, 0, cols - 1) }
+      const to = {
+        row: gesture.over === 'columns' ? -1 : clamp(head.row + down * ROWS_PER_FRAME, 0, rows - 1),
+        col: gesture.over === 'rows' ? -1 : clamp(head.col + right, 0, cols - 1),
+      }
       if (!samePos(to, head)) {
         gesture.to(to)
         reveal(to)

@@ -12,6 +12,9 @@ const LISTED = 100
 /** Why a cell takes no edit. */
 export type Closed = { by: 'column' | 'row'; reason: string } | null
 
+/** The text for a place in a block: null empties a cell, undefined leaves it alone. */
+export type TextAt = (down: number, right: number) => string | null | undefined
+
 export interface BlockSetup {
   model: SheetModel
   marks: Marks
@@ -21,13 +24,12 @@ export interface BlockSetup {
 }
 
 /**
- * Reads a block of text onto displayed cells. `textAt` gives null for an emptied cell and undefined for one left alone.
- * Text a column cannot read is wished for too, with the reason: it will show, and not be sent.
+ * Reads a block of text onto displayed cells. Text a column cannot read is wished for too, with the reason: it will show, and not be sent.
  */
 export function readBlock(
   { model, marks, displayed, columnOf, closed }: BlockSetup,
   block: CellRect,
-  textAt: (down: number, right: number) => string | null | undefined,
+  textAt: TextAt,
 ): { wishes: Wish[]; summary: PasteSummary; landing: CellRect } {
   const landing = cut(block, displayed.rowCount(), displayed.columnCount())
   const wishes: Wish[] = []
@@ -84,5 +86,19 @@ export function readBlock(
       summary.written++
       wishes.push({ row, field, after: read.value })
     }
+  }
+}
+
+/** Several blocks as one. */
+export function together(summaries: readonly PasteSummary[]): PasteSummary {
+  const sum = (of: (one: PasteSummary) => number): number => summaries.reduce((total, one) => total + of(one), 0)
+  return {
+    written: sum(({ written }) => written),
+    same: sum(({ same }) => same),
+    skippedReadOnly: sum(({ skippedReadOnly }) => skippedReadOnly),
+    skippedLocked: sum(({ skippedLocked }) => skippedLocked),
+    outside: sum(({ outside }) => outside),
+    invalid: summaries.flatMap(({ invalid }) => invalid),
+    skipped: summaries.flatMap(({ skipped }) => skipped).slice(0, LISTED),
   }
 }

@@ -1,6 +1,6 @@
 import { AG_GRID_LOCALE_CN, AG_GRID_LOCALE_EN } from '@ag-grid-community/locale'
 import { createGrid, type Column, type GridApi, type GridOptions, type IRowNode } from 'ag-grid-community'
-import { ROW_HEIGHT, theme } from './agGrid.ts'
+import { ROW_HEIGHT, ROW_NUMBERS, theme } from './agGrid.ts'
 import type { EditorBox } from './editor.ts'
 import type { Screen } from './screen.ts'
 import type { Patch, SheetRow } from './sheetModel.ts'
@@ -12,8 +12,8 @@ export interface PortOptions {
   locale: 'zh' | 'en'
   label: string
   rowVisible: () => ((row: SheetRow) => boolean) | undefined
-  /** The order of rows, or which are displayed, has changed. */
-  reordered: () => void
+  /** The order of rows, or which are displayed, has changed; this was displayed before. */
+  reordered: (before: readonly SheetRow[]) => void
   scrolled: () => void
 }
 
@@ -27,6 +27,8 @@ const HANDLE = 9
 export class GridPort implements Screen {
   private readonly api: GridApi<SheetRow>
   private columns: Column[] = []
+  /** The rows as they are displayed, to be known after they have been put into another order. */
+  private order: SheetRow[] = []
   private places = new Map<string, number>()
   private frame = 0
 
@@ -56,22 +58,32 @@ export class GridPort implements Screen {
       isExternalFilterPresent: () => options.rowVisible() !== undefined,
       doesExternalFilterPass: ({ data }) => !data || options.rowVisible()?.(data) !== false,
       onDisplayedColumnsChanged: () => this.readColumns(),
-      onSortChanged: options.reordered,
-      onFilterChanged: options.reordered,
+      onSortChanged: () => options.reordered(this.readOrder()),
+      onFilterChanged: () => options.reordered(this.readOrder()),
       onBodyScroll: options.scrolled,
       onViewportChanged: options.scrolled,
       onColumnResized: options.scrolled,
       onGridReady: ({ api }) => api.setGridAriaProperty('label', options.label),
     })
     this.readColumns()
+    this.readOrder()
+    // A click on a header selects its column: it does not sort. The sort button and mark in it do.
+    element.addEventListener('click', (event) => this.onHeading(event.target) && event.stopPropagation(), true)
     // Chromium makes a scrolling box without a tab stop inside a tab stop itself
     for (const box of element.querySelectorAll('.ag-grid-viewport, [class*=-scroll-viewport]')) box.setAttribute('tabindex', '-1')
   }
 
   private readColumns(): void {
     if (!this.api) return
-    this.columns = this.api.getAllDisplayedColumns()
+    this.columns = this.api.getAllDisplayedColumns().filter((column) => column.getColId() !== ROW_NUMBERS)
     this.places = new Map(this.columns.map((column, place) => [column.getColId(), place]))
+  }
+
+  private readOrder(): SheetRow[] {
+    const before = this.order
+    this.order = []
+    this.api.forEachNodeAfterFilterAndSort(({ data }) => data && this.order.push(data))
+    return before
   }
 
   setColumns(columnDefs: PortOptions['columnDefs']): void {
@@ -81,6 +93,7 @@ export class GridPort implements Screen {
 
   replaceRows(rows: readonly SheetRow[]): void {
     this.api.setGridOption('rowData', rows.slice())
+    this.readOrder()
     this.repaint()
   }
 
@@ -144,6 +157,12 @@ export class GridPort implements Screen {
     this.api.applyColumnState({ state: [{ colId: field, sort: direction }], defaultState: { sort: null } })
   }
 
+  /** Sorts by a column the next way round: up, down, not at all. */
+  sortNext(field: string): void {
+    const now = this.api.getColumn(field)?.getSort()
+    this.sort(field, now === 'asc' ? 'desc' : now === 'desc' ? null : 'asc')
+  }
+
   openFilter(field: string): void {
     this.api.showColumnFilter(field)
   }
@@ -155,12 +174,28 @@ export class GridPort implements Screen {
 
   /** The displayed cell an event's target lies in. */
   cellAt(target: EventTarget | null): CellPos | null {
+    const at = this.placeAt(target)
+    return at && at.row >= 0 && at.col >= 0 ? at : null
+  }
+
+  /** The same, with -1 for the row in the header of a column, and for the column in the number of a row. */
+  placeAt(target: EventTarget | null): CellPos | null {
     const cell = target instanceof Element ? target.closest('[col-id]') : null
     const row = cell?.closest('[row-index]')
-    if (!cell || !row || !this.element.contains(cell)) return null
-    const col = this.places.get(cell.getAttribute('col-id') ?? '')
-    const index = Number(row.getAttribute('row-index'))
+    if (!cell || !this.element.contains(cell) || (!row && !this.onHeading(target))) return null
+    const field = cell.getAttribute('col-id') ?? ''
+    const col = field === ROW_NUMBERS ? -1 : this.places.get(field)
+    const index = row ? Number(row.getAttribute('row-index')) : -1
     return col === undefined || !Number.isInteger(index) ? null : { row: index, col }
+  }
+
+  /** In the header of a column, but not on one of its buttons. */
+  private onHeading(target: EventTarget | null): boolean {
+    return (
+      target instanceof Element &&
+      target.closest('.ag-header-cell') !== null &&
+      target.closest('.ag-header-cell-resize, .ag-header-icon, .ag-sort-indicator-container, .kh-sort') === null
+    )
   }
 
   /** Whether a press lies on the fill handle, the corner that is drawn on the last cell of the range. */
@@ -179,7 +214,9 @@ export class GridPort implements Screen {
   }
 
   private pinnedWidth(side: 'left' | 'right'): number {
-    return this.columns.reduce((width, column) => width + (column.getPinned() === side ? column.getActualWidth() : 0), 0)
+    return this.api
+      .getAllDisplayedColumns()
+      .reduce((width, column) => width + (column.getPinned() === side ? column.getActualWidth() : 0), 0)
   }
 
   /** Where a cell lies inside our root, and the clip that keeps it from covering header and pinned columns. */

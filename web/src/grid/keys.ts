@@ -1,4 +1,5 @@
-import { cellsIn, clamp, cycle, jumpFrom, within, type Selection } from './selection.ts'
+import { cycleThrough } from './ranges.ts'
+import { cellsIn, clamp, jumpFrom, within, type Selection } from './selection.ts'
 import type { CellPos } from './types.ts'
 
 /** What a key asks of the grid while no editor is open. */
@@ -8,7 +9,7 @@ export type KeyCommand =
   | { do: 'home' | 'end'; whole: boolean; extend: boolean }
   | { do: 'enter' | 'tab'; step: 1 | -1 }
   | { do: 'fill'; along: 'down' | 'right' }
-  | { do: 'all' | 'undo' | 'redo' | 'clear' | 'edit' | 'escape' | 'filter' | 'transpose' }
+  | { do: 'rows' | 'columns' | 'all' | 'undo' | 'redo' | 'clear' | 'edit' | 'escape' | 'filter' | 'sort' | 'transpose' }
 
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>
 
@@ -23,7 +24,8 @@ const ARROWS: Record<string, readonly [down: number, right: number]> = {
 export function commandOf({ key, ctrlKey, metaKey, shiftKey: extend, altKey }: KeyPress): KeyCommand | null {
   const ctrl = ctrlKey || metaKey
   if (altKey && ctrl) return key.toLowerCase() === 'v' ? { do: 'transpose' } : null
-  if (altKey) return key === 'ArrowDown' ? { do: 'filter' } : null
+  if (altKey) return key === 'ArrowDown' ? { do: 'filter' } : key === 'ArrowUp' ? { do: 'sort' } : null
+  if (key === ' ' && (ctrl || extend)) return { do: !ctrl ? 'rows' : extend ? 'all' : 'columns' }
   const arrow = ARROWS[key]
   if (arrow) return { do: 'move', down: arrow[0], right: arrow[1], jump: ctrl, extend }
   if (key === 'PageUp' || key === 'PageDown') return ctrl ? null : { do: 'page', down: key === 'PageDown' ? 1 : -1, extend }
@@ -93,6 +95,18 @@ export function moveSelection(selection: Selection, command: KeyCommand, field: 
     case 'all':
       selection.select({ row: 0, col: 0 }, { row: field.rows - 1, col: field.cols - 1 })
       return true
+    case 'rows':
+      selection.replace(
+        selection.ranges.value.map((range) => ({ ...range, left: 0, right: field.cols - 1 })),
+        active,
+      )
+      return true
+    case 'columns':
+      selection.replace(
+        selection.ranges.value.map((range) => ({ ...range, top: 0, bottom: field.rows - 1 })),
+        active,
+      )
+      return true
     case 'enter':
     case 'tab':
       return step(selection, active, command.do, command.step, field)
@@ -102,9 +116,9 @@ export function moveSelection(selection: Selection, command: KeyCommand, field: 
 }
 
 function step(selection: Selection, active: CellPos, key: 'enter' | 'tab', by: 1 | -1, field: Field): boolean {
-  const range = selection.range.value
-  if (range && cellsIn(range) > 1) {
-    selection.activate(cycle(active, range, key === 'tab' ? 'rows' : 'columns', by))
+  const ranges = selection.ranges.value
+  if (ranges.length > 1 || cellsIn(ranges[0]!) > 1) {
+    selection.activate(cycleThrough(active, ranges, key === 'tab' ? 'rows' : 'columns', by))
     return true
   }
   if (key === 'enter') {

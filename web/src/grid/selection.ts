@@ -1,4 +1,4 @@
-import { shallowRef } from 'vue'
+import { computed, shallowRef } from 'vue'
 import type { SheetRow } from './sheetModel.ts'
 import { SIDE } from './states.ts'
 import type { CellPos, CellRect } from './types.ts'
@@ -23,6 +23,13 @@ export const rowsIn = (rect: CellRect): number => rect.bottom - rect.top + 1
 export const colsIn = (rect: CellRect): number => rect.right - rect.left + 1
 export const cellsIn = (rect: CellRect): number => rowsIn(rect) * colsIn(rect)
 export const samePos = (a: CellPos | null, b: CellPos | null): boolean => a?.row === b?.row && a?.col === b?.col
+
+export const firstOf = ({ top, left }: CellRect): CellPos => ({ row: top, col: left })
+export const lastOf = ({ bottom, right }: CellRect): CellPos => ({ row: bottom, col: right })
+export const holds = (rect: CellRect, { row, col }: CellPos): boolean =>
+  row >= rect.top && row <= rect.bottom && col >= rect.left && col <= rect.right
+export const sameRect = (a: CellRect, b: CellRect): boolean =>
+  a.top === b.top && a.left === b.left && a.bottom === b.bottom && a.right === b.right
 
 export const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(high, value))
 export const within = ({ row, col }: CellPos, rows: number, cols: number): CellPos => ({
@@ -51,6 +58,19 @@ export const cut = (rect: CellRect, rows: number, cols: number): CellRect => ({
   bottom: Math.min(rect.bottom, rows - 1),
   right: Math.min(rect.right, cols - 1),
 })
+
+/** What is left of a rectangle when another is taken out of it: above, below, and on either side. */
+export function without(rect: CellRect, hole: CellRect): CellRect[] {
+  const top = Math.max(rect.top, hole.top)
+  const bottom = Math.min(rect.bottom, hole.bottom)
+  if (top > bottom || hole.left > rect.right || hole.right < rect.left) return [rect]
+  return [
+    { ...rect, bottom: top - 1 },
+    { ...rect, top: bottom + 1 },
+    { ...rect, top, bottom, right: hole.left - 1 },
+    { ...rect, top, bottom, left: hole.right + 1 },
+  ].filter((part) => part.top <= part.bottom && part.left <= part.right)
+}
 
 /** Ctrl+arrow: to the end of the filled stretch, or over empty cells to the next filled one, or to the edge. */
 export function jumpFrom(
@@ -118,9 +138,12 @@ function extent(places: readonly number[]): [number, number] {
 
 export type Selection = ReturnType<typeof createSelection>
 
-/** One range: it is spanned from the anchor to the head; the active cell is where typing goes. */
+/** Ranges: the last is spanned from the anchor to the head; the active cell is where typing goes. */
 export function createSelection() {
   const range = shallowRef<CellRect | null>(null)
+  /** Ranges from before, which Ctrl has kept. */
+  const others = shallowRef<readonly CellRect[]>([])
+  const ranges = computed(() => (range.value ? [...others.value, range.value] : []))
   const active = shallowRef<CellPos | null>(null)
   /** What a drag of the fill handle would make of the range. */
   const preview = shallowRef<CellRect | null>(null)
@@ -129,24 +152,44 @@ export function createSelection() {
 
   /** Selects from one cell to another; the first is the active one. */
   function select(from: CellPos, to: CellPos = from): void {
+    if (others.value.length > 0) others.value = []
     if (!samePos(active.value, from)) active.value = from
-    anchor = from
-    head = to
-    setRange(rectOf(from, to))
+    span(from, to)
   }
 
+  /** Selects more, and keeps what is selected. */
+  function add(from: CellPos, to: CellPos = from): void {
+    const kept = ranges.value
+    select(from, to)
+    others.value = kept
+  }
+
+  /** Leaves one cell out of what is selected. */
+  function leaveOut(at: CellPos): void {
+    const rest = ranges.value.flatMap((part) => without(part, rectOf(at, at)))
+    if (rest.length > 0) replace(rest, samePos(active.value, at) ? firstOf(rest.at(-1)!) : active.value!)
+  }
+
+  /** Selects these ranges; the one with the active cell can be extended. */
+  function replace(next: readonly CellRect[], at: CellPos): void {
+    const last = next.find((part) => holds(part, at)) ?? next.at(-1)!
+    if (!samePos(active.value, at)) active.value = at
+    others.value = next.filter((part) => part !== last)
+    span(firstOf(last), lastOf(last))
+  }
+
+  /** Spans the range anew; the active cell stays where it is as long as it lies inside. */
   function extend(to: CellPos): void {
     if (!anchor || samePos(head, to)) return
-    if (!samePos(active.value, anchor)) active.value = anchor
-    head = to
-    setRange(rectOf(anchor, to))
+    if (active.value && !holds(rectOf(anchor, to), active.value)) active.value = anchor
+    span(anchor, to)
   }
 
-  /** Selects a rectangle around the active cell, which stays where it is. */
-  function surround(rect: CellRect): void {
-    anchor = { row: rect.top, col: rect.left }
-    head = { row: rect.bottom, col: rect.right }
-    setRange(rect)
+  function span(from: CellPos, to: CellPos): void {
+    anchor = from
+    head = to
+    const next = rectOf(from, to)
+    if (!range.value || !sameRect(range.value, next)) range.value = next
   }
 
   /** Moves the active cell inside the range. */
@@ -156,27 +199,40 @@ export function createSelection() {
 
   function clear(): void {
     anchor = head = active.value = range.value = null
-  }
-
-  function setRange(next: CellRect): void {
-    const now = range.value
-    if (now && now.top === next.top && now.bottom === next.bottom && now.left === next.left && now.right === next.right) return
-    range.value = next
+    others.value = []
   }
 
   /** Bits of SIDE for one displayed cell. */
   function sidesOf(row: number, col: number): number {
-    const rect = preview.value ?? range.value
-    if (!rect || row < rect.top || row > rect.bottom || col < rect.left || col > rect.right) return 0
-    let sides: number = SIDE.inside
-    if (row === rect.top) sides |= SIDE.top
-    if (row === rect.bottom) sides |= SIDE.bottom
-    if (col === rect.left) sides |= SIDE.left
-    if (col === rect.right) sides |= SIDE.right
-    if (row === rect.bottom && col === rect.right) sides |= SIDE.corner
-    if (active.value?.row === row && active.value.col === col) sides |= SIDE.active
+    const alone = others.value.length === 0
+    let sides = 0
+    for (const rect of preview.value ? [preview.value] : ranges.value) {
+      if (row < rect.top || row > rect.bottom || col < rect.left || col > rect.right) continue
+      sides |= SIDE.inside
+      if (row === rect.top) sides |= SIDE.top
+      if (row === rect.bottom) sides |= SIDE.bottom
+      if (col === rect.left) sides |= SIDE.left
+      if (col === rect.right) sides |= SIDE.right
+      if (alone && row === rect.bottom && col === rect.right) sides |= SIDE.corner
+    }
+    if (sides && active.value?.row === row && active.value.col === col) sides |= SIDE.active
     return sides
   }
 
-  return { range, active, preview, select, extend, surround, activate, clear, sidesOf, head: () => head, anchor: () => anchor }
+  return {
+    range,
+    ranges,
+    active,
+    preview,
+    select,
+    add,
+    leaveOut,
+    replace,
+    extend,
+    activate,
+    clear,
+    sidesOf,
+    head: () => head,
+    anchor: () => anchor,
+  }
 }

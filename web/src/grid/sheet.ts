@@ -141,7 +141,7 @@ export function useSheet(host: GridHost, options: Pick<SavesSetup, 'pause' | 'ne
     announcer,
     words,
     activeCell: here.activeCell,
-    followRow: here.followRow,
+    followRows: here.followRows,
     placeOf: (field: string): number => screen.now?.indexOfField(field) ?? -1,
     setColumns(list: readonly GridColumn[]): void {
       columns.clear()

@@ -174,6 +174,12 @@ export interface GridWords {
   locked(reason: string): string
   cell(column: string, row: number, value: string): string
   selected(rows: number, columns: number): string
+  selectedRanges(ranges: number, cells: number): string
+  selectAll: string
+  sort(column: string): string
+  /** Ranges that share neither rows nor columns make no block to copy, and no place for a block. */
+  copyRefused: string
+  pasteRefused: string
   pasted(summary: PasteSummary): string
   /** What of a block is not written, or not as it stands: a sentence each. */
   leftOut(summary: PasteSummary): string[]

@@ -3,6 +3,7 @@ import type { Announcer } from './announcer.ts'
 import type { CopiedCell } from './cellText.ts'
 import type { Describer } from './describe.ts'
 import type { Events } from './events.ts'
+import { blockOf, disjoint, stretches } from './ranges.ts'
 import type { ScreenRef } from './screen.ts'
 import { cellsIn, colsIn, rectOfCells, rowsIn, type Selection } from './selection.ts'
 import type { SheetModel, SheetRow } from './sheetModel.ts'
@@ -22,6 +23,8 @@ interface WhereaboutsSetup {
 
 const NO_STATS: RangeStats = { cells: 0, count: 0, numbers: 0, sum: null, average: null, min: null, max: null }
 const MANY_CELLS = 5000
+/** So many stretches of rows are followed through a sort; beyond, only the active cell is. */
+const MOST_RANGES = 200
 
 /** Where the person is: the active cell, what the range holds, and going to other cells. */
 export function createWhereabouts(setup: WhereaboutsSetup) {
@@ -53,22 +56,31 @@ export function createWhereabouts(setup: WhereaboutsSetup) {
     screen.now?.reveal({ row: rect.top, col: rect.left })
   }
 
-  /** The rows were sorted or filtered: ranges are places, so only the active row is followed. */
-  function followRow(row: SheetRow | undefined): void {
+  /** The rows were sorted or filtered: what was selected stays selected, wherever its rows are displayed now. */
+  function followRows(before: readonly SheetRow[]): void {
     const active = selection.active.value
-    if (!active || !screen.now) return
-    if (screen.now.rowCount() === 0) return selection.clear()
-    const place = row ? screen.now.indexOfRow(row.id) : -1
-    selection.select({ row: Math.max(place, 0), col: Math.min(active.col, screen.now.columnCount() - 1) })
+    const now = screen.now
+    if (!active || !now) return
+    if (now.rowCount() === 0) return selection.clear()
+    const placeOf = (row: number): number => (before[row] ? now.indexOfRow(before[row].id) : -1)
+    const at = { row: Math.max(placeOf(active.row), 0), col: Math.min(active.col, now.columnCount() - 1) }
+    const ranges = selection.ranges.value.flatMap((range) => {
+      const places = Array.from({ length: rowsIn(range) }, (_, down) => placeOf(range.top + down)).filter((place) => place >= 0)
+      return stretches(places).map(([top, bottom]) => ({ ...range, top, bottom }))
+    })
+    if (placeOf(active.row) < 0 || ranges.length > MOST_RANGES) selection.select(at)
+    else selection.replace(ranges, at)
   }
 
-  /** The range as text, row by row, as displayed. */
+  /** What is selected as text, row by row, as displayed. Several ranges are put together where that makes a block. */
   function copied(): CopiedCell[][] {
-    const at = selection.range.value
-    if (!screen.now || !at) return []
-    const shownColumns = Array.from({ length: colsIn(at) }, (_, right) => columns.get(screen.now!.fieldAt(at.left + right)))
-    return Array.from({ length: rowsIn(at) }, (_, down) => {
-      const row = screen.now!.rowAt(at.top + down)
+    const ranges = selection.ranges.value
+    const block = blockOf(ranges)
+    if (!block && ranges.length > 0) announcer.show(words.copyRefused)
+    if (!screen.now || !block) return []
+    const shownColumns = block.cols.map((col) => columns.get(screen.now!.fieldAt(col)))
+    return block.rows.map((at) => {
+      const row = screen.now!.rowAt(at)
       return shownColumns.map((column) => copyOf(row, column))
     })
   }
@@ -80,35 +92,41 @@ export function createWhereabouts(setup: WhereaboutsSetup) {
     return { text, isNumber: number && text !== '' && Number.isFinite(Number(text)) }
   }
 
-  /** Counts the range anew, soon; a large one only when it has come to rest. */
+  /** Counts what is selected anew, soon; much of it only when it has come to rest. */
   function countSoon(): void {
     clearTimeout(timer)
-    const at = selection.range.value
-    timer = setTimeout(count, at && cellsIn(at) > MANY_CELLS ? 250 : 0)
+    timer = setTimeout(count, selection.ranges.value.reduce((sum, range) => sum + cellsIn(range), 0) > MANY_CELLS ? 250 : 0)
   }
   function count(): void {
-    const at = selection.range.value
     const shown = screen.now
-    if (!shown || !at) {
+    const ranges = disjoint(selection.ranges.value)
+    if (!shown || ranges.length === 0) {
       stats.value = NO_STATS
       return
     }
-    stats.value = rangeStats(cellsIn(at), (each) => {
-      for (let col = at.left; col <= at.right; col++) {
-        const field = shown.fieldAt(col)
-        const kind = columns.get(field)?.kind
-        const numeric = kind === 'number' || kind === 'computed'
-        for (let row = at.top; row <= at.bottom; row++) each(shown.rowAt(row)?.value(field), numeric)
-      }
+    const cells = ranges.reduce((sum, range) => sum + cellsIn(range), 0)
+    stats.value = rangeStats(cells, (each) => {
+      for (const range of ranges)
+        for (let col = range.left; col <= range.right; col++) {
+          const field = shown.fieldAt(col)
+          const kind = columns.get(field)?.kind
+          const numeric = kind === 'number' || kind === 'computed'
+          for (let row = range.top; row <= range.bottom; row++) each(shown.rowAt(row)?.value(field), numeric)
+        }
     })
   }
 
   watch(
-    selection.range,
-    (rect) => {
+    selection.ranges,
+    (ranges) => {
       screen.now?.repaint()
       countSoon()
-      if (rect && cellsIn(rect) > 1) announcer.sayPlace(words.selected(rowsIn(rect), colsIn(rect)))
+      const [first] = ranges
+      const cells = ranges.reduce((sum, range) => sum + cellsIn(range), 0)
+      if (first && cells > 1)
+        announcer.sayPlace(
+          ranges.length > 1 ? words.selectedRanges(ranges.length, cells) : words.selected(rowsIn(first), colsIn(first)),
+        )
     },
     { flush: 'sync' },
   )
@@ -125,5 +143,5 @@ export function createWhereabouts(setup: WhereaboutsSetup) {
     { flush: 'sync' },
   )
 
-  return { stats, activeCell, select, showCells, followRow, copied, countSoon, stop: () => clearTimeout(timer) }
+  return { stats, activeCell, select, showCells, followRows, copied, countSoon, stop: () => clearTimeout(timer) }
 }

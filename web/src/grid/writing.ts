@@ -1,10 +1,11 @@
 import { shallowRef } from 'vue'
 import type { Announcer } from './announcer.ts'
 import type { Describer } from './describe.ts'
-import { readBlock, type BlockSetup } from './edits.ts'
+import { readBlock, together, type BlockSetup, type TextAt } from './edits.ts'
 import type { Events } from './events.ts'
 import { fillDownTo, fillTexts, fillWithin, type Fill } from './fill.ts'
 import type { Marks } from './marks.ts'
+import { disjoint } from './ranges.ts'
 import type { Action, Wish } from './saves.ts'
 import type { ScreenRef } from './screen.ts'
 import { around, pasteRect, type Displayed, type Selection } from './selection.ts'
@@ -35,14 +36,30 @@ export function createWriting(setup: WritingSetup) {
   const columnOf = (field: string): GridColumn | undefined => columns.get(field)
   const block = (displayed: Displayed): BlockSetup => ({ model, marks, displayed, columnOf, closed: describe.closed })
 
-  /** Writes text onto displayed cells; null empties a cell, undefined leaves it. */
-  function write(rect: CellRect, textAt: (down: number, right: number) => string | null | undefined) {
-    if (!screen.now) return null
-    const { wishes, summary, landing } = readBlock(block(screen.now), rect, textAt)
-    commit(wishes)
-    reportInvalid(summary)
-    return { summary, landing }
+  type Part = readonly [rect: CellRect, textAt: TextAt]
+
+  /** What writing text onto displayed cells would come to. */
+  function plan(parts: readonly Part[]) {
+    const now = screen.now
+    if (!now || parts.length === 0) return null
+    const read = parts.map(([rect, textAt]) => readBlock(block(now), rect, textAt))
+    const summary = together(read.map((part) => part.summary))
+    return {
+      summary,
+      landing: read[0]!.landing,
+      carryOut(): void {
+        commit(read.length > 1 ? read.flatMap(({ wishes }) => wishes) : read[0]!.wishes)
+        reportInvalid(summary)
+      },
+    }
   }
+
+  function write(parts: readonly Part[]): PasteSummary | null {
+    const planned = plan(parts)
+    planned?.carryOut()
+    return planned && planned.summary
+  }
+  const everywhere = (textAt: TextAt): Part[] => disjoint(selection.ranges.value).map((rect) => [rect, textAt])
 
   /** Writes text typed for one cell, wherever the cell is displayed now. */
   function type({ row: id, field }: CellName, text: string): void {
@@ -69,14 +86,20 @@ export function createWriting(setup: WritingSetup) {
   /** Pastes rows of text at the range; first asks, where the host wants it, when some cells would be left out. */
   function paste(rows: readonly string[][]): void {
     const at = selection.range.value
-    if (!at || !screen.now) return
+    if (!at) return
     const [height, width] = [rows.length, rows.reduce((most, row) => Math.max(most, row.length), 0)]
-    const textAt = (down: number, right: number): string | undefined => rows[down % height]![right % width]
-    const { wishes, summary, landing } = readBlock(block(screen.now), pasteRect(at, height, width), textAt)
+    const several = selection.ranges.value.length > 1
+    if (several && height * width > 1) return announcer.show(words.pasteRefused)
+    const planned = plan(
+      several
+        ? everywhere(() => rows[0]![0])
+        : [[pasteRect(at, height, width), (down, right) => rows[down % height]![right % width]]],
+    )
+    if (!planned) return
+    const { summary, landing } = planned
     function carryOut(): void {
-      commit(wishes)
-      reportInvalid(summary)
-      selection.select({ row: landing.top, col: landing.left }, { row: landing.bottom, col: landing.right })
+      planned!.carryOut()
+      if (!several) selection.select({ row: landing.top, col: landing.left }, { row: landing.bottom, col: landing.right })
       tell(summary)
     }
     const { written, same, skippedReadOnly, skippedLocked, outside, invalid, skipped } = summary
@@ -93,7 +116,8 @@ export function createWriting(setup: WritingSetup) {
 
   /** Goes on with the cells of the range into those beside it. `flip`: see `series`. */
   function fill(fill: Fill, flip = false): void {
-    if (fillBy(fill, (source) => series(source, flip))) selection.surround(around(fill.from, fill.area))
+    fillBy([fill], (source) => series(source, flip))
+    if (selection.active.value) selection.replace([around(fill.from, fill.area)], selection.active.value)
   }
 
   function fillDown(): void {
@@ -105,25 +129,23 @@ export function createWriting(setup: WritingSetup) {
 
   /** Ctrl+D, Ctrl+R. */
   function copyAlong(along: 'down' | 'right'): void {
-    const within = selection.range.value && fillWithin(selection.range.value, along)
-    if (within) fillBy(within, repeated)
+    const fills = selection.ranges.value.flatMap((range) => fillWithin(range, along) ?? [])
+    fillBy(fills, repeated)
   }
 
-  function fillBy(fill: Fill, goOn: (source: readonly string[]) => Series): boolean {
-    const done = write(fill.area, fillTexts(fill, textAt, goOn))
-    if (done) tell(done.summary)
-    return done !== null
+  function fillBy(fills: readonly Fill[], goOn: (source: readonly string[]) => Series): void {
+    const done = write(fills.map((fill) => [fill.area, fillTexts(fill, textAt, goOn)]))
+    if (done) tell(done)
   }
   function textAt({ row, col }: CellPos): string {
     const cell = screen.now?.rowAt(row)
     return String((cell && model.value(cell, screen.now!.fieldAt(col))) ?? '')
   }
 
-  /** Ctrl+Enter: what was typed goes into the whole range. */
+  /** Ctrl+Enter: what was typed goes into all that is selected. */
   function typeInRange(text: string): void {
-    const at = selection.range.value
-    const done = at && write(at, () => text)
-    if (done) tell(done.summary)
+    const done = write(everywhere(() => text))
+    if (done) tell(done)
   }
 
   function tell(summary: PasteSummary): void {
@@ -131,17 +153,17 @@ export function createWriting(setup: WritingSetup) {
     emit('pasted', summary)
   }
 
-  /** Empties the range. */
+  /** Empties all that is selected. */
   function clear(): void {
     const at = selection.range.value
-    const done = at && write(at, () => null)
-    if (!done || !screen.now) return
-    const { written, same, skippedLocked } = done.summary
+    const done = write(everywhere(() => null))
+    if (!at || !done || !screen.now) return
+    const { written, same, skippedLocked } = done
     const row = screen.now.rowAt(at.top)
     const column = columns.get(screen.now.fieldAt(at.left))
     const why = written + same === 0 && row && column ? describe.closed(row, column) : null
     if (why) announcer.say(why.reason)
-    else announcer.say(skippedLocked > 0 ? words.pasted(done.summary) : words.cleared(written))
+    else announcer.say(skippedLocked > 0 ? words.pasted(done) : words.cleared(written))
   }
 
   function reportInvalid({ invalid }: PasteSummary): void {
