@@ -35,6 +35,8 @@ export default defineConfig({
                 globalSetup: ['test/database.setup.ts', 'test/page.setup.ts'],
                 testTimeout: 90_000,
                 hookTimeout: 180_000,
+                // A page on a busy machine takes its time to load; what is awaited comes or does not.
+                expect: { poll: { timeout: 10_000 } },
                 fileParallelism: false,
                 provide: { launch: chrome },
               },

@@ -313,3 +313,29 @@ describe('the chain of change sets', () => {
     expect(await verified()).toEqual({ ok: false, firstBroken: rows[0].seq })
   })
 })
+
+describe('an action sent again under its key', () => {
+  it('is answered as the first time, though by now it sees itself done', async () => {
+    const { id } = sheets[1]!
+    const seen = await cellOf(id, 'absentDays')
+    const key = newKey()
+    const first = await save(town, county.cycle, [[id, 'absentDays', seen, '4.5']], { key })
+    const again = await save(town, county.cycle, [[id, 'absentDays', '4.5', '4.5', null]], { key })
+    expect(again).toMatchObject({ changeSet: first.changeSet, applied: 1, leftOut: [] })
+    const awarded = (await cellOf(id, 'i04'))!
+    const criterion = newKey()
+    const replacing = await save(town, county.cycle, [[id, 'i04.inexact', null, '1', awarded]], { key: criterion })
+    expect(replacing).toMatchObject({ applied: 1, leftOut: [] })
+    expect(await save(town, county.cycle, [[id, 'i04.inexact', '1', '1', null]], { key: criterion })).toMatchObject({
+      changeSet: replacing.changeSet,
+    })
+  })
+
+  it('is refused when it asks for something else', async () => {
+    const { id } = sheets[1]!
+    const key = newKey()
+    await save(town, county.cycle, [[id, 'absentDays', await cellOf(id, 'absentDays'), '5.5']], { key })
+    await expect(save(town, county.cycle, [[id, 'absentDays', '5.5', '6.5']], { key })).rejects.toThrow('key.used')
+    expect(await cellOf(id, 'absentDays')).toBe('5.5')
+  })
+})

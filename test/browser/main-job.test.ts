@@ -1,6 +1,7 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { openCounty, type County } from '../county.ts'
+import * as assessor from './assessor.ts'
 import { seriousFindings } from './axe.ts'
 
 let county: County
@@ -38,32 +39,15 @@ function listenTo(one: Page): void {
   one.on('pageerror', (error) => complaints.push(error.message))
 }
 
-async function enterAs(login: string, one = page): Promise<void> {
-  await one.goto(county.origin)
-  await one.getByRole('textbox', { name: '账号', exact: true }).fill(login)
-  await one.keyboard.press('Tab')
-  await one.keyboard.type('kaohe-demo')
-  await one.keyboard.press('Enter')
-  await one.locator('.ag-row').first().waitFor()
-}
-
-const cell = (row: number, field: string, one = page) => one.locator(`.ag-row[row-index="${row}"] [col-id="${field}"]`)
-const text = async (row: number, field: string, one = page) => (await cell(row, field, one).innerText()).trim()
-const saved = (one = page) => expect.poll(() => one.locator('.state').innerText()).toBe('已全部保存')
+const enterAs = (login: string, one = page) => assessor.enterAs(county, login, one)
+const cell = (row: number, field: string, one = page) => assessor.cellOf(one, row, field)
+const text = (row: number, field: string, one = page) => assessor.textOf(one, row, field)
+const saved = (one = page) => assessor.saved(one)
+const stored = (row: number, field: string) => assessor.stored(county, row, field)
 const paste = async (block: string) => {
   await page.evaluate((clip) => navigator.clipboard.writeText(clip), block)
   await page.keyboard.press('Control+V')
 }
-/** Points of an item as a town with open sheets has them, through the API. */
-async function stored(row: number, field: string): Promise<string> {
-  const town = await county.signIn('town')
-  const { data } = await town.ask(`query ($c: ID!) { scoreGrid(cycle: $c) { columns { field } rows { cells } } }`, {
-    c: county.cycle,
-  })
-  const at = data.scoreGrid.columns.findIndex((column: { field: string }) => column.field === field)
-  return data.scoreGrid.rows.cells[at].split('\n')[row]
-}
-
 describe('an assessor at the score grid', () => {
   it('types scores as in a spreadsheet, and the total follows', async () => {
     await enterAs('town')

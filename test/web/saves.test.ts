@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { parseTsv } from '../../web/src/grid/cellText.ts'
 import { useSheet } from '../../web/src/grid/sheet.ts'
 import type { Screen } from '../../web/src/grid/screen.ts'
+import type { Kept, Keeping } from '../../web/src/grid/keep.ts'
 import type { GridColumn, GridHost, SaveReply } from '../../web/src/grid/types.ts'
 import { FakeServer } from '../browser/grid/fakeServer.ts'
 import { WORDS } from '../browser/grid/words.ts'
@@ -19,10 +20,14 @@ const COLUMNS = FIELDS.map((field): GridColumn => ({
   read: (raw) => (/^-?\d+$/.test(raw) ? { value: raw } : { refused: 'not a number' }),
 }))
 
-/** A sheet of two rows before a server in memory; the network does as it is told. */
-function desk() {
+function newServer(): FakeServer {
   const server = new FakeServer(({ after }) => (Number(after) > 90 ? 'too much' : null))
   for (const row of ROWS) for (const field of FIELDS) server.cells.set(`${row}/${field}`, '1')
+  return server
+}
+/** A sheet of two rows before a server in memory; the network does as it is told. */
+function desk(server = newServer(), prefix = 'k') {
+  let keys = 0
   const network: { fails: ('before' | 'after')[]; keys: string[] } = {
     fails: [],
 
@@ -45,10 +50,10 @@ function desk() {
     baseState: () => 0,
     words: WORDS,
   }
-  let keys = 0
-  const sheet = useSheet(host, { pause: () => ({ over: Promise.resolve(), cut() {} }), newKey: () => `k${++keys}` })
+  const sheet = useSheet(host, { pause: () => ({ over: Promise.resolve(), cut() {} }), newKey: () => `${prefix}${++keys}` })
   sheet.setColumns(COLUMNS)
-  sheet.replaceRows(ROWS, { a: ['1', '1'], b: ['1', '1'] })
+  const column = (field: string) => ROWS.map((row) => server.value(row, field))
+  sheet.replaceRows(ROWS, { a: column('a'), b: column('b') })
   const screen: Screen = {
     rowCount: () => ROWS.length,
     columnCount: () => FIELDS.length,
@@ -375,5 +380,133 @@ describe('whatever is typed, pasted, undone, refused or dropped, with a colleagu
         await sheet.flush()
         expect(server.value('r0', 'a')).toBe('21')
       }),
+    ))
+})
+
+describe('a page that ends', () => {
+  /** The browser's database in memory: what was told last is what the next page finds. */
+  function drawer() {
+    let last: Kept = { calls: [], texts: [], done: [], undone: [], changeSets: [] }
+    const put = (tell: () => Keeping) => {
+      const now = Object.entries(tell()).map(([list, items]) => [list, [...items.values()]])
+      last = structuredClone(Object.fromEntries(now)) as Kept
+    }
+    return () => ({ found: structuredClone(last), keep: put, close() {} })
+  }
+  let pages = 0
+  const newPage = () => `page${++pages} `
+  const never = new Promise<SaveReply>(() => {})
+
+  it('leaves calls that were not answered to the next one, which sends them once, in order', async () => {
+    const server = newServer()
+    const open = drawer()
+    const first = desk(server, newPage())
+    first.sheet.keepWith(open())
+    first.network.fails = ['after']
+    first.type('r0', 'a', '5') // done there, not heard here
+    first.type('r0', 'a', '6')
+    first.type('r0', 'b', '99') // to be refused
+    first.type('r1', 'b', 'oops') // never sent
+    const next = desk(server, newPage())
+    next.sheet.keepWith(open())
+    expect([next.shown('r0', 'a'), next.shown('r0', 'b'), next.shown('r1', 'b')]).toEqual(['6', '99', 'oops'])
+    await next.sheet.flush()
+    expect(server.value('r0', 'a')).toBe('6')
+    expect(next.problem('r0', 'b')).toMatchObject({ kind: 'refused', mine: '99' })
+    expect(next.problem('r1', 'b')).toMatchObject({ kind: 'invalid', mine: 'oops' })
+    expect(new Set(server.appliedKeys).size).toBe(server.appliedKeys.length)
+  })
+
+  it('leaves its steps too: they can be taken back and done again', async () => {
+    const open = drawer()
+    const first = desk(newServer(), newPage())
+    first.sheet.keepWith(open())
+    first.type('r0', 'a', '5')
+    first.type('r0', 'b', '6')
+    await first.sheet.flush()
+    first.sheet.undo()
+    await first.sheet.flush()
+    const next = desk(first.server, newPage())
+    next.sheet.keepWith(open())
+    expect([next.sheet.canUndo.value, next.sheet.canRedo.value]).toEqual([true, true])
+    next.sheet.redo()
+    await next.sheet.flush()
+    expect(first.server.value('r0', 'b')).toBe('6')
+    next.sheet.undo()
+    next.sheet.undo()
+    await next.sheet.flush()
+    expect([first.server.value('r0', 'a'), first.server.value('r0', 'b')]).toEqual(['1', '1'])
+  })
+
+  it('does not overwrite what a colleague wrote while no page was open', async () => {
+    const server = newServer()
+    const open = drawer()
+    const first = desk(server, newPage())
+    vi.spyOn(server, 'save').mockReturnValueOnce(never as never)
+    first.sheet.keepWith(open())
+    first.type('r0', 'a', '5')
+    server.write('r0', 'a', '7')
+    const next = desk(server, newPage())
+    next.sheet.keepWith(open())
+    expect(next.shown('r0', 'a')).toBe('5')
+    await next.sheet.flush()
+    expect(server.value('r0', 'a')).toBe('7')
+    expect(next.problem('r0', 'a')).toMatchObject({ kind: 'conflict', mine: '5', theirs: '7' })
+    const last = desk(server, newPage())
+    last.sheet.keepWith(open())
+    expect(last.problem('r0', 'a')).toMatchObject({ kind: 'conflict', mine: '5' })
+  })
+
+  it('sends what is left for rows it does not show, and says what became of it', async () => {
+    const open = drawer()
+    const first = desk(newServer(), newPage())
+    first.sheet.keepWith(open())
+    first.network.fails = Array.from({ length: 50 }, () => 'before')
+    first.type('r1', 'a', '8')
+    const next = desk(first.server, newPage())
+    next.sheet.replaceRows(['r0'], { a: ['1'], b: ['1'] })
+    next.sheet.keepWith(open())
+    await next.sheet.flush()
+    expect(first.server.value('r1', 'a')).toBe('8')
+    expect(next.sheet.unsaved.value).toBe(0)
+  })
+
+  it('wherever it ends, the next page shows what was typed last, and the server comes to hold it', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.record({
+            row: fc.constantFrom(...ROWS),
+            field: fc.constantFrom(...FIELDS),
+            text: fc.constantFrom('2', '3', '4', '99', 'oops'),
+            next: fc.constantFrom('wait', 'nothing', 'nothing', 'undo', 'crash', 'fail', 'unheard'),
+          }),
+          { maxLength: 14 },
+        ),
+        async (turns) => {
+          const server = newServer()
+          const open = drawer()
+          let page = desk(server, newPage())
+          page.sheet.keepWith(open())
+          const cells = () => ROWS.flatMap((row) => FIELDS.map((field) => page.shown(row, field)))
+          for (const { row, field, text, next } of turns) {
+            if (next === 'fail') page.network.fails.push('before')
+            if (next === 'unheard') page.network.fails.push('after')
+            page.type(row, field, text)
+            if (next === 'undo') page.sheet.undo()
+            if (next === 'wait') await page.sheet.flush()
+            if (next !== 'crash') continue
+            const before = cells()
+            page = desk(server, newPage())
+            page.sheet.keepWith(open())
+            expect(cells()).toEqual(before)
+          }
+          await page.sheet.flush()
+          for (const row of ROWS)
+            for (const field of FIELDS)
+              if (!page.problem(row, field)) expect(page.shown(row, field)).toBe(server.value(row, field))
+          expect(page.sheet.unsaved.value).toBe(page.sheet.problems.value.filter(({ kind }) => kind !== 'conflict').length)
+        },
+      ),
     ))
 })

@@ -49,11 +49,17 @@ const mostEdits = 300_000
  */
 export function saveCells(writer: Writer, cycle: string, key: string, edits: readonly Edit[]): Promise<Saved> {
   if (edits.length > mostEdits) throw refuse('cells.tooMany', sentence(writer.lang, 'cells.tooMany', { most: String(mostEdits) }))
-  return write(
-    writer,
-    { cycle, key, kind: 'edit', undoes: null, sheets: edits.map(({ sheet }) => sheet), asked: edits.length, says: edits },
-    (desk) => edits.flatMap((edit, at) => desk.edit(at, edit) ?? []),
-  )
+  const task = {
+    cycle,
+    key,
+    kind: 'edit',
+    undoes: null,
+    sheets: edits.map(({ sheet }) => sheet),
+    asked: edits.length,
+    // What was seen is left out: sent again, the same action may have seen itself done.
+    says: edits.map(({ sheet, field, value }) => [sheet, field, value]),
+  } as const
+  return write(writer, task, (desk) => edits.flatMap((edit, at) => desk.edit(at, edit) ?? []))
 }
 
 /**
@@ -93,7 +99,7 @@ interface Task {
   sheets: readonly string[]
   /** How many cells are asked for. */
   asked: number
-  /** The call in full, to tell it from another under the same key. */
+  /** What the call asks for, to tell it from another under the same key. */
   says: unknown
 }
 

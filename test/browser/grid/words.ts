@@ -54,6 +54,7 @@ export const WORDS: GridWords = {
       .filter(Boolean)
       .join('，'),
   waiting: (cells) => `连接中断，${cells} 格等待保存`,
+  restored: (cells) => `找回上次未保存的 ${cells} 格`,
   problem: ({ kind, mine, theirs, reason, by, at }) =>
     kind === 'conflict' ? `${by} ${at} 改为 ${or(theirs as string)}，您填的是 ${or(mine)}` : `${or(mine)}：${reason}`,
   changedBy: (by) => `刚被 ${by} 修改`,

@@ -5,7 +5,7 @@ import type { Patch, SheetModel } from './sheetModel.ts'
 import type { CellEdit, CellText } from './types.ts'
 
 /** One step: the call to take back, the cells it touched, and text of it that never reached the server. */
-interface Step {
+export interface Step {
   key: string
   sent: boolean
   cells: CellEdit[]
@@ -89,7 +89,16 @@ export function createHistory({ model, marks, takeBack }: HistorySetup) {
     return row !== undefined && marks.markOf(row, field)?.typed?.action === key
   }
 
+  /** The steps of an earlier page, beneath those of this one. */
+  function restore(before: { done: readonly Step[]; undone: readonly Step[] }): void {
+    done.value = [...before.done, ...done.value]
+    undone.value = [...before.undone, ...undone.value]
+  }
+
   return {
+    done,
+    undone,
+    restore,
     push,
     undo,
     redo,

@@ -34,10 +34,14 @@ export interface CellMark {
   listed: boolean
 }
 
+/** Text of a cell as it is kept where it outlives the page; `action` is the call it was part of. */
+export type KeptText = CellProblem & { action: string }
+
 export type Marks = ReturnType<typeof createMarks>
 
 export const isUnsaved = (mark: CellMark): boolean => mark.first !== null || mark.typed !== null
-const isProblem = (mark: CellMark): boolean => (mark.typed !== null || mark.conflict !== null) && mark.first === null
+const isHeld = (mark: CellMark): boolean => mark.typed !== null || mark.conflict !== null
+const isProblem = (mark: CellMark): boolean => isHeld(mark) && mark.first === null
 const shownIn = (mark: CellMark): unknown => (mark.typed ? mark.typed.value : mark.last ? mark.last.after : mark.server)
 
 /** The marks of a sheet: which cells differ from the server, and why. */
@@ -45,7 +49,8 @@ export function createMarks(model: SheetModel) {
   const unsaved = shallowRef(0)
   const problems = shallowRef<CellProblem[]>([])
   let unsavedCount = 0
-  const problemMarks = new Set<CellMark>()
+  /** Text that is nowhere else; a problem once nothing of its cell is on its way. */
+  const held = new Set<CellMark>()
   let problemsChanged = false
   const away = shallowRef(false)
 
@@ -81,7 +86,7 @@ export function createMarks(model: SheetModel) {
       mark.counted = unsavedNow
       unsavedCount += unsavedNow ? 1 : -1
     }
-    if (isProblem(mark) || mark.listed) list(mark)
+    if (isHeld(mark) || mark.listed) list(mark)
     if (!unsavedNow) mark.seen = mark.server as CellText
     if (!unsavedNow && !mark.conflict && !mark.notice) {
       const { marks } = mark.row
@@ -92,9 +97,9 @@ export function createMarks(model: SheetModel) {
   }
 
   function list(mark: CellMark): void {
-    mark.listed = isProblem(mark)
-    if (mark.listed) problemMarks.add(mark)
-    else problemMarks.delete(mark)
+    mark.listed = isHeld(mark)
+    if (mark.listed) held.add(mark)
+    else held.delete(mark)
     problemsChanged = true
   }
 
@@ -103,7 +108,7 @@ export function createMarks(model: SheetModel) {
     unsaved.value = unsavedCount
     if (problemsChanged) {
       problemsChanged = false
-      problems.value = [...problemMarks].map(problemOf)
+      problems.value = [...held].filter(isProblem).map(problemOf)
     }
     model.apply(patches, origin)
   }
@@ -124,6 +129,21 @@ export function createMarks(model: SheetModel) {
     return shown
   }
   const differs = ({ row, field, value }: Patch): boolean => model.value(row, field) !== value
+
+  /** Text that is nowhere else, to be kept. */
+  const texts = (): KeptText[] => [...held].map((mark) => ({ ...problemOf(mark), action: mark.typed?.action ?? '' }))
+
+  /** Text that an earlier page could not save is there again. */
+  function restore(texts: readonly KeptText[]): void {
+    const shown: Patch[] = []
+    for (const { row: id, field, kind, mine, reason, by, at, action } of texts) {
+      const mark = ensure(model.row(id) ?? model.absent(id), field)
+      if (kind === 'conflict') mark.conflict = { mine, by, at }
+      else mark.typed = { value: mine, reason, kind, action }
+      shown.push(settle(mark))
+    }
+    show(shown, 'user')
+  }
 
   function replaceRows(ids: readonly string[], columns: Record<string, unknown[]>): void {
     model.replaceRows(ids, columns, (mark, server) => {
@@ -155,7 +175,7 @@ export function createMarks(model: SheetModel) {
     return mark.notice?.kind === 'saved' ? STATE.saved : mark.notice ? STATE.changedByOther : 0
   }
 
-  return { unsaved, problems, away, markOf, ensure, settle, show, landRows, replaceRows, fade, stateOf }
+  return { unsaved, problems, away, markOf, ensure, settle, show, landRows, texts, restore, replaceRows, fade, stateOf }
 }
 
 /** The problem of a marked cell, in the words of the host contract. */

@@ -11,7 +11,12 @@ interface Call {
   /** For an undo or redo: the key of the call it takes back. Its change set is known once that call has landed. */
   readonly takesBack: string | null
   readonly edits: PendingEdit[]
+  /** Its kept form, as long as that holds. */
+  kept: KeptCall | null
 }
+
+/** A call as it is kept where it outlives the page. */
+export type KeptCall = Pick<Call, 'key' | 'action' | 'takesBack'> & { edits: CellEdit[] }
 
 /** What somebody wants a cell to hold. */
 export interface Wish {
@@ -34,6 +39,8 @@ export interface SavesSetup {
   marks: Marks
   host: Pick<GridHost, 'save' | 'undo'> & { words: Pick<GridHost['words'], 'unanswered'> }
   landed: (outcome: SaveOutcome, key: string, saved: CellMark[], problems: CellProblem[]) => void
+  /** What is on its way is another now. */
+  moved: () => void
   /** Waits before trying again; `flush` and the browser coming back online cut it short. */
   pause?: (ms: number) => Pause
   newKey?: () => string
@@ -44,13 +51,21 @@ const LONGEST_PAUSE = 30_000
 /** From here on putting a call into words takes as long as drawing it: what was pasted is drawn first. */
 const MANY_EDITS = 1000
 const drawn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 30))
+const editsOf = ({ edits }: Call): CellEdit[] =>
+  edits.map(({ mark, before, after }) => ({ row: mark.row.id, field: mark.field, before, after }))
+const keptOf = (call: Call): KeptCall => ({
+  key: call.key,
+  action: call.action,
+  takesBack: call.takesBack,
+  edits: editsOf(call),
+})
 const NOTHING: SaveReply = { changeSet: null, applied: [], conflicts: [], refused: [], rows: [] }
 
 /**
  * The queue between the screen and the host. An edit shows at once; calls go out one at a time, in order;
  * a call that was not heard is sent again under the same key before anything else goes out.
  */
-export function createSaves({ model, marks, host, landed, pause = pauseFor, newKey = randomKey }: SavesSetup) {
+export function createSaves({ model, marks, host, landed, moved, pause = pauseFor, newKey = randomKey }: SavesSetup) {
   const queue: Call[] = []
   const changeSets = new Map<string, string | null>()
   const sending = shallowRef(false)
@@ -60,7 +75,7 @@ export function createSaves({ model, marks, host, landed, pause = pauseFor, newK
   /** Shows the wishes and queues what the server has to hear of them: one action, one call. Null when nothing changes. */
   function commit(wishes: readonly Wish[]): Action | null {
     const key = newKey()
-    const call: Call = { key, action: 'save', takesBack: null, edits: [] }
+    const call: Call = { key, action: 'save', takesBack: null, edits: [], kept: null }
     const cells: CellEdit[] = []
     const shown: Patch[] = []
     for (const { row, field, after, invalid } of wishes) {
@@ -77,13 +92,14 @@ export function createSaves({ model, marks, host, landed, pause = pauseFor, newK
     }
     if (call.edits.length > 0) queue.push(call)
     marks.show(shown, 'user')
+    moved()
     void pump()
     return cells.length > 0 ? { key, sent: call.edits.length > 0, cells } : null
   }
 
   /** Takes a call back. Its cells show their former text at once where nobody has changed them since; the server decides. */
   function takeBack(target: string, cells: readonly CellEdit[], action: 'undo' | 'redo'): string {
-    const call: Call = { key: newKey(), action, takesBack: target, edits: [] }
+    const call: Call = { key: newKey(), action, takesBack: target, edits: [], kept: null }
     const shown: Patch[] = []
     for (const { row: id, field, before, after } of cells) {
       const row = model.row(id)
@@ -96,9 +112,32 @@ export function createSaves({ model, marks, host, landed, pause = pauseFor, newK
     }
     queue.push(call)
     marks.show(shown, 'user')
+    moved()
     void pump()
     return call.key
   }
+
+  /** Calls that an earlier page did not hear answered go out first, under their keys: done already or not, they count once. */
+  function restore(calls: readonly KeptCall[], known: readonly { key: string; changeSet: string | null }[]): void {
+    for (const { key, changeSet } of known) changeSets.set(key, changeSet)
+    const shown: Patch[] = []
+    const again = calls.map(({ edits, ...rest }): Call => {
+      const call: Call = { ...rest, edits: [], kept: null }
+      for (const { row: id, field, before, after } of edits) {
+        const mark = marks.ensure(model.row(id) ?? model.absent(id), field)
+        if (!mark.first) mark.seen = before
+        append(call, mark, after)
+        shown.push(marks.settle(mark))
+      }
+      return call
+    })
+    queue.unshift(...again)
+    marks.show(shown, 'user')
+    void pump()
+  }
+
+  /** The calls on their way, to be kept: each the same object until it changes. */
+  const kept = (): KeptCall[] => queue.map((call) => call.kept ?? (call.kept = keptOf(call)))
 
   /** Puts an edit at the end of its cell's chain; its `before` is what the edit ahead of it will have left. */
   function append(call: Call, mark: CellMark, after: CellText): void {
@@ -146,7 +185,7 @@ export function createSaves({ model, marks, host, landed, pause = pauseFor, newK
   }
 
   function send(call: Call): Promise<SaveReply> {
-    const edits = call.edits.map(({ mark, before, after }) => ({ row: mark.row.id, field: mark.field, before, after }))
+    const edits = editsOf(call)
     if (call.takesBack === null) return host.save(edits, call.key)
     const changeSet = changeSets.get(call.takesBack)
     return changeSet ? host.undo(changeSet, call.key, edits) : Promise.resolve(NOTHING)
@@ -165,7 +204,7 @@ export function createSaves({ model, marks, host, landed, pause = pauseFor, newK
       const mark = take(row, field)
       if (!mark) continue
       mark.mark.server = value
-      if (mark.edit?.next) mark.edit.next.before = value
+      if (mark.edit?.next) rebase(mark.edit.next, value)
       else if (mark.mark.typed) mark.mark.seen = value
       if (!mark.mark.first && !mark.mark.typed) {
         mark.mark.conflict = null
@@ -198,7 +237,7 @@ export function createSaves({ model, marks, host, landed, pause = pauseFor, newK
       const taken = take(row, field)
       if (!taken?.edit) return
       const { mark, edit } = taken
-      if (edit.next) edit.next.before = edit.before
+      if (edit.next) rebase(edit.next, edit.before)
       else if (mark.typed) mark.seen = edit.before
       if (!typedIn) left++
       else if (!mark.first && !mark.typed) {
@@ -224,9 +263,16 @@ export function createSaves({ model, marks, host, landed, pause = pauseFor, newK
 
     marks.show(shown, 'reply')
     marks.landRows(reply.rows, 'reply')
+    moved()
     const { changeSet, applied, conflicts, refused } = reply
     const counts = { applied: applied.length, conflicts: typedIn ? conflicts.length : 0, refused: typedIn ? refused.length : 0 }
     landed({ action: call.action, changeSet, ...counts, left, error }, call.key, saved, problems)
+  }
+
+  function rebase(edit: PendingEdit, before: CellText): void {
+    edit.before = before
+    const call = queue.find(({ key }) => key === edit.call)
+    if (call) call.kept = null
   }
 
   function setAway(away: boolean): void {
@@ -241,5 +287,5 @@ export function createSaves({ model, marks, host, landed, pause = pauseFor, newK
     return sending.value ? new Promise((resolve) => quiet.push(resolve)) : Promise.resolve()
   }
 
-  return { commit, takeBack, flush, sending }
+  return { commit, takeBack, restore, kept, changeSetOf: (key: string) => changeSets.get(key), flush, sending }
 }

@@ -2,7 +2,8 @@ import { onScopeDispose, watch } from 'vue'
 import { createAnnouncer } from './announcer.ts'
 import { createDescriber } from './describe.ts'
 import { createEvents } from './events.ts'
-import { createHistory } from './history.ts'
+import { createHistory, type Step } from './history.ts'
+import type { Keeper, Keeping } from './keep.ts'
 import { createMarks, type CellMark } from './marks.ts'
 import { createSaves, type SavesSetup, type Wish } from './saves.ts'
 import type { Screen, ScreenRef } from './screen.ts'
@@ -13,6 +14,15 @@ import { createWhereabouts } from './whereabouts.ts'
 import { createWriting } from './writing.ts'
 
 export type Sheet = ReturnType<typeof useSheet>
+
+/** So many cells of steps outlive the page. */
+const KEPT_CELLS = 100_000
+/** The latest steps, as many as are kept. */
+function keepable(steps: readonly Step[]): readonly Step[] {
+  let cells = 0
+  const from = steps.findLastIndex((step) => (cells += step.cells.length) > KEPT_CELLS)
+  return steps.slice(from + 1)
+}
 
 const SAVED_FADES = 1600
 const CHANGED_FADES = 12_000
@@ -27,7 +37,7 @@ export function useSheet(host: GridHost, options: Pick<SavesSetup, 'pause' | 'ne
   const selection = createSelection()
   const announcer = createAnnouncer()
   const { on, emit } = createEvents()
-  const saves = createSaves({ model, marks, host, landed, ...options })
+  const saves = createSaves({ model, marks, host, landed, moved: keepSoon, ...options })
   const history = createHistory({ model, marks, takeBack: saves.takeBack })
   const describe = createDescriber({ host, marks, columnOf: (field) => columns.get(field) })
   const here = createWhereabouts({ model, screen, selection, columns, describe, announcer, words, emit })
@@ -36,7 +46,44 @@ export function useSheet(host: GridHost, options: Pick<SavesSetup, 'pause' | 'ne
   function commit(wishes: readonly Wish[]) {
     const action = saves.commit(wishes)
     if (action) history.push(action)
+    keepSoon()
     return action
+  }
+
+  let keeper: Keeper | undefined
+
+  /** Takes up what an earlier page left, and from now on keeps what must not be lost. Call when the rows are there. */
+  function keepWith(next: Keeper): void {
+    keeper = next
+    const { calls, texts, done, undone, changeSets } = next.found
+    history.restore({ done, undone })
+    marks.restore(texts)
+    saves.restore(calls, changeSets)
+    const cells = calls.reduce((all, { edits }) => all + edits.length, texts.length)
+    if (cells > 0) announcer.show(words.restored(cells))
+    keepSoon()
+  }
+
+  function keepSoon(): void {
+    keeper?.keep(keeping)
+  }
+  function keeping(): Keeping {
+    const done = keepable(history.done.value)
+    const undone = keepable(history.undone.value)
+    const keys = [...done, ...undone].map(({ key }) => key)
+    const byKey = <Item extends { key: string }>(items: readonly Item[]) => new Map(items.map((item) => [item.key, item]))
+    return {
+      calls: byKey(saves.kept()),
+      texts: new Map(marks.texts().map((text) => [`${text.row} ${text.field}`, text])),
+      done: byKey(done),
+      undone: byKey(undone),
+      changeSets: byKey(
+        keys.flatMap((key) => {
+          const changeSet = saves.changeSetOf(key)
+          return changeSet === undefined ? [] : [{ key, changeSet }]
+        }),
+      ),
+    }
   }
 
   function landed(outcome: SaveOutcome, key: string, saved: CellMark[], problems: CellProblem[]): void {
@@ -55,11 +102,13 @@ export function useSheet(host: GridHost, options: Pick<SavesSetup, 'pause' | 'ne
 
   function undo(): void {
     const cells = history.undo()
+    keepSoon()
     if (cells) here.showCells(cells)
     else announcer.say(words.nothingToUndo)
   }
   function redo(): void {
     const cells = history.redo()
+    keepSoon()
     if (cells) here.showCells(cells)
     else announcer.say(words.nothingToRedo)
   }
@@ -79,6 +128,7 @@ export function useSheet(host: GridHost, options: Pick<SavesSetup, 'pause' | 'ne
     mark.typed = null
     mark.conflict = null
     marks.show([marks.settle(mark)], 'user')
+    keepSoon()
     return true
   }
 
@@ -97,6 +147,7 @@ export function useSheet(host: GridHost, options: Pick<SavesSetup, 'pause' | 'ne
     if (selection.range.value) here.countSoon()
   })
   onScopeDispose(() => {
+    keeper?.close()
     stopListening()
     announcer.stop()
     here.stop()
@@ -119,6 +170,7 @@ export function useSheet(host: GridHost, options: Pick<SavesSetup, 'pause' | 'ne
     replaceRows: marks.replaceRows,
     landRows: (rows: readonly RowUpdate[]): void => void marks.landRows(rows, 'reply'),
     landRemote,
+    keepWith,
     // commands
     ...writing,
     undo,

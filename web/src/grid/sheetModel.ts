@@ -50,6 +50,13 @@ export class SheetModel {
     return this.byId.get(id)
   }
 
+  /** A row that is not in the sheet, for what is still on its way to it. */
+  absent(id: string): SheetRow {
+    const row = new SheetRow(id, -1, this)
+    this.byId.set(id, row)
+    return row
+  }
+
   apply(patches: readonly Patch[], origin: Origin): void {
     for (const { row, field, value } of patches) {
       if (row.index < 0) continue

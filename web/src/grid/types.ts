@@ -191,6 +191,8 @@ export interface GridWords {
   cleared(cells: number): string
   outcome(outcome: SaveOutcome): string
   waiting(cells: number): string
+  /** Unsaved work of an earlier page is there again. */
+  restored(cells: number): string
   /** Spoken and shown in the tooltip of a cell that is refused or cannot be read. */
   problem(problem: CellProblem): string
   changedBy(by: string): string

@@ -226,6 +226,7 @@ export const en: Words = {
     conflicts: '{n} cells changed by somebody else',
     refused: '{n} cells not accepted',
     waiting: 'No network; {n} cells wait to be saved',
+    restored: '{n} cells that were not saved last time are here again',
     changedBy: 'Just changed by {by}',
     unanswered: 'the server has not answered yet',
     nothingToUndo: 'Nothing to undo',

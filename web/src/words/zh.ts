@@ -212,6 +212,7 @@ export const zh = {
     conflicts: '{n} 格他人已改',
     refused: '{n} 格未被接受',
     waiting: '网络不通，{n} 格等待保存',
+    restored: '找回上次未保存的 {n} 格',
     changedBy: '{by} 刚刚改过',
     unanswered: '尚未收到服务器的答复',
     nothingToUndo: '没有可撤销的操作',

@@ -46,6 +46,7 @@ export function gridWords(t: Translate): GridWords {
         .filter(Boolean)
         .join('；'),
     waiting: (n) => t('grid.waiting', { n }),
+    restored: (n) => t('grid.restored', { n }),
     problem: ({ kind, reason, by, mine, theirs }) =>
       kind === 'conflict'
         ? `${t('grid.changedBy', { by })}；${t('scores.mine', { value: mine ?? t('grid.blank') })}；${t('scores.theirs', { value: twoPlaces(String(theirs ?? '')) || t('grid.blank') })}`

@@ -9,15 +9,18 @@ import {
   type GridView,
   type ReplyFragment,
 } from '../../gql/documents.ts'
+import { openKeeper, type Keeper } from '../../grid/keep.ts'
 import { useSheet } from '../../grid/sheet.ts'
 import type { CellEdit, CellText, GridColumn, GridHost, SaveReply } from '../../grid/types.ts'
+import { session } from '../../session.ts'
 import { gridWords } from './gridWords.ts'
 import { OWN, ScoreLayout } from './scoreColumns.ts'
 
 /** The score sheets of one cycle: loaded, edited through the server's one door, kept up with what others do. */
 export function useScores(cycle: string, mine: (town: string) => boolean) {
   const { t } = useI18n()
-  const view = ref<GridView>('points')
+  /** A reload shows the same columns again, with what was being typed in them. */
+  const view = ref<GridView>(sessionStorage.getItem('kaohe.view') === 'criteria' ? 'criteria' : 'points')
   const columns = shallowRef<GridColumn[]>([])
   const count = ref(0)
   const towns = shallowRef<string[]>([])
@@ -59,6 +62,8 @@ export function useScores(cycle: string, mine: (town: string) => boolean) {
     },
   }
   const sheet = useSheet(host)
+  /** What earlier pages left unsent; taken up with the first rows. */
+  let kept: Promise<Keeper | undefined> | undefined = openKeeper(`${session.value?.me.id} ${cycle}`)
 
   /** The server's reply in the grid's words: every cell that was not left out holds what the row now says. */
   function answer({ changeSet, leftOut, rows }: ReplyFragment, edits: readonly CellEdit[]): SaveReply {
@@ -88,12 +93,14 @@ export function useScores(cycle: string, mine: (town: string) => boolean) {
   async function load(): Promise<void> {
     loading.value = true
     try {
-      const { scoreGrid } = await ask(ScoreGridDocument, { cycle, view: view.value })
+      const [{ scoreGrid }, keeper] = await Promise.all([ask(ScoreGridDocument, { cycle, view: view.value }), kept])
+      kept = undefined
       layout = new ScoreLayout(scoreGrid)
       const { ids, columns: values } = layout.load()
       towns.value = [...new Set(values[OWN.town] as string[])]
       columns.value = layout.columns(t, towns.value.length > 1)
       sheet.replaceRows(ids, values)
+      if (keeper) sheet.keepWith(keeper)
       count.value = ids.length
       seq = scoreGrid.rows.seq
       failure.value = undefined
@@ -135,6 +142,7 @@ export function useScores(cycle: string, mine: (town: string) => boolean) {
   async function show(next: GridView): Promise<void> {
     await sheet.flush()
     view.value = next
+    sessionStorage.setItem('kaohe.view', next)
     await load()
   }
 
