@@ -17,11 +17,11 @@ export function value(field: Field): fc.Arbitrary<string> {
     case 'days':
       return fc.constantFrom('0', '0', '4.5', '5', '5.5')
     case 'part':
-      return fc.constantFrom('0', field.max ?? '0')
+      return fc.constantFrom('0', field.max)
     case 'choice':
       return fc.constantFrom(...(field.options ?? []).map(({ id }) => id))
     case 'points':
-      return fc.constantFrom('0', '0.1', field.max ?? '0')
+      return fc.constantFrom('0', '0.1', field.max)
   }
 }
 

@@ -17,7 +17,7 @@ const fields = fieldsOf(xinyi, {})
 
 function xinyiFacts(luck: ReturnType<typeof chance>): Record<string, string> {
   const facts: Record<string, string> = {}
-  for (const { id, kind, item, max = '0' } of fields) {
+  for (const { id, kind, item, max } of fields) {
     if (kind === 'points') {
       if (luck.upTo(30) === 0) facts[id] = luck.pick(['0', '0.1', max, '1.3', '2'])
       continue

@@ -1,4 +1,4 @@
-import { compare as order, canonical, exact, shown, zero, type Exact } from './exact.ts'
+import { compare as order, canonical, exact, shown, type Exact } from './exact.ts'
 import type { Grade, LimitHit, Seat } from './grade.ts'
 import { gradeTitle, type Policy } from './policy.ts'
 import type { Step } from './score/step.ts'
@@ -78,7 +78,7 @@ const names: Record<'grade' | 'seat' | 'leaves' | 'pay', Text> = {
 export function compare(before: Result, after: Result): Difference[] {
   const found = points(before.score, after.score)
   if (before.score.id === after.score.id && order(before.score.points, after.score.points) !== 0)
-    found.unshift(line(before.score, after.score))
+    found.unshift(line(after.score, before.score, after.score))
   const limits = new Map([...before.limits, ...after.limits].map((limit) => [limit.id, limit]))
   for (const { id, title, clause } of limits.values()) {
     const [old, now] = [before, after].map((result) => result.limits.find((limit) => limit.id === id))
@@ -99,18 +99,17 @@ export function compare(before: Result, after: Result): Difference[] {
 
 /** The deepest lines below two lines that differ. */
 function points(before: Step, after: Step): Difference[] {
-  const ids = [...new Set([...before.parts, ...after.parts].map(({ id }) => id))]
-  return ids.flatMap((id) => {
-    const [old, now] = [before, after].map(({ parts }) => parts.find((part) => part.id === id))
+  const parts = new Map([...before.parts, ...after.parts].map((part) => [part.id, part]))
+  return [...parts.values()].flatMap((part) => {
+    const [old, now] = [before, after].map((step) => step.parts.find(({ id }) => id === part.id))
     const deeper = old && now ? points(old, now) : []
     if (deeper.length > 0) return deeper
     if (old && now && order(old.points, now.points) === 0) return []
-    return old || now ? [line(old, now)] : []
+    return [line(part, old, now)]
   })
 }
 
-function line(old: Step | undefined, now: Step | undefined): Difference {
-  const { id, name, clause } = now ?? old ?? { id: '', name: { zh: '', en: '' }, clause: '' }
-  const shownOf = (step: Step | undefined) => (step ? canonical(step.points.add(zero)) : null)
+function line({ id, name, clause }: Step, old: Step | undefined, now: Step | undefined): Difference {
+  const shownOf = (step: Step | undefined) => (step ? canonical(step.points) : null)
   return { kind: 'points', id, name, before: shownOf(old), after: shownOf(now), clause }
 }

@@ -13,7 +13,7 @@ export interface Calendar {
 /** Weekends and nothing else: for a year whose holidays are not announced yet. */
 export const plainCalendar: Calendar = { holidays: [], workdays: [] }
 
-const shape = /^(\d{4})-(\d{2})-(\d{2})$/
+const shape = /^\d{4}-\d{2}-\d{2}$/
 
 export const DayText = z
   .string()
@@ -91,8 +91,7 @@ export function addWorkingDays(calendar: Calendar, day: Day, count: number): Day
 
 /** Year, month and date as numbers. */
 export function partsOf(day: Day): [number, number, number] {
-  const [, year, month, date] = shape.exec(day) ?? []
-  return [Number(year), Number(month), Number(date)]
+  return [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8))]
 }
 
 const textOf = (year: number, month: number, date: number): Day =>

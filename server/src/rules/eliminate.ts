@@ -4,7 +4,7 @@ import type { Choices } from './facts.ts'
 import { populationOf, seatsOf } from './grade.ts'
 import { fillPlaces } from './places.ts'
 import { wayIn, type measures, type Policy, type QuotaRounding } from './policy.ts'
-import { grouped, levels } from './rank.ts'
+import { byId, grouped, levels } from './rank.ts'
 
 /** One person as the end of the order is looked for. */
 export interface Ranked {
@@ -80,7 +80,7 @@ export function eliminate(
       compared,
       (a, b) => compare(a.measure, b.measure) || (tie === 'contested' ? ruled(a.person) - ruled(b.person) : 0),
     )
-    const { taken, ties, left } = fillPlaces([{ id: group, seats: open, holds: () => true }], order)
+    const { taken, ties } = fillPlaces([{ id: group, seats: open, holds: () => true }], order)
     const candidates = [...taken].map(({ person, measure }): Candidate => ({
       id: person.id,
       fromLast: compared.filter((other) => compare(other.measure, measure) < 0).length + 1,
@@ -94,9 +94,9 @@ export function eliminate(
       cap,
       dismissed,
       open,
-      candidates: candidates.toSorted((a, b) => a.fromLast - b.fromLast || (a.id < b.id ? -1 : 1)),
+      candidates: candidates.toSorted((a, b) => a.fromLast - b.fromLast || byId(a, b)),
       contested: tie === 'contested' ? ties.flatMap(({ between }) => between.map(({ person }) => person.id)).toSorted() : [],
-      left: left.get(group) ?? 0,
+      left: open - taken.size,
       unmeasured: standing
         .filter(({ measured }) => measured[by] === undefined)
         .map(({ id }) => id)

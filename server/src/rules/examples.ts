@@ -34,7 +34,7 @@ export function dossierOf(policy: Policy, example: PolicyExample): Dossier {
 /** A year in which everything that costs or earns points has happened once: each rule says in it how it counts. */
 export function eventfulFacts(policy: Policy, choices: Choices = {}): Facts {
   const typical = typicalFacts(policy, choices)
-  const once: Partial<Record<Field['kind'], string>> = { count: '1', flag: 'yes', percent: '90', days: '1' }
+  const once: Partial<Record<Field['kind'], string>> = { count: '1', flag: 'yes', percent: '90' }
   const happened = fieldsOf(policy, choices)
     .filter(({ id, item }) => item !== undefined && typical[id] !== undefined)
     .map(({ id, kind }) => [id, once[kind] ?? typical[id]!] as const)

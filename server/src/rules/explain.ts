@@ -26,8 +26,8 @@ export interface ExplainedStep {
 
 /** The clause in one language; the reader of policies has made sure that it exists. */
 export function clauseOf(policy: Policy, id: string, lang: Lang): ExplainedClause {
-  const clause = policy.clauses[id]
-  return { id, at: clause?.at[lang] ?? '', text: clause?.says[lang] ?? '' }
+  const { at, says } = policy.clauses[id]!
+  return { id, at: at[lang], text: says[lang] }
 }
 
 /** The tree of reasons in one language; points half-up to two decimals. */

@@ -12,7 +12,7 @@ export interface Field {
   item?: string
   section?: string
   /** The largest value, decimal text. */
-  max?: string
+  max: string
   /** The smallest difference between two values, decimal text. */
   step: string
   clause: string
@@ -56,7 +56,7 @@ export function clears(policy: Policy, choices: Choices, id: string): string[] {
   const { fieldById, criteriaOf } = compile(policy, choices)
   const field = fieldById.get(id)
   if (!field?.item) return []
-  return field.kind === 'points' ? [...(criteriaOf.get(field.item) ?? [])] : [field.item]
+  return field.kind === 'points' ? [...criteriaOf.get(field.item)!] : [field.item]
 }
 
 /** The facts after one cell was set (canonical text) or cleared (null), and what that empties. */
@@ -72,7 +72,7 @@ export function typicalFacts(policy: Policy, choices: Choices = {}): Facts {
   const facts: Record<string, string> = {}
   for (const field of fieldsOf(policy, choices)) {
     if (field.kind === 'points' || field.kind === 'choice') continue
-    facts[field.id] = field.kind === 'part' ? (field.max ?? '0') : typical[field.kind]
+    facts[field.id] = field.kind === 'part' ? field.max : typical[field.kind]
   }
   for (const { id, typical: own } of policy.aspects) facts[id] = own
   return facts
@@ -116,7 +116,7 @@ export function readCell(policy: Policy, choices: Choices, fieldId: string, raw:
       params: {
         field: field.id,
         raw: raw.slice(0, longest),
-        max: field.max ?? '',
+        max: field.max,
         step: field.step,
         zh: field.title.zh,
         en: field.title.en,
@@ -142,7 +142,7 @@ export function readCell(policy: Policy, choices: Choices, fieldId: string, raw:
   const value = exact(`0${plain.endsWith('.') ? plain.slice(0, -1) : plain}`)
   const steps = value.div(exact(field.step))
   if (steps.d !== 1n) return refuse(field.kind === 'count' ? 'cell.notAWhole' : 'cell.step')
-  if (field.max !== undefined && compare(value, exact(field.max)) > 0) return refuse('cell.overMax')
+  if (compare(value, exact(field.max)) > 0) return refuse('cell.overMax')
   return { value: canonical(value) }
 }
 
@@ -151,15 +151,8 @@ export function readCell(policy: Policy, choices: Choices, fieldId: string, raw:
  * 1, which nobody meant to type as points.
  */
 function halfWidth(text: string): string {
-  let plain = ''
-  for (const char of text) {
-    const code = char.codePointAt(0) ?? 0
-    if (code >= 0xff01 && code <= 0xff5e) plain += String.fromCodePoint(code - 0xfee0)
-    else if (char === '。') plain += '.'
-    else if (char === '−') plain += '-'
-    else plain += char
-  }
-  return plain
+  const plain = text.replace(/[\uff01-\uff5e]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
+  return plain.replaceAll('。', '.').replaceAll('−', '-')
 }
 
 /** Units people leave behind a number. A percentage sign is a unit of rates only: 10% of an item is not 10 points. */

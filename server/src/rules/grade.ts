@@ -150,8 +150,8 @@ export function worse(policy: Policy, a: Grade, b: Grade): Grade {
 /** How far down the ladder a grade stands; 0 is the best. */
 export const placeOf = (policy: Policy, grade: Grade): number => policy.grades.ladder.findIndex(({ id }) => id === grade)
 
-const bestOf = (policy: Policy): Grade => policy.grades.ladder[0]?.id ?? ''
-const worstOf = (policy: Policy): Grade => policy.grades.ladder.at(-1)?.id ?? ''
+const bestOf = (policy: Policy): Grade => policy.grades.ladder[0]!.id
+const worstOf = (policy: Policy): Grade => policy.grades.ladder.at(-1)!.id
 const nextBelow = (policy: Policy, grade: Grade): Grade => policy.grades.ladder[placeOf(policy, grade) + 1]?.id ?? grade
 
 /**
@@ -233,12 +233,9 @@ function bandOf(policy: Policy, choices: Choices, total: Exact): Extract<GradeRe
   const { bands } = policy
   if (!bands) return undefined
   if (!inForce(policy, choices, bands.onlyIf)) return undefined
-  const last = bands.rows.at(-1)
-  const row = bands.rows.find(
-    (band) => band === last || meets(total, inclusive(policy, choices, { reaches: band.reaches }, band.stated === 'yes')),
-  )
-  if (!row) return undefined
-  const { grade, reaches } = row
+  const reached = (band: (typeof bands.rows)[number]) =>
+    meets(total, inclusive(policy, choices, { reaches: band.reaches }, band.stated === 'yes'))
+  const { grade, reaches } = bands.rows.find(reached) ?? bands.rows.at(-1)!
   return { kind: 'band', grade, total: canonical(total), reaches, foreign: bands.foreign !== undefined, clause: bands.clause }
 }
 
@@ -260,7 +257,7 @@ function limitsMet(policy: Policy, choices: Choices, facts: Facts): { hit: Limit
   const reading = (bound: Bound, stated: boolean) => inclusive(policy, choices, bound, stated)
   for (const limit of policy.limits) {
     const { id, title, fact, when, is, stated, also, atMost, clause } = limit
-    const first = when ? { fact, when, stated } : { fact, is: is ?? 'yes' }
+    const first = when ? { fact, when, stated } : { fact, is: is! }
     const value = facts[fact]
     const states = [first, ...also].map((test) => truth(test, facts, reading))
     if (value === undefined || together(states, 'all') !== 'met') {
@@ -322,10 +319,7 @@ function rank(policy: Policy, people: readonly Person[], outcomes: Map<Person, O
   for (const members of groupsOf(people.filter(comparable), kind).values()) {
     let ahead = 0
     for (const level of levels(members, (a, b) => compare(b.total, a.total))) {
-      for (const person of level) {
-        const outcome = outcomes.get(person)
-        if (outcome) outcome.rank = ahead + 1
-      }
+      for (const person of level) outcomes.get(person)!.rank = ahead + 1
       ahead += level.length
     }
   }
@@ -363,17 +357,13 @@ function ration(
   return pools(groupsOf(people, quota.group), rounding, (members) => seatsOf(baseOf(members), share, 'floor')).map((pool) => {
     const base = baseOf(pool.members)
     const cap = seatsOf(base, share, rounding)
-    const candidates = pool.members.filter((person) => {
-      const outcome = outcomes.get(person)
-      return outcome !== undefined && stands(policy, quota, person, outcome)
-    })
+    const candidates = pool.members.filter((person) => stands(policy, quota, person, outcomes.get(person)!))
     const room = { id: pool.name, seats: cap, holds: () => true }
-    const { taken, ties, left } = fillPlaces([room], levels(candidates, inOrder))
-    const seats = left.get(pool.name) ?? 0
+    const { taken, ties } = fillPlaces([room], levels(candidates, inOrder))
+    const seats = cap - taken.size
     const tied = new Set(ties.flatMap(({ between }) => between))
     for (const person of candidates) {
-      const outcome = outcomes.get(person)
-      if (!outcome) continue
+      const outcome = outcomes.get(person)!
       if (taken.has(person)) {
         outcome.seat = 'in'
         outcome.grade = quota.grade
@@ -467,7 +457,8 @@ export function wageCut(
 ): Exact {
   const rule = policy.wageCut
   if (!rule) return zero
-  const divisor = rule.options[chosen(policy, choices, rule.by)] ?? 'daysOfMonth'
-  if (divisor === 'daysOfMonth' && daysOfMonth === undefined) throw new RangeError('wageCut: daysOfMonth is needed')
-  return rounded(monthly.mul(days).div(divisor === 'daysOfMonth' ? exact(daysOfMonth ?? 1) : exact(divisor)), 2)
+  const way = rule.options[chosen(policy, choices, rule.by)]!
+  const divisor = way === 'daysOfMonth' ? daysOfMonth : way
+  if (divisor === undefined) throw new RangeError('wageCut: daysOfMonth is needed')
+  return rounded(monthly.mul(days).div(exact(divisor)), 2)
 }

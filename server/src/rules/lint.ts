@@ -1,4 +1,4 @@
-import { compare, exact, shown, sum } from './exact.ts'
+import { exact, shown } from './exact.ts'
 import type { Policy } from './policy.ts'
 import type { Text } from './text.ts'
 
@@ -15,16 +15,16 @@ export interface Finding {
 export function lint(policy: Policy): Finding[] {
   const findings: Finding[] = []
   for (const section of policy.sections) {
-    const own = sum(section.items.map(({ max }) => exact(max)))
-    if (compare(own, exact(section.heading)) === 0) continue
+    const { discrepancy, heading, max } = section
+    if (!discrepancy) continue
     findings.push({
       code: 'heading',
       says: {
-        zh: `第${section.no.zh}部分标题印 ${section.heading} 分，各项合计 ${shown(own)} 分`,
-        en: `Part ${section.no.en} prints ${section.heading} points; its items add up to ${shown(own)}`,
+        zh: `第${section.no.zh}部分标题印 ${heading} 分，各项合计 ${shown(exact(max))} 分`,
+        en: `Part ${section.no.en} prints ${heading} points; its items add up to ${shown(exact(max))}`,
       },
       clause: section.clause,
-      ...(section.discrepancy ? { interpretation: section.discrepancy } : {}),
+      interpretation: discrepancy,
     })
   }
   if (policy.undated) findings.push({ code: 'undated', says: policy.undated, clause: policy.population.clause })

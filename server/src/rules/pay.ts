@@ -42,7 +42,7 @@ const fen = exact(1n, 100n)
 export function pay(policy: Policy, choices: Choices, people: readonly Payee[]): Pool[] {
   const rule = policy.pay
   if (!rule) return []
-  const perHead = exact(rule.perHead.options[chosen(policy, choices, rule.perHead.by)] ?? '0')
+  const perHead = exact(rule.perHead.options[chosen(policy, choices, rule.perHead.by)]!)
   const kept = wayIn(policy, choices, rule.leftover) === 'kept'
   const kind = wayIn(policy, choices, rule.group)
   return grouped(people, kind).map(([group, members]) => {
@@ -61,9 +61,8 @@ export function pay(policy: Policy, choices: Choices, people: readonly Payee[]):
     const rest = pool.sub(sum(shares.map(({ paid }) => paid)))
     const leftover = Number(rounded(rest.mul(100), 0, 'down').n)
     const remainder = (share: Share) => share.exact.sub(share.paid)
-    const order = shares.toSorted(
-      (a, b) => compare(remainder(b), remainder(a)) || compare(b.points, a.points) || (a.id < b.id ? -1 : 1),
-    )
+    // Sorting keeps equals as they stand, which is by id.
+    const order = shares.toSorted((a, b) => compare(remainder(b), remainder(a)) || compare(b.points, a.points))
     for (const share of kept ? [] : order.slice(0, leftover)) {
       share.paid = share.paid.add(fen)
       share.leftoverFen = true
@@ -82,7 +81,7 @@ export function payReadings(
   const by = policy.pay?.perHead.by
   if (by === undefined) return []
   const now = chosen(policy, choices, by)
-  return (policy.interpretations[by]?.options ?? []).map(({ id }) => ({
+  return policy.interpretations[by]!.options.map(({ id }) => ({
     option: id,
     chosen: id === now,
     pools: pay(policy, { ...choices, [by]: id }, people),

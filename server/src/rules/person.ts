@@ -237,14 +237,14 @@ class Reader {
     const groups = (rated?.groups ?? []).map(({ id }) => id)
     const { group } = item
     const id = this.name(item.id, `${path}.id`)
-    if (typeof group !== 'string' || !groups.includes(group))
+    if (!rated || typeof group !== 'string' || !groups.includes(group))
       return this.#refuse(`${path}.group`, group, {
         zh: `应为：${groups.join('、')}`,
         en: `must be one of: ${groups.join(', ')}`,
       })
     if (!isRecord(item.scores))
       return this.#refuse(`${path}.scores`, item.scores, { zh: '应为各方面的评分', en: 'must be the marks by dimension' })
-    const dimensions = rated?.dimensions ?? []
+    const { dimensions } = rated
     this.only(
       item.scores,
       `${path}.scores`,
@@ -253,7 +253,7 @@ class Reader {
     const scores: Record<string, string> = {}
     for (const dimension of dimensions) {
       const at = `${path}.scores.${dimension.id}`
-      const most = rated ? mostOf(rated, dimension, (one) => chosen(this.#policy, this.#choices, one)) : exact(100)
+      const most = mostOf(rated, dimension, (one) => chosen(this.#policy, this.#choices, one))
       const text = scalar(item.scores[dimension.id])
       if (text === undefined || !/^\d{1,3}(\.\d{1,2})?$/.test(text) || compare(exact(text), most) > 0)
         this.#refuse(at, item.scores[dimension.id], {

@@ -15,8 +15,6 @@ export interface Tie<Member> {
 export interface Filled<Member> {
   taken: Set<Member>
   ties: Tie<Member>[]
-  /** Seats nobody was given, by room id; those a tie stands before are counted too. */
-  left: Map<string, number>
 }
 
 /**
@@ -25,29 +23,25 @@ export interface Filled<Member> {
  * because whoever stands lower must not pass those who are contending.
  */
 export function fillPlaces<Member>(rooms: readonly Room<Member>[], inOrder: readonly (readonly Member[])[]): Filled<Member> {
-  const open = new Map(rooms.map((room) => [room.id, room.seats]))
-  const left = new Map(open)
+  const all = rooms.map((room) => ({ ...room, open: room.seats, left: room.seats }))
   const taken = new Set<Member>()
   const ties: Tie<Member>[] = []
 
   for (const level of inOrder) {
-    const fitting = level.filter((member) => rooms.every((room) => !room.holds(member) || seatsIn(open, room) > 0))
-    const tight = rooms.filter((room) => fitting.filter(room.holds).length > seatsIn(open, room))
+    const fitting = level.filter((member) => all.every((room) => !room.holds(member) || room.open > 0))
+    const tight = all.filter((room) => fitting.filter(room.holds).length > room.open)
     for (const member of fitting) {
       if (tight.some((room) => room.holds(member))) continue
       taken.add(member)
-      for (const room of rooms) {
-        if (!room.holds(member)) continue
-        open.set(room.id, seatsIn(open, room) - 1)
-        left.set(room.id, seatsIn(left, room) - 1)
+      for (const room of all.filter(({ holds }) => holds(member))) {
+        room.open -= 1
+        room.left -= 1
       }
     }
     for (const room of tight) {
-      ties.push({ room: room.id, seats: seatsIn(left, room), between: fitting.filter(room.holds) })
-      open.set(room.id, 0)
+      ties.push({ room: room.id, seats: room.left, between: fitting.filter(room.holds) })
+      room.open = 0
     }
   }
-  return { taken, ties, left }
+  return { taken, ties }
 }
-
-const seatsIn = <Member>(seats: Map<string, number>, room: Room<Member>): number => seats.get(room.id) ?? 0

@@ -2,8 +2,9 @@ import { parseDocument } from 'yaml'
 import { z } from 'zod'
 import { AbsenceRules, absenceDays } from './absences.ts'
 import { Condition, hows, Test, testsOf } from './condition.ts'
-import { Amount, Bound, compare, exact, partsOf, percent, PercentText, sum, type Bound as BoundType } from './exact.ts'
+import { Amount, Bound, compare, exact, percent, PercentText, sum, type Bound as BoundType } from './exact.ts'
 import type { Choices } from './facts.ts'
+import type { Field } from './fields.ts'
 import { Criterion, earnable, holds } from './score/criterion.ts'
 import { times } from './score/fixed.ts'
 import { severals } from './score/claim.ts'
@@ -564,14 +565,12 @@ export function objectionsToChoices(policy: Policy, choices: Choices): Objection
       chosen(policy, choices, id)
       return []
     } catch (error) {
-      if (error instanceof ChoiceError) return [{ path: id, says: error.message }]
-      throw error
+      return [{ path: id, says: (error as ChoiceError).message }]
     }
   })
 }
 
-export const gradeTitle = (policy: Policy, id: string): Text =>
-  policy.grades.ladder.find((grade) => grade.id === id)?.title ?? { zh: '未知等次', en: 'unknown grade' }
+export const gradeTitle = (policy: Policy, id: string): Text => policy.grades.ladder.find((grade) => grade.id === id)!.title
 
 export const allItems = (policy: Policy): Item[] => policy.sections.flatMap(({ items }) => items)
 
@@ -596,7 +595,7 @@ const sorts = {
 } as const
 
 /** The facts that are no part of an item, with the cells of the conditions, in one shape. */
-export function cellsOf(policy: Policy) {
+export function cellsOf(policy: Policy): Field[] {
   return [
     ...policy.facts.map(({ detail, ...fact }) => ({ ...fact, ...(detail ? { detail } : {}) })),
     ...policy.aspects.map(({ id, kind, title, detail, options, clause: at }) => ({
@@ -613,8 +612,8 @@ const cellOf = (policy: Policy, id: string) => cellsOf(policy).find((cell) => ce
 
 /** Every line of the policy on which someone could stand. */
 export function thresholds(policy: Policy): Threshold[] {
-  const stepOf = (fact: string) => cellOf(policy, fact)?.step ?? '1'
-  const bands = policy.bands
+  const stepOf = (fact: string) => cellOf(policy, fact)!.step
+  const { bands } = policy
   const tests = (all: readonly Test[], at: string, choices?: Choices): Threshold[] =>
     all.flatMap((test) =>
       'when' in test
@@ -633,15 +632,11 @@ export function thresholds(policy: Policy): Threshold[] {
         return []
       }),
     ),
-    ...(bands?.rows ?? [])
-      .filter(({ reaches }) => reaches !== '0')
-      .map(({ reaches }) => ({
-        of: 'total',
-        bound: { reaches },
-        step: '0.01',
-        clause: bands?.clause ?? '',
-        choices: bands?.onlyIf ?? {},
-      })),
+    ...(bands
+      ? bands.rows
+          .filter(({ reaches }) => reaches !== '0')
+          .map(({ reaches }) => ({ of: 'total', bound: { reaches }, step: '0.01', clause: bands.clause, choices: bands.onlyIf }))
+      : []),
     ...policy.limits.flatMap(({ fact, when, also, clause: at }) => [
       ...(when ? [{ of: fact, bound: when, step: stepOf(fact), clause: at }] : []),
       ...tests(also, at),
@@ -836,8 +831,7 @@ function namesOf(policy: Policy, object: Objecting): void {
         if (cell.kind === 'flag' || cell.kind === 'choice') object(path, `${test.fact} 不是数字 / ${test.fact} is no number`)
         continue
       }
-      const known: string[] =
-        cell.kind === 'flag' ? ['yes', 'no'] : 'options' in cell ? (cell.options ?? []).map(({ id }) => id) : []
+      const known = cell.kind === 'flag' ? ['yes', 'no'] : (cell.options ?? []).map(({ id }) => id)
       for (const one of [test.is].flat())
         if (!known.includes(one)) object(path, `${test.fact} 没有选项 ${one} / ${test.fact} has no option ${one}`)
     }
@@ -915,8 +909,9 @@ function sums(policy: Policy, object: Objecting): void {
     if (compare(total, exact(policy.scale.max)) !== 0)
       object('scale.max', '各部分满分之和不等于总分 / the sections do not add up')
   }
-  const shares = (policy.rated?.dimensions ?? []).flatMap(({ share }) => (share ? [percent(share)] : []))
-  if (shares.length > 0 && (shares.length < (policy.rated?.dimensions.length ?? 0) || compare(sum(shares), exact(1)) !== 0))
+  const dimensions = policy.rated?.dimensions ?? []
+  const shares = dimensions.flatMap(({ share }) => (share ? [percent(share)] : []))
+  if (shares.length > 0 && (shares.length < dimensions.length || compare(sum(shares), exact(1)) !== 0))
     object('rated.dimensions', '各项权重之和应为100% / the shares must make a whole')
   const wage = policy.pay?.wage
   if (wage && compare(exact(wage.base).add(exact(wage.performance)), exact(wage.month)) !== 0)
@@ -949,9 +944,6 @@ function sums(policy: Policy, object: Objecting): void {
     object('bands.rows', '每个等次应各有一段，由好到差 / one band for each grade, best first')
   }
   if (rows.length > 0 && rows.at(-1)?.reaches !== '0') object('bands.rows', '末段应从 0 分起 / the last band must start at 0')
-  for (const { bound, of } of thresholds(policy)) {
-    if (compare(exact(partsOf(bound).at), exact(0)) < 0) object(of, '界限不得为负 / a line cannot be negative')
-  }
 }
 
 /** Each combination of the readings that an item's base and criteria ask for. */

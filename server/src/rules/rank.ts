@@ -26,12 +26,14 @@ export function competitionRanks(values: readonly Exact[]): number[] {
   return ranks
 }
 
+/** Ids are unique, so that an order by them is the same whatever order people are listed in. */
+export const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1)
+
 /** The groups of one kind by name, their members by id: the same whatever order people are listed in. */
 export function grouped<Member extends { id: string; group: Readonly<Record<string, string>> }>(
   people: readonly Member[],
   kind: string,
 ): [string, Member[]][] {
-  const ordered = people.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
-  const groups = Map.groupBy(ordered, ({ group }) => group[kind] ?? '')
-  return [...groups].toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+  const groups = Map.groupBy(people.toSorted(byId), ({ group }) => group[kind] ?? '')
+  return [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1))
 }

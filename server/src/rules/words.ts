@@ -266,7 +266,7 @@ export function gradeSentence(policy: Policy, reason: GradeReason, lang: Lang): 
   const grade = (id: string) => gradeTitle(policy, id)[lang]
   switch (reason.kind) {
     case 'band': {
-      const foreign = reason.foreign ? `（${policy.bands?.foreign?.[lang] ?? ''}）` : ''
+      const foreign = reason.foreign ? `（${policy.bands!.foreign![lang]}）` : ''
       return zh
         ? `得分 ${reason.total}，在 ${reason.reaches} 分起的一段，为${grade(reason.grade)}${foreign}`
         : `A score of ${reason.total} lies in the band from ${reason.reaches}: ${grade(reason.grade)}${foreign.replace('（', ' (').replace('）', ')')}`

@@ -61,8 +61,7 @@ function scoredOtherwise(policy: Policy, choices: Choices): Compiled['score'] {
   if (ratings) {
     return (_, { ballots = [] }) => {
       const part = rated(ratings, ballots, pick)
-      const { points, why, state, missing } = part
-      return { id: 'total', name, clause: part.clause, points, ...(state ? { state } : {}), why, missing, parts: [part] }
+      return { ...part, id: 'total', name, parts: [part] }
     }
   }
   const none: Step = {

@@ -30,8 +30,7 @@ export function tooSmall(rule: Intervals, { of = '0', checked = '0' }: Claim): b
   return compare(exact(checked), exact(of).mul(percent(rule.sample.atLeast))) < 0
 }
 
-const rateOf = ({ right = '0', checked = '0' }: Claim): Exact =>
-  checked === '0' ? zero : exact(right).mul(100).div(exact(checked))
+const rateOf = ({ right = '0', checked = '0' }: Claim): Exact => exact(right).mul(100).div(exact(checked))
 
 export function intervals(rule: Intervals, claims: readonly Claim[], terms: TallyTerms): Drawn[] {
   const keeps = wayOf(rule.sample.small, terms.chosen) === 'counted'

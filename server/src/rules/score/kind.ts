@@ -43,7 +43,7 @@ export interface Plan {
 
 /** The amount that holds under the chosen reading. The reader has made sure that there is one. */
 export function amountOf(amount: AmountOrChoice, chosen: Setting['chosen']): string {
-  return typeof amount === 'string' ? amount : (amount.options[chosen(amount.by)] ?? '0')
+  return typeof amount === 'string' ? amount : amount.options[chosen(amount.by)]!
 }
 
 /** The way that holds under the chosen reading. The reader has made sure that the option is one of the ways. */

@@ -33,11 +33,7 @@ export function levels(rule: Levels, claims: readonly Claim[], { chosen }: Tally
     const times = rule.perRecord === 'yes' ? records : '1'
     const factor = outlet === 'other' && rule.otherOutlet !== undefined ? rule.otherOutlet : '1'
     const among =
-      sharing === undefined
-        ? exact(1)
-        : sharing === 'bestThenShare'
-          ? (authorsOf.get(matterOf(claim)) ?? exact(1))
-          : exact(authors)
+      sharing === undefined ? exact(1) : sharing === 'bestThenShare' ? authorsOf.get(matterOf(claim))! : exact(authors)
     const points = exact(each).mul(exact(times)).mul(exact(factor)).div(among)
     return { claim, points, why: [{ kind: 'level', level, each, times, factor, among: among.toFraction() }] }
   })

@@ -16,9 +16,9 @@ export const Ranks = z.strictObject({
 type Ranks = z.infer<typeof Ranks>
 
 export function ranks(rule: Ranks, claims: readonly Claim[], { chosen }: TallyTerms): Drawn[] {
-  const tiers = Array.isArray(rule.points) ? rule.points : (rule.points.options[chosen(rule.points.by)] ?? [])
+  const tiers = Array.isArray(rule.points) ? rule.points : rule.points.options[chosen(rule.points.by)]!
   return claims.map((claim) => {
-    const place = claim.place ?? '0'
+    const place = claim.place!
     const points = tiers[Number(place) - 1] ?? '0'
     return { claim, points: exact(points), why: [{ kind: 'place', place, from: rule.from, points }] }
   })

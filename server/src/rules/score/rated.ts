@@ -75,7 +75,7 @@ export function rated(policy: Rated, ballots: readonly Ballot[], chosen: (id: st
     const share = dimension.share ? percent(dimension.share) : exact(1n, BigInt(policy.dimensions.length))
     const max = share.mul(100)
     const parts = present.map((group): Step => {
-      const given = valid.filter((ballot) => ballot.group === group.id).map(({ scores }) => exact(scores[dimension.id] ?? '0'))
+      const given = valid.filter((ballot) => ballot.group === group.id).map(({ scores }) => exact(scores[dimension.id]!))
       const { mean, dropped } = meanOf(given, trimmed, Number(policy.trimOver))
       const points = scored ? mean.div(most).mul(max).mul(weight) : zero
       const why: Reason[] = [{ kind: 'mean', mean: canonical(mean), ballots: given.length - dropped.length, of: canonical(most) }]

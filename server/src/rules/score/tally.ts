@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Amount, canonical, compare, exact, sum, zero, type Exact } from '../exact.ts'
 import type { Text } from '../text.ts'
+import { byId } from '../rank.ts'
 import { matterOf, type Claim, type Drawn, type TallyTerms } from './claim.ts'
 import { Intervals, intervals } from './intervals.ts'
 import { Id, TextShape, wayOf, wayOrChoice } from './kind.ts'
@@ -53,7 +54,7 @@ const names: Record<'bonus' | 'deduction', Text> = {
 
 /** The tree of a tally: total → bonuses and deductions → rules → claims, those set aside included with the reason. */
 export function tally(policy: Tally, claims: readonly Claim[], terms: TallyTerms): Step {
-  const ordered = claims.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+  const ordered = claims.toSorted(byId)
   const entries = policy.rules.flatMap((rule) => {
     const own = ordered.filter((claim) => claim.rule === claimedAs(rule))
     const proven = own.filter(({ evidence }) => evidence.length > 0)
