@@ -16,6 +16,19 @@ export function policyOf(name: string): Policy {
   return policy
 }
 
+/** A policy with its text changed: what a regulation could say, and none of the five does. */
+export function amended(name: string, ...changes: [from: string | RegExp, to: string][]): Policy {
+  const text = changes.reduce(
+    (before, [from, to]) => {
+      const after = before.replace(from, to)
+      if (after === before) throw new Error(`nothing to replace: ${from}`)
+      return after
+    },
+    textOf(`${name}-1.yaml`),
+  )
+  return readPolicy(text)
+}
+
 export { changed, dossierOf } from '../../server/src/rules/examples.ts'
 
 export const field = (policy: Policy, id: string) => fieldsOf(policy, {}).find((one) => one.id === id)

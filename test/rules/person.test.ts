@@ -55,6 +55,9 @@ describe('what is known of a person is refused', () => {
     ['with a check about a matter', 'baihe', { claims: [{ ...check, matter: 'm' }] }, 'claims.0.matter'],
     ['with nothing checked', 'baihe', { claims: [{ ...check, checked: 0 }] }, 'claims.0.checked'],
     ['with one month checked twice', 'baihe', { claims: [check, { ...check, id: 'b' }] }, 'claims'],
+    ['with a ballot without id', 'shandong', { ballots: [{ ...ballot, id: undefined }] }, 'ballots.0.id'],
+    ['with marks that are no object', 'shandong', { ballots: [{ ...ballot, scores: '90' }] }, 'ballots.0.scores'],
+    ['with a ballot where nobody rates', 'xinyi', { ballots: [ballot] }, 'ballots.0.group'],
     ['with an unknown group of raters', 'shandong', { ballots: [{ ...ballot, group: 'friends' }] }, 'ballots.0.group'],
     [
       'with a ballot that lacks a dimension',
@@ -118,6 +121,18 @@ describe('what is known of a person is refused', () => {
       { year: 2026, spotChecks: [{ on: '2026-03-02', onPost: 'no' }] },
       'spotChecks.0',
     ],
+    [
+      'with a spot check on no day',
+      'yingkou',
+      { year: 2026, spotChecks: [{ on: '2026-02-30', onPost: 'no' }] },
+      'spotChecks.0.on',
+    ],
+    [
+      'with a spot check that found neither',
+      'yingkou',
+      { year: 2026, spotChecks: [{ on: '2026-03-02', onPost: 'maybe' }] },
+      'spotChecks.0.onPost',
+    ],
     ['with an unknown earlier grade', 'yingkou', { year: 2026, history: [{ year: 2025, grade: 'pass' }] }, 'history.0.grade'],
     [
       'with two grades of one year',
@@ -170,6 +185,18 @@ describe('what is known of a person is read', () => {
       { facts: { satisfaction: 85, discord: false, community: '复查被摘牌', rectifications: '２' } },
     )
     expect(read.person?.facts).toEqual({ satisfaction: '85', discord: 'no', community: 'withdrawn', rectifications: '2' })
+  })
+
+  it('with true and false for yes and no, blanks for nothing, and claims that have no evidence yet', () => {
+    const { facts, absences } = readPerson(
+      policyOf('yingkou'),
+      {},
+      { year: 2026, facts: { violation: true, harm: ' ' }, absences: [{ ...absence, excused: true, reasonGiven: false }] },
+    ).person!
+    expect(facts).toEqual({ violation: 'yes' })
+    expect(absences).toEqual([{ ...absence, excused: 'yes', reasonGiven: 'no' }])
+    const { evidence: _, ...bare } = claim
+    expect(readPerson(policyOf('baihe'), {}, { claims: [bare] }).person?.claims).toEqual([{ ...bare, evidence: [] }])
   })
 
   it('and its absences are counted in working days, holidays and made-up days included', () => {

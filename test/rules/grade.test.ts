@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest'
+import { consequences } from '../../server/src/rules/consequences.ts'
+import { eliminate, type Ranked } from '../../server/src/rules/eliminate.ts'
+import { canonical, exact } from '../../server/src/rules/exact.ts'
+import { gradeAlone, gradeCohort, wageCut, type Person } from '../../server/src/rules/grade.ts'
+import { pay } from '../../server/src/rules/pay.ts'
+import { policyOf, xinyi } from '../policies/policies.ts'
+
+const bands = { 'IR-04': 'bands-90-70-60' }
+const person = (id: string, total: number, more: Partial<Person> = {}): Person => ({
+  id,
+  group: { town: '东' },
+  fullTime: true,
+  counted: true,
+  missing: 0,
+  total: exact(total),
+  facts: {},
+  ...more,
+})
+const town = (name: string, size: number, total = 90): Person[] =>
+  Array.from({ length: size }, (_, at) => person(`${name}${at}`, total - at, { group: { town: name } }))
+
+describe('a grade', () => {
+  it('is the last band’s below nothing too', () => {
+    expect(gradeAlone(policyOf('baihe'), {}, { total: exact(-5), facts: {} })).toMatchObject({
+      grade: 'fail',
+      reasons: [{ kind: 'band', grade: 'fail', total: '-5', reaches: '0', foreign: false, clause: 'BH-16' }],
+    })
+  })
+
+  it('that a full quota takes away becomes the next one, and the last one stays', () => {
+    const five = [95, 95, 60, 60, 60].map((total, at) => person(`p${at}`, total))
+    const grades = (policy: typeof xinyi) => gradeCohort(policy, bands, five).outcomes.map(({ grade }) => grade)
+    expect(grades(xinyi)).toEqual(['pass', 'pass', 'basicPass', 'basicPass', 'basicPass'])
+    const last = { ...xinyi, quotas: xinyi.quotas.map((quota) => ({ ...quota, grade: 'fail' })) }
+    const failing = [50, 50, 60, 60, 60].map((total, at) => person(`p${at}`, total))
+    expect(gradeCohort(last, bands, failing).outcomes.map(({ grade }) => grade)).toEqual([
+      'fail',
+      'fail',
+      'basicPass',
+      'basicPass',
+      'basicPass',
+    ])
+  })
+})
+
+describe('seats', () => {
+  it('of people without a town are those of one group without a name', () => {
+    const lost = ['a', 'b', 'c', 'd', 'e'].map((id, at) => person(id, 90 - at, { group: {} }))
+    const { groups, outcomes } = gradeCohort(xinyi, {}, [...lost, ...town('西', 4)])
+    expect(groups.map(({ group, base, cap, taken }) => [group, base, cap, taken])).toEqual([
+      ['', 5, 1, 1],
+      ['西', 4, 0, 0],
+    ])
+    expect(outcomes.filter(({ seat }) => seat === 'in').map(({ id }) => id)).toEqual(['a'])
+  })
+
+  it('of small towns are pooled when there is more than one of them', () => {
+    const groups = (...towns: Person[][]) =>
+      gradeCohort(xinyi, { 'IR-07': 'pooled' }, towns.flat()).groups.map(({ group, groups: of, base, cap }) => [
+        group,
+        of,
+        base,
+        cap,
+      ])
+    expect(groups(town('西', 5), town('南', 3))).toEqual([
+      ['西', ['西'], 5, 1],
+      ['南', ['南'], 3, 0],
+    ])
+    expect(groups(town('西', 5), town('南', 3), town('北', 4))).toEqual([
+      ['西', ['西'], 5, 1],
+      ['北、南', ['北', '南'], 7, 1],
+    ])
+  })
+})
+
+describe('the cut of a wage', () => {
+  const cut = (policy: typeof xinyi, choices: Record<string, string>, daysOfMonth?: number) =>
+    canonical(wageCut(policy, choices, { monthly: exact(3000), days: exact(2), ...(daysOfMonth ? { daysOfMonth } : {}) }))
+
+  it('is none where the policy has none', () => {
+    expect(cut(policyOf('baihe'), {}, 30)).toBe('0')
+  })
+
+  it('goes by paid days or by the days of the month, and then needs their number', () => {
+    expect(cut(xinyi, {})).toBe('275.86')
+    expect(cut(xinyi, { 'IR-05': 'calendarDays' }, 30)).toBe('200')
+    expect(() => cut(xinyi, { 'IR-05': 'calendarDays' })).toThrow(new RangeError('wageCut: daysOfMonth is needed'))
+  })
+})
+
+describe('a consequence of a number that is no fact', () => {
+  const dissolve = (numbers?: Record<string, ReturnType<typeof exact>>) =>
+    consequences(xinyi, {}, { grade: null, facts: {}, history: [], ...(numbers ? { numbers } : {}) }).find(
+      ({ id }) => id === 'dissolve',
+    )
+
+  it('follows beyond its line, not on it, and is open while nobody has said', () => {
+    expect([dissolve(), dissolve({ dissolve: exact(7) }), dissolve({ dissolve: exact('7.5') })].map((one) => one?.state)).toEqual(
+      ['unknown', 'notMet', 'met'],
+    )
+  })
+
+  it('lists no steps of the law where the policy has none', () => {
+    expect(dissolve({ dissolve: exact(8) })?.stepsMissing).toEqual([])
+  })
+})
+
+describe('those last in order', () => {
+  const yingkou = policyOf('yingkou')
+  const ranked = (id: string, daily: number): Ranked => ({ id, group: {}, counted: true, measured: { daily: exact(daily) } })
+  const ten = [...['c', 'a', 'b'].map((id) => ranked(id, 1)), ...Array.from({ length: 12 }, (_, at) => ranked(`o${at}`, 50))]
+
+  it('are listed by id where they are equal, whatever the ruling says of them', () => {
+    for (const ruling of [[], ['b', 'a', 'c'], ['c', 'b', 'a']]) {
+      const [found] = eliminate(yingkou, {}, ten, { ruling })
+      expect(found).toMatchObject({ group: '', base: 15, cap: 3, open: 3, left: 0 })
+      expect(found?.candidates.map(({ id, fromLast }) => [id, fromLast])).toEqual([
+        ['a', 1],
+        ['b', 1],
+        ['c', 1],
+      ])
+    }
+  })
+})
+
+describe('a fen left over', () => {
+  it('goes to the larger remainder, and among equals to the first by id', () => {
+    const people = [
+      ['c', 88],
+      ['b', 96],
+      ['a', 96],
+    ] as const
+    const [pool] = pay(
+      policyOf('baihe'),
+      {},
+      people.map(([id, points]) => ({ id, group: { county: '县' }, score: exact(points) })),
+    )
+    expect(pool?.shares.map(({ id, paid, leftoverFen }) => [id, canonical(paid), leftoverFen])).toEqual([
+      ['a', '514.29', true],
+      ['b', '514.28', false],
+      ['c', '471.43', true],
+    ])
+  })
+})
