@@ -696,17 +696,16 @@ function interpretationsOf(policy: Policy, object: Objecting): void {
   const named = (id: string, path: string) => {
     if (!optionsOf(id)) object(path, `没有 ${id} 这项解释 / no interpretation ${id}`)
   }
-  const isOption = (id: string, option: string, path: string) => {
-    named(id, path)
-    if (optionsOf(id)?.includes(option) === false) object(path, `${id} 没有选项 ${option} / ${id} has no option ${option}`)
+  const areOptions = (readings: Record<string, unknown>, path: string) => {
+    for (const [id, option] of Object.entries(readings)) {
+      named(id, `${path}.${id}`)
+      if (optionsOf(id)?.includes(String(option)) === false)
+        object(`${path}.${id}`, `${id} 没有选项 ${option} / ${id} has no option ${option}`)
+    }
   }
   walk(policy, '', (key, value, path) => {
     if ((key === 'by' || key === 'discrepancy') && typeof value === 'string') named(value, path)
-    if ((key === 'when' || key === 'onlyIf' || key === 'choices') && isRecord(value)) {
-      for (const [id, option] of Object.entries(value)) {
-        if (/^(IR|KH)-/.test(id) && typeof option === 'string') isOption(id, option, `${path}.${id}`)
-      }
-    }
+    if ((key === 'onlyIf' || key === 'choices') && isRecord(value)) areOptions(value, path)
     if (isRecord(value) && typeof value.by === 'string' && isRecord(value.options)) {
       const answered = Object.keys(value.options).toSorted().join()
       const asked = optionsOf(value.by)?.toSorted().join()
@@ -758,6 +757,7 @@ function interpretationsOf(policy: Policy, object: Objecting): void {
   })
   for (const item of allItems(policy)) {
     for (const criterion of item.criteria) {
+      areOptions(criterion.when ?? {}, `${item.id}.${criterion.id}.when`)
       if (criterion.kind === 'shortfall') within(criterion.counting, countings, `${item.id}.${criterion.id}.counting`)
       if (criterion.kind === 'fixed') within(criterion.times, times, `${item.id}.${criterion.id}.times`)
     }
@@ -952,7 +952,7 @@ function readingsOf(policy: Policy, item: Item): Choices[] {
   if (typeof item.base !== 'string') asked.add(item.base.by)
   let readings: Choices[] = [{}]
   for (const id of asked) {
-    const options = policy.interpretations[id]?.options ?? []
+    const options = policy.interpretations[id]!.options
     readings = readings.flatMap((reading) => options.map((option) => ({ ...reading, [id]: option.id })))
   }
   return readings
