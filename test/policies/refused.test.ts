@@ -155,6 +155,8 @@ describe('a choice', () => {
   it('that is not offered is refused', () => {
     expect(() => chosen(xinyi, { 'IR-03': 'guess' }, 'IR-03')).toThrow(ChoiceError)
     expect(() => chosen(xinyi, {}, 'IR-99')).toThrow(ChoiceError)
+    for (const inherited of ['constructor', 'toString', '__proto__'])
+      expect(() => chosen(xinyi, {}, inherited)).toThrow(`no interpretation ${inherited}`)
     expect(objectionsToChoices(xinyi, { 'IR-03': 'ceil', 'IR-04': 'x', 'IR-99': 'y' }).map(({ path }) => path)).toEqual([
       'IR-04',
       'IR-99',

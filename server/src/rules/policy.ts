@@ -503,7 +503,7 @@ export function readPolicy(yaml: string): Policy {
 
 /** The option id that holds for an interpretation: the one chosen, else the default. Throws ChoiceError. */
 export function chosen(policy: Policy, choices: Choices, interpretation: string): string {
-  const entry = policy.interpretations[interpretation]
+  const entry = Object.hasOwn(policy.interpretations, interpretation) && policy.interpretations[interpretation]
   if (!entry) throw new ChoiceError(interpretation, undefined)
   const option = choices[interpretation]
   if (option === undefined) return entry.default
