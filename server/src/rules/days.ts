@@ -1,5 +1,3 @@
-import { z } from 'zod'
-
 /** A calendar day as text, '2026-02-28'. Text so written sorts by time. */
 export type Day = string
 
@@ -14,10 +12,6 @@ export interface Calendar {
 export const plainCalendar: Calendar = { holidays: [], workdays: [] }
 
 const shape = /^\d{4}-\d{2}-\d{2}$/
-
-export const DayText = z
-  .string()
-  .refine((text) => isDay(text), '应为真实存在的日期，如 2026-02-28 / must be a day that exists, such as 2026-02-28')
 
 /** Whether the text is a day that exists. */
 export function isDay(text: string): boolean {
