@@ -18,7 +18,7 @@ import { gradeAlone } from '../../server/src/rules/grade.ts'
 import { beyondWage, pay, payReadings, yuan } from '../../server/src/rules/pay.ts'
 import { score } from '../../server/src/rules/score/index.ts'
 import { staffing, standards } from '../../server/src/rules/standards.ts'
-import { policies, policyOf, xinyi } from '../policies/policies.ts'
+import { amended, policies, policyOf, xinyi } from '../policies/policies.ts'
 
 const day = fc
   .date({ min: new Date('1900-01-01'), max: new Date('2199-12-31'), noInvalidDate: true })
@@ -131,13 +131,15 @@ describe('pay', () => {
     expect(literal && beyondWage(policyOf('baihe'), literal)).toEqual({ yuan: '400', percent: '25' })
     expect(month && beyondWage(policyOf('baihe'), month)).toEqual({ yuan: '0', percent: '0' })
     expect(literal && beyondWage(xinyi, literal)).toEqual({ yuan: '0', percent: '0' })
-    expect(yuan(exact('580.5'))).toBe('580.50')
+    const wageless = amended('baihe', [/\n +wage: .*/, ''], [/\n {2}BH-11:.*/, ''])
+    expect(literal && beyondWage(wageless, literal)).toEqual({ yuan: '0', percent: '0' })
+    expect(['580.5', '580', '0.05', '-1.005'].map((text) => yuan(exact(text)))).toEqual(['580.50', '580.00', '0.05', '-1.01'])
   })
 
   it('goes to nobody when nobody has a point', () => {
     const [pool] = pay(policyOf('baihe'), {}, [{ id: 'p', group: { county: '县' }, score: exact(-3) }])
     expect(pool?.left.equals(500)).toBe(true)
-    expect(pool?.shares[0]?.paid.equals(0)).toBe(true)
+    expect(pool?.shares[0]).toMatchObject({ paid: exact(0), leftoverFen: false })
   })
 })
 

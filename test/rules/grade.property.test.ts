@@ -160,4 +160,11 @@ it('fills nested rooms without splitting a tie', () => {
   const contested = fillPlaces([{ id: 'b', seats: 1, holds: town('b') }], [['b1', 'b2'], ['b3']])
   expect(contested).toMatchObject({ ties: [{ room: 'b', seats: 1, between: ['b1', 'b2'] }] })
   expect([...contested.taken]).toEqual([])
+  const both = [
+    { id: 'b', seats: 2, holds: town('b') },
+    { id: 'county', seats: 5, holds: () => true },
+  ]
+  const late = fillPlaces(both, [['b1'], ['b2', 'b3', 'a1']])
+  expect([...late.taken]).toEqual(['b1', 'a1'])
+  expect(late.ties).toEqual([{ room: 'b', seats: 1, between: ['b2', 'b3'] }])
 })

@@ -124,6 +124,44 @@ describe('those last in order', () => {
   })
 })
 
+describe('those last in order of each group', () => {
+  const yingkou = policyOf('yingkou')
+  const ranked = (id: string, daily: number, county = '甲'): Ranked => ({
+    id,
+    group: { county },
+    counted: true,
+    measured: { daily: exact(daily) },
+  })
+  const last = [1, 2, 2].map((measure, at) => ranked(`p${at}`, measure))
+  const rest = Array.from({ length: 12 }, (_, at) => ranked(`r${at}`, 50))
+
+  it('are counted from the last, equals at the same place', () => {
+    const [found] = eliminate(yingkou, {}, [...last, ...rest])
+    expect(found?.candidates.map(({ id, fromLast, measure }) => [id, fromLast, measure])).toEqual([
+      ['p0', 1, '1'],
+      ['p1', 2, '2'],
+      ['p2', 2, '2'],
+    ])
+  })
+
+  it('come group by group in the order of their names, whoever is listed first', () => {
+    const all = ['乙', '丙', '甲'].map((county, at) => ranked(`p${at}`, 50, county))
+    expect(eliminate(yingkou, {}, all).map(({ group }) => group)).toEqual(['丙', '乙', '甲'].toSorted())
+  })
+
+  it('are ruled on where ties are contested, and not where they leave the place empty', () => {
+    const tied = [...last.map((one) => ({ ...one, measured: { daily: exact(1) } })), ...rest.slice(0, 2)]
+    const named = (choices: Record<string, string>) =>
+      eliminate(yingkou, choices, tied, { ruling: ['p2'] }).map(({ candidates, contested, left }) => [
+        candidates.map(({ id }) => id),
+        contested,
+        left,
+      ])
+    expect(named({})).toEqual([[['p2'], [], 0]])
+    expect(named({ 'IR-09': 'leaveEmpty' })).toEqual([[[], [], 1]])
+  })
+})
+
 describe('a fen left over', () => {
   it('goes to the larger remainder, and among equals to the first by id', () => {
     const people = [

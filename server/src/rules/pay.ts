@@ -90,8 +90,7 @@ export function payReadings(
 
 /** Yuan and fen, always two places: '580.50'. */
 export function yuan(value: Exact): string {
-  const text = shown(value)
-  const [whole = '0', part = ''] = text.split('.')
+  const [whole, part = ''] = shown(value).split('.')
   return `${whole}.${part.padEnd(2, '0')}`
 }
 

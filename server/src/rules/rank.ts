@@ -5,8 +5,7 @@ export function levels<Member>(members: readonly Member[], order: (a: Member, b:
   const found: Member[][] = []
   for (const member of members.toSorted(order)) {
     const level = found.at(-1)
-    const first = level?.[0]
-    if (level && first !== undefined && order(first, member) === 0) level.push(member)
+    if (level && order(level[0]!, member) === 0) level.push(member)
     else found.push([member])
   }
   return found
