@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  assesses,
   mayCall,
   mayScore,
   maySee,
@@ -104,6 +105,10 @@ describe('somebody with two roles', () => {
     expect(sightOf(three)).toBe('county')
     expect(mayScore(three, { village: 'v9', town: 't9', state: 'open' })).toBe(false)
   })
+})
+
+it('only an assessor assesses a town, whatever else is held in it', () => {
+  expect(roles.filter((role) => assesses(holding({ role, unit: 't1' }), 't1'))).toEqual(['townAssessor'])
 })
 
 it('somebody without a role may do nothing and sees nothing', () => {

@@ -34,6 +34,8 @@ describe('two results of one person differ', () => {
     expect(seen(old, now)).toEqual([['limit', 'absence', '5', '6', 'later']])
     expect(seen(old, result())).toEqual([['limit', 'absence', '5', null, 'c']])
     expect(seen(result(), now)).toEqual([['limit', 'absence', null, '6', 'later']])
+    const veto = limit({ id: 'v1', value: 'yes' })
+    expect(seen(result({ limits: [veto, limit()] }), result({ limits: [limit(), veto] }))).toEqual([])
     expect(seen(old, result({ limits: [limit({ atMost: 'pass' })] }))).toEqual([['limit', 'absence', '5', '5', 'c']])
   })
 

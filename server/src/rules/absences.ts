@@ -67,10 +67,10 @@ export function absenceFacts(
 function longestRun(away: ReadonlySet<number>, counts: (day: Day) => boolean): number {
   let longest = 0
   let run = 0
-  let last: number | undefined
+  let last = Infinity
   for (const at of [...away].toSorted((a, b) => a - b)) {
     if (!counts(dayOf(at))) continue
-    if (last !== undefined) for (let between = last + 1; between < at; between += 1) if (counts(dayOf(between))) run = 0
+    for (let between = last + 1; between < at; between += 1) if (counts(dayOf(between))) run = 0
     run += 1
     last = at
     longest = Math.max(longest, run)

@@ -55,7 +55,7 @@ export const operations: Record<string, readonly Role[]> = {
 }
 
 export const mayCall = (actor: Actor, operation: string): boolean =>
-  Object.hasOwn(operations, operation) && actor.grants.some(({ role }) => operations[operation]?.includes(role))
+  Object.hasOwn(operations, operation) && actor.grants.some(({ role }) => operations[operation]!.includes(role))
 
 /** What each role sees: its own village, its own town, or the county. */
 const sees: Record<Role, 'village' | 'town' | 'county'> = {

@@ -82,7 +82,7 @@ export function compare(before: Result, after: Result): Difference[] {
   const limits = new Map([...before.limits, ...after.limits].map((limit) => [limit.id, limit]))
   for (const { id, title, clause } of limits.values()) {
     const [old, now] = [before, after].map((result) => result.limits.find((limit) => limit.id === id))
-    if (old?.atMost === now?.atMost && old?.value === now?.value) continue
+    if (old && now && old.atMost === now.atMost && old.value === now.value) continue
     // The same fact may weigh otherwise: then what differs is the grade that it still allows.
     const told = (limit: LimitHit | undefined) => (old?.value === now?.value ? limit?.atMost : limit?.value) ?? null
     found.push({ kind: 'limit', id, name: title, before: told(old), after: told(now), clause })
