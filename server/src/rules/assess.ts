@@ -32,7 +32,7 @@ export function assess(policy: Policy, choices: Choices, person: Dossier, calend
   const { claims, ballots, history, year, panel } = person
   const root = score(policy, choices, facts, { claims, ballots })
   const alone = gradeAlone(policy, choices, { total: root.points, facts, panel })
-  const standing = { ...(year === undefined ? {} : { year }), grade: alone.grade, facts, history }
+  const standing = { year, grade: alone.grade, facts, history }
   return { facts, score: root, alone, consequences: consequences(policy, choices, standing) }
 }
 

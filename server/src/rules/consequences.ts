@@ -8,7 +8,7 @@ import type { Text } from './text.ts'
 
 /** What a consequence looks at: the year's grade, its facts, and the grades of the years before. */
 export interface Standing {
-  year?: string
+  year?: string | undefined
   grade: Grade | null
   facts: Facts
   history: readonly PastGrade[]

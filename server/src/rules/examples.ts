@@ -49,7 +49,7 @@ export function outcomeOf(policy: Policy, example: PolicyExample) {
   const total = example.total === undefined ? root.points : exact(example.total)
   const alone = gradeAlone(policy, choices, { total, facts, panel: person.panel })
   const { year, history } = person
-  const standing = { ...(year === undefined ? {} : { year }), grade: alone.grade, facts, history }
+  const standing = { year, grade: alone.grade, facts, history }
   const pointsOf = (lines: object | undefined, text: typeof canonical): Record<string, string> =>
     Object.fromEntries(Object.keys(lines ?? {}).map((id) => [id, text(find(root, id)?.points ?? exact(-999))]))
   return {
