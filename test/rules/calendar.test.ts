@@ -41,6 +41,7 @@ describe('days', () => {
     expect(['2026-02-29', '2026-13-01', '2026-00-10', '2026-04-31', '2026-4-3', 'soon'].map(isDay)).toEqual(Array(6).fill(false))
     expect(['2024-02-29', '2000-02-29'].map(isDay)).toEqual([true, true])
     expect(isDay('1900-02-29')).toBe(false)
+    expect(['0999-12-31', '0001-03-01', '9999-12-31'].map(isDay)).toEqual([true, true, true])
   })
 
   it('go on by months and stop at a short month’s end', () => {
@@ -102,8 +103,14 @@ describe('duties', () => {
       }),
     ))
 
+  it('that end on one day come by their ids', () => {
+    const quarter = due(policyOf('shandong'), '2026-11-22').filter(({ from }) => from === '2026-10-01')
+    expect(quarter.map(({ id }) => id)).toEqual(['forum', 'publicityDue', 'questionnaire', 'selfCheck'])
+    expect(due({ ...xinyi, calendar: xinyi.calendar.toReversed() }, '2026-11-22')).toEqual(due(xinyi, '2026-11-22'))
+  })
+
   it('whose deadline is unknown are refused', () => {
-    expect(() => deadline(policyOf('baihe'), 'soon', '2026-01-01')).toThrow(RangeError)
+    expect(() => deadline(policyOf('baihe'), 'soon', '2026-01-01')).toThrow(new RangeError('no deadline soon'))
   })
 })
 
@@ -144,9 +151,12 @@ describe('pay', () => {
 })
 
 it('lets one standard be kept instead of another, and knows what is not recorded', () => {
-  const kept = (values: Record<string, ReturnType<typeof exact>>) =>
+  const kept = (values: Record<string, ReturnType<typeof exact> | 'yes' | 'no'>) =>
     standards(policyOf('district'), {}, 'network', values).map(({ state }) => state)
   expect(kept({ online: exact(50), weekly: exact(1) })).toEqual(['met', 'met'])
+  expect(kept({ online: exact(90), weekly: exact(0) })).toEqual(['met', 'met'])
+  expect(kept({ online: 'no', weekly: 'yes' })).toEqual(['met', 'met'])
+  expect(kept({ online: 'no', weekly: 'no' })).toEqual(['notMet', 'notMet'])
   expect(kept({ online: exact(50), weekly: exact(0) })).toEqual(['notMet', 'notMet'])
   expect(kept({ online: exact(50) })).toEqual(['unknown', 'unknown'])
   const manual = standards(policyOf('shandong'), {}, 'community', { trained: 'yes', noPetition: 'no' })

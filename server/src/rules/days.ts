@@ -52,8 +52,8 @@ export function addMonths(day: Day, months: number): Day {
 
 /** That date of a month, or the month's last day when it is shorter. */
 export function dayIn(year: number, month: number, date: number): Day {
-  const next = month === 12 ? textOf(year + 1, 1, 1) : textOf(year, month + 1, 1)
-  const last = partsOf(addDays(next, -1))[2]
+  // A thirteenth month counts on into January.
+  const last = partsOf(addDays(textOf(year, month + 1, 1), -1))[2]
   return textOf(year, month, Math.min(date, last))
 }
 

@@ -1,5 +1,6 @@
 import { addDays, addMonths, addWorkingDays, dayIn, numberOf, partsOf, plainCalendar, type Calendar, type Day } from './days.ts'
 import type { Policy, PolicyDeadline, PolicyDuty } from './policy.ts'
+import { byId } from './rank.ts'
 import type { Text } from './text.ts'
 
 /** A duty of the calendar, in the period that is open on a day or else the next one. */
@@ -20,7 +21,7 @@ export function due(policy: Policy, on: Day): DueDuty[] {
       const { from, by } = windowOf(duty, on)
       return { id, title, from, by, state: from <= on ? 'open' : 'ahead', daysLeft: numberOf(by) - numberOf(on), clause }
     })
-    .toSorted((a, b) => (a.by < b.by ? -1 : a.by > b.by ? 1 : a.id < b.id ? -1 : 1))
+    .toSorted((a, b) => (a.by < b.by ? -1 : a.by > b.by ? 1 : byId(a, b)))
 }
 
 /** The first window that ends on the day or after it. */

@@ -25,8 +25,7 @@ export function dossierOf(policy: Policy, example: PolicyExample): Dossier {
   const recorded = { claims, ballots, absences, spotChecks, history, year, panel }
   const found = absences || spotChecks ? (policy.absences?.facts ?? []).map(({ fact }) => fact) : []
   const facts = Object.fromEntries(Object.entries(changed(policy, choices, given)).filter(([id]) => !found.includes(id)))
-  const stated = Object.fromEntries(Object.entries(recorded).filter(([, value]) => value !== undefined))
-  const read = readPerson(policy, choices, { facts, ...stated })
+  const read = readPerson(policy, choices, { facts, ...recorded })
   if (read.refused) throw new Error(read.refused.map(({ path, value, says }) => `${path} ${value}: ${says.en}`).join('; '))
   return read.person
 }
