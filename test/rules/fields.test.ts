@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fieldsOf, readCell, readFacts } from '../../server/src/rules/fields.ts'
 import { refusalSentence } from '../../server/src/rules/words.ts'
-import { xinyi } from '../policies/policies.ts'
+import { policyOf, xinyi } from '../policies/policies.ts'
 import { value } from './arbitraries.ts'
 
 const read = (id: string, raw: string | null, choices = {}) => {
@@ -40,7 +40,7 @@ describe('the fields of a sheet', () => {
 })
 
 describe('a value for a cell', () => {
-  it.each([
+  it.each<readonly [string, string | null, string | null]>([
     ['i05', '3.4', '3.4'],
     ['i05', ' 3.40 ', '3.4'],
     ['i05', '３．４', '3.4'],
@@ -71,6 +71,16 @@ describe('a value for a cell', () => {
     ['v1', '×', 'no'],
     ['v1', 'N', 'no'],
     ['v1', '0', 'no'],
+    ['i05', '3.', '3'],
+    ['i05', `${'0'.repeat(29)}3`, '3'],
+    ['i04.inexact', '1,234.', '1234'],
+    ['i04.inexact', '1,000.0', '1000'],
+    ...['次', '例', '条', '人次', '人', '类', '张', '起', '  次'].map((unit) => ['i04.inexact', `3${unit}`, '3'] as const),
+    ['i16.enrolment', '3.5 分', '3.5'],
+    ['i07.accuracy', '93.4  %', '93.4'],
+    ['absentDays', '4.5  天', '4.5'],
+    ...['有', '✓', '✔', 'y', 'ｔｒｕｅ'].map((yes) => ['v1', yes, 'yes'] as const),
+    ...['无', '✗', 'x', 'no', 'False', '０'].map((no) => ['v1', no, 'no'] as const),
   ])('%s takes %j as %j', (id, raw, canonical) => {
     expect(read(id, raw)).toBe(canonical)
   })
@@ -84,6 +94,15 @@ describe('a value for a cell', () => {
     ['i05', '-1', 'cell.negative'],
     ['i05', '－0.5', 'cell.negative'],
     ['i05', '−1分', 'cell.negative'],
+    ...['-.5', '-1,000', '-1.', '-0'].map((raw) => ['i05', raw, 'cell.negative'] as const),
+    ...['-', '--1', '-x1', '-1x', '-.', '1-', 'x-1'].map((raw) => ['i05', raw, 'cell.notANumber'] as const),
+    ...['1234,567', '1,23', '1,2345', ',123', '1,234,5', '1,234x', 'x1,234', '3次x', '3天', '3分'].map(
+      (raw) => ['i04.inexact', raw, 'cell.notANumber'] as const,
+    ),
+    ['i04.inexact', '1,234,567', 'cell.overMax'],
+    ['i05', '3分分', 'cell.notANumber'],
+    ['i07.accuracy', '93%%', 'cell.notANumber'],
+    ['i05', '～', 'cell.notANumber'],
     ['i05', '4.1', 'cell.overMax'],
     ['i05', '3.45', 'cell.step'],
     ['i07.accuracy', '100.01', 'cell.overMax'],
@@ -98,6 +117,34 @@ describe('a value for a cell', () => {
     ['i05', '0'.repeat(31), 'cell.tooLong'],
   ])('%s refuses %j with %s', (id, raw, code) => {
     expect(read(id, raw)).toBe(code)
+  })
+
+  it('is refused with what a sentence needs to say so', () => {
+    expect(readCell(xinyi, {}, 'i05', ` ${'9'.repeat(33)}`)).toEqual({
+      refused: {
+        code: 'cell.tooLong',
+        params: {
+          field: 'i05',
+          raw: ` ${'9'.repeat(29)}`,
+          max: '4',
+          step: '0.1',
+          zh: '镇（街道）对协理员的管理',
+          en: 'Management of coordinators by the town',
+        },
+      },
+    })
+    expect(readCell(xinyi, {}, 'x'.repeat(40), '1').refused?.params).toEqual({ field: 'x'.repeat(30) })
+    expect(readCell(policyOf('district'), {}, 'reports', 'none').refused?.params).toMatchObject({
+      zhOptions: '按时且准确、按时偶有错误、不按时或常有错误',
+      enOptions: 'on time and accurate, on time with occasional errors, late or often wrong',
+    })
+  })
+
+  it('of a choice is one of its options, by id or by either name', () => {
+    const choice = (raw: string) => readCell(policyOf('district'), {}, 'reports', raw)
+    for (const raw of ['slips', '按时偶有错误', 'on time with occasional errors', ' slips '])
+      expect(choice(raw)).toEqual({ value: 'slips' })
+    for (const raw of ['Slips', 'yes', '1']) expect(choice(raw).refused?.code).toBe('cell.notAnOption')
   })
 
   it('must be all or none where that reading was chosen', () => {
