@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { consequences } from '../../server/src/rules/consequences.ts'
 import { eliminate, type Ranked } from '../../server/src/rules/eliminate.ts'
 import { canonical, exact } from '../../server/src/rules/exact.ts'
-import { gradeAlone, gradeCohort, wageCut, type Person } from '../../server/src/rules/grade.ts'
+import { gradeAlone, gradeCohort, seatsOf, wageCut, type Person } from '../../server/src/rules/grade.ts'
 import { pay } from '../../server/src/rules/pay.ts'
 import { policyOf, xinyi } from '../policies/policies.ts'
 
@@ -63,6 +63,7 @@ describe('seats', () => {
         base,
         cap,
       ])
+    expect(groups(town('西', 5))).toEqual([['西', ['西'], 5, 1]])
     expect(groups(town('西', 5), town('南', 3))).toEqual([
       ['西', ['西'], 5, 1],
       ['南', ['南'], 3, 0],
@@ -72,6 +73,144 @@ describe('seats', () => {
       ['北、南', ['北', '南'], 7, 1],
     ])
   })
+})
+
+describe('the reasons of a grade', () => {
+  const reasons = (policy: typeof xinyi, facts: Record<string, string>, total = 0, more = {}) =>
+    gradeAlone(policy, {}, { total: exact(total), facts, ...more }).reasons
+  const because = (policy: typeof xinyi, grade: string, total: number, choices = {}, facts = {}) => {
+    const panel = { grade, reason: 'r' }
+    const reason = gradeAlone(policy, choices, { total: exact(total), facts, panel }).reasons.find(({ kind }) =>
+      kind.startsWith('panel'),
+    )
+    return reason?.kind === 'panelRefused' ? reason.because : reason?.kind
+  }
+
+  it('name the want of bands, or each list that was looked at', () => {
+    expect(reasons(policyOf('shandong'), {})).toEqual([{ kind: 'noBands', clause: 'SD-3.4.4' }])
+    const yingkou = policyOf('yingkou')
+    const typical = { devoted: 'yes', work: 'alone', errors: 'none', team: 'helps', tasks: 'done' }
+    expect(reasons(yingkou, typical)).toMatchObject([
+      { kind: 'checklist', grade: 'unfit', how: 'any', state: 'notMet' },
+      { kind: 'checklist', grade: 'excellent', how: 'all', state: 'notMet' },
+      { kind: 'checklist', grade: 'competent', how: 'all', state: 'met', clause: 'YK-27b' },
+    ])
+    expect(reasons(yingkou, { ...typical, team: 'neither' }).at(-1)).toEqual({ kind: 'noChecklist', clause: 'YK-25' })
+  })
+
+  it('say that bands are borrowed', () => {
+    expect(gradeAlone(xinyi, bands, { total: exact(70), facts: {} }).reasons).toEqual([
+      { kind: 'band', grade: 'pass', total: '70', reaches: '70', foreign: true, clause: 'BH-16' },
+    ])
+  })
+
+  it('say why a panel may not decide', () => {
+    const baihe = policyOf('baihe')
+    expect(['excellent', 'pass', 'basicPass', 'fail', 'superb'].map((to) => because(baihe, to, 85))).toEqual([
+      'panelMoved',
+      'panelMoved',
+      'panelMoved',
+      'tooFar',
+      'notOffered',
+    ])
+    expect(because(baihe, 'pass', 91, { 'IR-29': 'none' })).toBe('fixed')
+    expect(because(baihe, 'basicPass', 59)).toBe('fixed')
+    expect(because(xinyi, 'excellent', 89, bands)).toBe('fixed')
+    const listed = { ...policyOf('yingkou'), panel: { clause: 'YK-25', steps: '2', never: [] } }
+    expect(because(listed, 'competent', 0, {}, { work: 'barely' })).toBe('fixed')
+    const blank = { grade: 'excellent', reason: ' ' }
+    expect(gradeAlone(baihe, {}, { total: exact(85), facts: {}, panel: blank }).reasons).toContainEqual({
+      kind: 'panelRefused',
+      to: 'excellent',
+      because: 'noReason',
+      clause: 'BH-16',
+    })
+  })
+
+  it('name the bound of a limit as the reading has it, and every limit that was looked at', () => {
+    const shandong = policyOf('shandong')
+    const bound = (policy: typeof xinyi, facts: Record<string, string>) =>
+      gradeAlone(policy, { 'IR-06': 'excluded' }, { total: exact(0), facts }).limits.map((limit) => limit.bound)
+    expect(bound(shandong, { complaints: '4', serious: 'yes' })).toEqual([{ exceeds: '3' }])
+    expect(bound(xinyi, { absentDays: '5' })).toEqual([{ reaches: '5' }])
+    const { tried, limits } = gradeAlone(xinyi, {}, { total: exact(0), facts: { v1: 'yes', v2: 'no', absentDays: '4' } })
+    expect(tried.map(({ id, fact, value, clause }) => [id, fact, value, clause])).toEqual([
+      ['v2', 'v2', 'no', 'XY-V2'],
+      ['v3', 'v3', undefined, 'XY-V3'],
+      ['absence', 'absentDays', '4', 'XY-5.5'],
+    ])
+    expect(tried[1]).not.toHaveProperty('value')
+    expect(limits).toEqual([
+      { id: 'v1', title: xinyi.vetoes[0]!.title, fact: 'v1', value: 'yes', atMost: 'fail', clause: 'XY-V1' },
+    ])
+  })
+})
+
+describe('who has a seat, and why not', () => {
+  const outcomes = (people: Person[], choices = {}, ruling: string[] = []) =>
+    Object.fromEntries(
+      gradeCohort(xinyi, choices, people, { ruling }).outcomes.map(({ id, rank, grade, seat, reasons }) => [
+        id,
+        [rank, grade, seat, reasons.slice(1)],
+      ]),
+    )
+  const clause = 'XY-6.4b'
+
+  it('is said of each: seated, behind, barred, incomplete or not taking part', () => {
+    const people = [
+      person('gone', 99, { counted: false }),
+      person('half', 98, { missing: 2 }),
+      person('vetoed', 97, { facts: { v1: 'yes' } }),
+      ...[96, 95, 94, 93].map((total, at) => person(`p${at}`, total)),
+    ]
+    expect(outcomes(people)).toMatchObject({
+      gone: [null, null, 'out', [{ kind: 'notTakingPart', clause }]],
+      half: [null, null, 'incomplete', [{ kind: 'incomplete', missing: 2, clause }]],
+      vetoed: [1, 'fail', 'barred', [{ kind: 'limit' }, { kind: 'barred', clause }]],
+      p0: [2, 'excellent', 'in', [{ kind: 'seated', rank: 2, cap: 1, clause }]],
+      p1: [3, null, 'out', [{ kind: 'noSeatLeft', cap: 1, next: null, clause }]],
+    })
+    expect(gradeCohort(xinyi, {}, people).groups).toMatchObject([
+      { base: 6, cap: 1, taken: 1, seatsLeft: 0, barred: 1, incomplete: 1, contested: [] },
+    ])
+    const below = [90, 89, 88, 87, 86].map((total, at) => person(`p${at}`, total))
+    expect(outcomes(below, bands)['p1']).toEqual([2, 'pass', 'out', [{ kind: 'belowBand', clause }]])
+  })
+
+  it('is contested in a tie until there is a ruling, or the seat stays empty', () => {
+    const tied = [95, 95, 95, 90, 89].map((total, at) => person(`p${at}`, total))
+    const between = { between: 3, clause }
+    expect(outcomes(tied)['p1']).toEqual([1, null, 'contested', [{ kind: 'contested', seats: 1, ...between }]])
+    expect(outcomes(tied)['p3']).toEqual([4, null, 'out', [{ kind: 'noSeatLeft', cap: 1, next: null, clause }]])
+    const ruled = outcomes(tied, {}, ['p1'])
+    expect(ruled['p1']).toEqual([
+      1,
+      'excellent',
+      'in',
+      [
+        { kind: 'seated', rank: 1, cap: 1, clause },
+        { kind: 'ruled', clause },
+      ],
+    ])
+    expect(ruled['p0']).toEqual([1, null, 'out', [{ kind: 'noSeatLeft', cap: 1, next: null, clause }]])
+    const empty = outcomes(tied, { 'IR-09': 'leaveEmpty' }, ['p1'])
+    expect(empty['p1']).toEqual([1, null, 'out', [{ kind: 'tieLeftEmpty', ...between }]])
+    const alone = [96, 95, 95, 90, 89].map((total, at) => person(`p${at}`, total))
+    expect(outcomes(alone, {}, ['p1'])['p0']).toEqual([1, 'excellent', 'in', [{ kind: 'seated', rank: 1, cap: 1, clause }]])
+  })
+
+  it('has no rank where nothing makes a score', () => {
+    const { rated: _, ...policy } = policyOf('district')
+    expect(gradeCohort(policy, {}, [person('a', 90), person('b', 80)]).outcomes.map(({ rank }) => rank)).toEqual([null, null])
+  })
+})
+
+it('a percentage gives whole seats: down, to the nearest, and one at least only where it gives none', () => {
+  const seats = (base: string, rounding: Parameters<typeof seatsOf>[2]) => seatsOf(exact(base), exact('0.2'), rounding)
+  expect(['0', '4', '5', '12.5', '14'].map((base) => seats(base, 'floor'))).toEqual([0, 0, 1, 2, 2])
+  expect(['2', '2.5', '12.5', '14'].map((base) => seats(base, 'halfUp'))).toEqual([0, 1, 3, 3])
+  expect(['0', '1', '5', '14'].map((base) => seats(base, 'minOne'))).toEqual([0, 1, 1, 2])
+  expect(['4', '14'].map((base) => seats(base, 'pooled'))).toEqual([0, 2])
 })
 
 describe('the cut of a wage', () => {

@@ -379,7 +379,7 @@ function ration(
         outcome.reasons.push({ kind: 'contested', between: tied.size, seats, clause })
       } else outcome.reasons.push({ kind: 'tieLeftEmpty', between: tied.size, clause })
     }
-    const seatIs = (seat: Seat) => pool.members.filter((person) => outcomes.get(person)?.seat === seat)
+    const seatIs = (seat: Seat) => pool.members.filter((person) => outcomes.get(person)!.seat === seat)
     return {
       quota: quota.id,
       grade: quota.grade,
