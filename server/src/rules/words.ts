@@ -196,10 +196,10 @@ export function reasonSentence(policy: Policy, reason: Reason, lang: Lang): stri
         : `Place ${reason.place} from the last: ${reason.points} points`
     case 'interval': {
       const rate = shown(exact(reason.rate), 4)
-      const bound = reason.when ? (zh ? `，${met(reason.when, lang)}%` : ` ${met(reason.when, lang)}%`) : ''
+      const bound = reason.when ? (zh ? `，${met(reason.when, lang)}%` : `, ${met(reason.when, lang)}%`) : ''
       return zh
         ? `${reason.months} 个月的准确率 ${rate}%${bound}，${reason.points} 分`
-        : `The rate of ${reason.months} months, ${rate}%,${bound}: ${reason.points} points`
+        : `The rate of ${reason.months} months, ${rate}%${bound}: ${reason.points} points`
     }
     case 'sampleSmall':
       return zh
