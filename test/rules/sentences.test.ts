@@ -39,3 +39,195 @@ it('a seat without an order and one left empty by a tie say so', () => {
     '3 people tie, so the seat stays empty',
   ])
 })
+
+it.each<[string, Reason, string, string]>([
+  ['a base', { kind: 'base', points: '2' }, '基础分 2 分', 'Starts from 2 points'],
+  ['an award', { kind: 'awarded', points: '2' }, '考核小组直接给 2 分', '2 points given by hand'],
+  [
+    'a flag',
+    { kind: 'fixed', fields: ['i11.taskMissed', 'i11.noRecord'], points: '7' },
+    '“未完成下达的招工任务”、“指导或推荐服务无记录”，扣 7 分',
+    '“Recruitment task missed”, “Guidance or placement without record”: 7 points off',
+  ],
+  [
+    'a condition',
+    { kind: 'proven', fields: ['i04.unkept'], accountability: false },
+    '“未记日志或记载不全”，本项不得分',
+    '“Log not kept, or incomplete”: the item earns nothing',
+  ],
+  [
+    'a condition with accountability',
+    { kind: 'proven', fields: ['i04.unkept'], accountability: true },
+    '“未记日志或记载不全”，本项不得分，并追究责任',
+    '“Log not kept, or incomplete”: the item earns nothing and responsibility is pursued',
+  ],
+  [
+    'rates',
+    {
+      kind: 'reached',
+      rates: [
+        { field: 'i06.entryRate', value: '100', target: '100' },
+        { field: 'i06.dynamicRate', value: '100', target: '100' },
+      ],
+    },
+    '“有效入库率”100%（应达 100%）、“动态管理运行率”100%（应达 100%），已达标',
+    '“Valid entry rate” 100% (target 100%), “Dynamic operation rate” 100% (target 100%): reached',
+  ],
+  [
+    'a shortfall in proportion',
+    { kind: 'shortfall', value: '97.5', target: '100', short: '2.5', each: '1', counting: 'linear' },
+    '达到 97.5%，距 100% 计差 2.5 个百分点（按比例计），每点扣 1 分',
+    '97.5% against 100%: 2.5 points short (in proportion), 1 points off for each',
+  ],
+  [
+    'a veto',
+    { kind: 'veto', fields: ['v1'] },
+    '“查实有违纪行为”，一票否决，得分记 0 分',
+    '“Proven breach of discipline”: a veto, the score becomes 0',
+  ],
+])('%s is told in words', (_, reason, zh, en) => {
+  expect(both(reason)).toEqual([zh, en])
+})
+
+it.each<[string, Reason, string, string]>([
+  ['a level alone', { kind: 'level', level: 'city', each: '2', times: '1', factor: '1', among: '1' }, '“市”2', '“City” 2'],
+  [
+    'a level with all its factors',
+    { kind: 'level', level: 'city', each: '2', times: '3', factor: '0.5', among: '4' },
+    '“市”2 × 3 × 0.5（其他媒体） ÷ 4 人',
+    '“City” 2 × 3 × 0.5 (other outlet) ÷ 4 authors',
+  ],
+  ['a place', { kind: 'place', place: '2', from: 'top', points: '3' }, '第 2 名，3 分', 'Place 2: 3 points'],
+  [
+    'a place from the last',
+    { kind: 'place', place: '2', from: 'bottom', points: '3' },
+    '倒数第 2 名，3 分',
+    'Place 2 from the last: 3 points',
+  ],
+  [
+    'a rate within a bound',
+    { kind: 'interval', rate: '205/3', points: '4', when: { below: '70' }, months: 2 },
+    '2 个月的准确率 68.3333%，不满 70%，4 分',
+    'The rate of 2 months, 68.3333%, is below 70%: 4 points',
+  ],
+  [
+    'a rate within none',
+    { kind: 'interval', rate: '85', points: '0', months: 1 },
+    '1 个月的准确率 85%，0 分',
+    'The rate of 1 months, 85%: 0 points',
+  ],
+  ['claims', { kind: 'claims', counted: '4/3' }, '合计 1.33 分', '1.33 points in all'],
+  [
+    'the same matter',
+    { kind: 'sameMatter', kept: 'a', rule: 'news' },
+    '同一事项只计一次，已计在“新闻稿件”',
+    'The same matter counts once; it stands under “News pieces”',
+  ],
+  [
+    'a mean',
+    { kind: 'mean', mean: '250/3', ballots: 3, of: '100' },
+    '3 票平均 83.33 分，每票最多 100 分',
+    'The mean of 3 ballots is 83.33 of 100',
+  ],
+  [
+    'what was left out',
+    { kind: 'trimmed', dropped: ['10', '100'] },
+    '去掉最高和最低（10、100）',
+    'The highest and the lowest are left out (10, 100)',
+  ],
+])('%s of a claim or a ballot is told in words', (_, reason, zh, en) => {
+  expect(both(reason, policyOf('baihe'))).toEqual([zh, en])
+})
+
+const check = (title: string, state: 'met' | 'notMet' | 'unknown') => ({
+  id: title,
+  title: { zh: `${title}甲`, en: title },
+  state,
+  clause: 'c',
+  missing: [],
+})
+const checks = [
+  check('x', 'met'),
+  check('y', 'notMet'),
+  check('z', 'unknown'),
+  check('w', 'met'),
+  check('u', 'notMet'),
+  check('v', 'unknown'),
+]
+const list = (how: 'all' | 'any', state: 'met' | 'notMet' | 'unknown'): GradeReason => ({
+  kind: 'checklist',
+  grade: 'excellent',
+  how,
+  state,
+  checks,
+  clause: 'c',
+})
+
+it.each<[string, GradeReason, string, string]>([
+  ['all met', list('all', 'met'), '符合优秀的全部条件', 'Meets every condition of Excellent'],
+  ['any met', list('any', 'met'), '有优秀的情形：x甲、w甲', 'A condition of Excellent holds: x, w'],
+  ['not recorded', list('any', 'unknown'), '优秀的条件尚有未填：z甲、v甲', 'Conditions of Excellent are not recorded yet: z, v'],
+  ['not recorded', list('all', 'unknown'), '优秀的条件尚有未填：z甲、v甲', 'Conditions of Excellent are not recorded yet: z, v'],
+  ['none met', list('any', 'notMet'), '没有优秀的情形', 'No condition of Excellent holds'],
+  ['not all met', list('all', 'notMet'), '不符合优秀的条件：y甲、u甲', 'Does not meet for Excellent: y, u'],
+  [
+    'a band of its own',
+    { kind: 'band', grade: 'pass', total: '75', reaches: '70', foreign: false, clause: 'c' },
+    '得分 75，在 70 分起的一段，为合格',
+    'A score of 75 lies in the band from 70: Pass',
+  ],
+  [
+    'a borrowed band',
+    { kind: 'band', grade: 'pass', total: '75', reaches: '70', foreign: true, clause: 'c' },
+    '得分 75，在 70 分起的一段，为合格（借自白河县，不是新沂的规定）',
+    'A score of 75 lies in the band from 70: Pass (borrowed from Baihe county, not a rule of Xinyi)',
+  ],
+  [
+    'a panel that keeps',
+    { kind: 'panelMoved', from: 'pass', to: 'pass', reason: 'r', clause: 'c' },
+    '考核小组维持合格',
+    'The panel keeps Pass',
+  ],
+  [
+    'a panel that moves',
+    { kind: 'panelMoved', from: null, to: 'pass', reason: 'r', clause: 'c' },
+    '考核小组说明理由后定为合格',
+    'The panel gave its reason and decided on Pass',
+  ],
+  [
+    'a panel that is refused',
+    { kind: 'panelRefused', to: 'pass', because: 'aboveLimit', clause: 'c' },
+    '考核小组所定等次不能采用：高于限制允许的等次',
+    'The grade decided by the panel cannot stand: it is above what the limits allow',
+  ],
+  [
+    'a limit without a bound',
+    { kind: 'limit', limit: 'v1', title: { zh: '否决', en: 'A veto' }, value: 'yes', atMost: 'fail', clause: 'c' },
+    '否决，等次最高为不合格',
+    'A veto: the grade is at most Fail',
+  ],
+  [
+    'a limit with one',
+    {
+      kind: 'limit',
+      limit: 'a',
+      title: { zh: '旷工', en: 'Absence' },
+      value: '6',
+      bound: { exceeds: '5' },
+      atMost: 'fail',
+      clause: 'c',
+    },
+    '旷工（6，超过 5），等次最高为不合格',
+    'Absence (6 exceeds 5): the grade is at most Fail',
+  ],
+  ['a seat', { kind: 'seated', rank: 1, cap: 2, clause: 'c' }, '列第 1 名，在 2 个名额之内', 'Ranked 1, within the 2 seats'],
+  ['no seat, open', { kind: 'noSeatLeft', cap: 2, next: null, clause: 'c' }, '2 个名额轮不到', 'Not within the 2 seats'],
+  [
+    'no seat, lowered',
+    { kind: 'noSeatLeft', cap: 2, next: 'pass', clause: 'c' },
+    '2 个名额轮不到，定为合格',
+    'Not within the 2 seats; the grade is Pass',
+  ],
+])('the reason of a grade is told in words: %s', (_, reason, zh, en) => {
+  expect(grade(reason)).toEqual([zh, en])
+})
