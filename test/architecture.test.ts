@@ -25,7 +25,7 @@ const may: [home: string, ...allowed: string[]][] = [
     'type-graphql',
   ],
   ['web/src/gql/', '@graphql-typed-document-node/core'], //                         generated from schema.graphql
-  ['web/src/grid/', 'web/src/grid/', 'vue', 'ag-grid-community', '@ag-grid-community/locale'], // knows cells, not assessments
+  ['web/src/grid/', 'web/src/grid/', 'vue', 'ag-grid-community', '@ag-grid-community/locale', 'idb'], // knows cells, not assessments
   [
     'web/src/', //                                                                  knows the server by schema.graphql
     'web/src/',

@@ -102,7 +102,7 @@ describe('a policy may say what none of the five says:', () => {
 
   it('flags about the person, which stand for the year when any posting has them up', () => {
     const posting = (facts: Record<string, string>) => ({ total: exact(80), days: 100, missing: 0, facts })
-    const flagged = (...all: Record<string, string>[]) => together(policyOf('yingkou'), all.map(posting)).facts
+    const flagged = (...all: Record<string, string>[]) => together(policyOf('yingkou'), {}, all.map(posting)).facts
     expect(flagged({ violation: 'no' }, { violation: 'yes' }).violation).toBe('yes')
     expect(flagged({ violation: 'no' }, {}).violation).toBe('no')
     expect(flagged({}, {})).not.toHaveProperty('violation')
