@@ -37,6 +37,7 @@ const may: [home: string, ...allowed: string[]][] = [
     '@element-plus/icons-vue',
     'echarts',
     'graphql-sse',
+    'pinyin-pro',
     'ag-grid-community',
     '@ag-grid-community/locale',
   ],

@@ -12,6 +12,8 @@ export interface EditorBox {
 
 export interface EditorSetup {
   area: HTMLTextAreaElement
+  /** What the input is called while no cell is active. */
+  label: string
   /** The active cell: its name, text, kind, and why it takes no edit. */
   cell: () => {
     name: CellName
@@ -40,7 +42,7 @@ const MOST_HEIGHT = 180
  * The one editor: a see-through textarea that lies over the active cell and always has the keyboard, so that an input
  * method can compose from its first key. Text opens it; while it is closed every key is a command.
  */
-export function createEditor({ area, cell, box, reveal, commit, commitAll, run, refuse }: EditorSetup) {
+export function createEditor({ area, label, cell, box, reveal, commit, commitAll, run, refuse }: EditorSetup) {
   /** typing: arrows leave the cell; editing: arrows move the caret. */
   let mode: 'closed' | 'typing' | 'editing' = 'closed'
   let at: CellName | null = null
@@ -91,7 +93,7 @@ export function createEditor({ area, cell, box, reveal, commit, commitAll, run, 
     if (mode !== 'closed') return
     const now = cell()
     area.readOnly = !now || now.closed !== null
-    area.setAttribute('aria-label', now?.label ?? '')
+    area.setAttribute('aria-label', now?.label ?? label)
     area.setAttribute('aria-invalid', String(now?.wrong ?? false))
     area.setAttribute('aria-readonly', String(area.readOnly))
     place()

@@ -8,7 +8,7 @@ import { createMarks, type CellMark } from './marks.ts'
 import { createSaves, type SavesSetup, type Wish } from './saves.ts'
 import type { Screen, ScreenRef } from './screen.ts'
 import { createSelection } from './selection.ts'
-import { SheetModel } from './sheetModel.ts'
+import { SheetModel, type SheetRow } from './sheetModel.ts'
 import type { CellName, CellProblem, GridColumn, GridHost, RowUpdate, SaveOutcome } from './types.ts'
 import { createWhereabouts } from './whereabouts.ts'
 import { createWriting } from './writing.ts'
@@ -186,6 +186,11 @@ export function useSheet(host: GridHost, options: Pick<SavesSetup, 'pause' | 'ne
     },
     copied: here.copied,
     refilter: (): void => screen.now?.refilter(),
+    /** The rows in the order in which they are displayed, without those filtered out. */
+    displayedRows(): SheetRow[] {
+      const now = screen.now
+      return now ? Array.from({ length: now.rowCount() }, (_, at) => now.rowAt(at)!) : model.rows
+    },
     flush: saves.flush,
     // for DataGrid
     selection,

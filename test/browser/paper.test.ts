@@ -1,0 +1,52 @@
+import { chromium, type Browser, type Page } from 'playwright'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { openCounty, type County } from '../county.ts'
+import { enterAs } from './assessor.ts'
+import { seriousFindings } from './axe.ts'
+
+let county: County
+let browser: Browser
+let page: Page
+
+beforeAll(async () => {
+  county = await openCounty()
+  browser = await chromium.launch(inject('launch'))
+  page = await browser.newPage({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' })
+  await enterAs(county, 'county', page)
+})
+afterAll(async () => {
+  await browser?.close()
+  await county?.close()
+})
+
+const shown = () => page.locator('.ag-row [col-id="@name"]').allInnerTexts()
+
+it('finds people by pinyin initials as they are typed', async () => {
+  const [first] = await shown()
+  await page.locator('.find input').fill(first!.slice(0, 1))
+  await expect.poll(shown).toContain(first)
+  await page.locator('.find input').fill('zz')
+  await expect.poll(async () => (await shown()).length).toBeLessThan(10)
+  await page.locator('.find input').fill('')
+})
+
+it('puts what is displayed on paper: each town on pages of its own, the heading on each page', async () => {
+  await page.getByRole('button', { name: '打印' }).click()
+  const paper = page.getByRole('dialog', { name: '打印' })
+  await paper.waitFor()
+  expect(await seriousFindings(page)).toEqual([])
+  const towns = await paper.locator('.print-title').allInnerTexts()
+  expect(towns.length).toBeGreaterThan(5)
+  expect(towns[0]).toContain('砚溪镇')
+  const rows = await paper.locator('tbody tr').count()
+  expect(rows).toBeGreaterThan(100)
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+  const sheets = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)].map(([, width, height]) => [
+    Math.round(Number(width)),
+    Math.round(Number(height)),
+  ])
+  expect(sheets.length).toBeGreaterThanOrEqual(towns.length)
+  for (const size of sheets) expect(size).toEqual([842, 595]) // A4 across, in points
+  await page.keyboard.press('Escape')
+  await expect.poll(() => paper.count()).toBe(0)
+})
