@@ -72,6 +72,7 @@ describe('a value for a cell', () => {
     ['v1', 'N', 'no'],
     ['v1', '0', 'no'],
     ['i05', '3.', '3'],
+    ['i05', '.50', '0.5'],
     ['i05', `${'0'.repeat(29)}3`, '3'],
     ['i04.inexact', '1,234.', '1234'],
     ['i04.inexact', '1,000.0', '1000'],
@@ -99,7 +100,7 @@ describe('a value for a cell', () => {
     ...['1234,567', '1,23', '1,2345', ',123', '1,234,5', '1,234x', 'x1,234', '3次x', '3天', '3分'].map(
       (raw) => ['i04.inexact', raw, 'cell.notANumber'] as const,
     ),
-    ['i04.inexact', '1,234,567', 'cell.overMax'],
+    ...['12,345', '123,456', '1,234,567'].map((raw) => ['i04.inexact', raw, 'cell.overMax'] as const),
     ['i05', '3分分', 'cell.notANumber'],
     ['i07.accuracy', '93%%', 'cell.notANumber'],
     ['i05', '～', 'cell.notANumber'],

@@ -125,6 +125,7 @@ describe('a sheet', () => {
     expect(clears(xinyi, {}, 'i23')).toEqual(['i23.late'])
     expect(clears(xinyi, {}, 'i23.late')).toEqual(['i23'])
     expect(clears(xinyi, {}, 'v1')).toEqual([])
+    expect(clears(xinyi, {}, 'i99')).toEqual([])
     expect(record(xinyi, {}, { 'i23.late': '1', 'v1': 'no' }, 'i23', '2')).toEqual({ i23: '2', v1: 'no' })
     expect(record(xinyi, {}, { i23: '2' }, 'i23.late', '1')).toEqual({ 'i23.late': '1' })
     expect(record(xinyi, {}, { i23: '2' }, 'i23', null)).toEqual({})

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { canonical, exact } from '../../server/src/rules/exact.ts'
+import { gradeAlone } from '../../server/src/rules/grade.ts'
 import { meanOf } from '../../server/src/rules/score/rated.ts'
 import { find, score, type Step } from '../../server/src/rules/score/index.ts'
 import { amended, policyOf, xinyi } from '../policies/policies.ts'
@@ -150,6 +151,7 @@ describe('an item and the sheet', () => {
     expect(line('i04', facts, carried)).toEqual({ points: '-2.5', max: '2', state: 'computed', why: [base] })
     expect(line('total', facts, carried)?.why).toEqual([{ kind: 'sum' }, { kind: 'floored', from: '-2.5' }])
     expect(line('total', facts, carried)?.points).toBe('0')
+    expect(line('total', {}, carried)?.why).toEqual([{ kind: 'sum' }])
     expect(line('total', { ...facts, i05: '4' }, carried)).toMatchObject({ points: '1.5', why: [{ kind: 'sum' }] })
     expect(line('i04', { i04: '1' })).toEqual({
       points: '1',
@@ -176,6 +178,12 @@ describe('an item and the sheet', () => {
     expect(line('total', { i05: '4', v1: 'no' }, { 'IR-02': 'zero' })).toMatchObject({ points: '4', why: [{ kind: 'sum' }] })
   })
 
+  it('need no veto', () => {
+    const { veto: _, ...policy } = { ...xinyi, vetoes: [] }
+    expect(line('total', { i05: '4', v1: 'yes' }, {}, policy)?.points).toBe('4')
+    expect(gradeAlone(policy, {}, { total: exact(4), facts: { v1: 'yes' } })).toMatchObject({ atMost: 'excellent', limits: [] })
+  })
+
   it('are computed as soon as one part is, and missing until then', () => {
     expect(['s2', 's3', 'total'].map((id) => line(id, { i05: '4' })?.state)).toEqual(['computed', 'missing', 'computed'])
     expect(line('s2', { i05: '4' })).toMatchObject({ points: '4', max: '39' })
@@ -197,7 +205,7 @@ describe('a tally', () => {
     })
     expect(plain(find(root({}), 'bonus'))).toEqual({ points: '0', why: [{ kind: 'sum' }] })
     expect(plain(find(root({}), 'news'))).toEqual({ points: '0', why: [{ kind: 'none' }] })
-    expect(root({ claims: [news('a')] }).state).toBe('computed')
+    expect(root({ claims: [news('a')] })).toMatchObject({ state: 'computed', missing: ['phoneCheck'] })
     expect(root({}).parts.map(({ id, name }) => [id, name.en])).toEqual([
       ['bonus', 'Bonuses'],
       ['deduction', 'Deductions'],
@@ -250,6 +258,8 @@ describe('a tally', () => {
   it('does not let a claim that counts nowhere set another aside', () => {
     const unproven = news('a', { matter: 'm', level: 'central', evidence: [] })
     expect(why([unproven, news('b', { matter: 'm' })], 'news')?.points).toBe('2')
+    const parts = find(root({ claims: [unproven, news('b', { matter: 'm' })] }), 'news')?.parts
+    expect(parts?.map(({ id }) => id)).toEqual(['news.b', 'news.a'])
     const nowhere = { id: 'a', rule: 'dataQuality', place: '9', matter: 'm', evidence: ['e'] }
     expect(why([nowhere, news('b', { matter: 'm', level: 'county' })], 'bonus')?.points).toBe('1')
     expect(plain(find(root({ claims: [nowhere, news('b', { matter: 'm' })] as never }), 'dataQuality.a'))?.why).toHaveLength(1)

@@ -132,14 +132,14 @@ export function readCell(policy: Policy, choices: Choices, fieldId: string, raw:
     return flag ? { value: flag } : refuse('cell.notAFlag')
   }
   if (field.kind === 'choice') {
-    const option = field.options?.find(({ id, title }) => id === text || title.zh === text || title.en === text)
+    const option = field.options!.find(({ id, title }) => id === text || title.zh === text || title.en === text)
     return option ? { value: option.id } : refuse('cell.notAnOption')
   }
   const digits = withoutUnit(text, field.kind)
   if (/^-[\d.,]*\d[\d.,]*$/.test(digits)) return refuse('cell.negative')
   const plain = /^\d{1,3}(,\d{3})+(\.\d*)?$/.test(digits) ? digits.replaceAll(',', '') : digits
   if (!/^(\d+\.?\d*|\.\d+)$/.test(plain)) return refuse('cell.notANumber')
-  const value = exact(`0${plain.endsWith('.') ? plain.slice(0, -1) : plain}`)
+  const value = exact(`0${plain}`)
   const steps = value.div(exact(field.step))
   if (steps.d !== 1n) return refuse(field.kind === 'count' ? 'cell.notAWhole' : 'cell.step')
   if (compare(value, exact(field.max)) > 0) return refuse('cell.overMax')
