@@ -231,3 +231,94 @@ it.each<[string, GradeReason, string, string]>([
 ])('the reason of a grade is told in words: %s', (_, reason, zh, en) => {
   expect(grade(reason)).toEqual([zh, en])
 })
+
+it.each<[Reason, string, string]>([
+  [{ kind: 'sum' }, '各部分之和', 'The sum of its parts'],
+  [{ kind: 'none' }, '没有发生', 'Nothing of the kind'],
+  [
+    { kind: 'missing', fields: ['i05'] },
+    '“镇（街道）对协理员的管理”尚未填写，暂不得分',
+    '“Management of coordinators by the town” not recorded yet, so nothing is earned',
+  ],
+  [{ kind: 'occurrences', times: '3', each: '0.5' }, '发生 3 次，每次扣 0.5 分', 'Happened 3 times, 0.5 points off each time'],
+  [
+    { kind: 'notReached', rates: [{ field: 'i06.entryRate', value: '99', target: '100' }] },
+    '“有效入库率”99%（应达 100%），未达标，本项不得分',
+    '“Valid entry rate” 99% (target 100%): not reached, the item earns nothing',
+  ],
+  [{ kind: 'proportion', rate: '120', counted: '100', of: '3' }, '3 分 × 完成率 100%', '3 points × a rate of 100%'],
+  [{ kind: 'part', value: '1.5', of: '4' }, '得 1.5 分，最多 4 分', '1.5 points of 4'],
+  [{ kind: 'zeroed' }, '有不得分的情形，本项计 0 分', 'A condition brings the item to 0'],
+  [{ kind: 'floored', from: '-2' }, '扣完为止（算得 -2 分），计 0 分', 'Deductions stop at 0 (they came to -2)'],
+  [{ kind: 'moved' }, '加上加分，减去减分', 'Plus the bonuses, less the deductions'],
+  [
+    { kind: 'sampleSmall', month: '3', checked: '9', needed: '10' },
+    '3 月只抽查 9 条，应不少于 10 条，仍计入',
+    'In month 3 only 9 of at least 10 were checked; counted all the same',
+  ],
+  [
+    { kind: 'sampleSetAside', month: '3', checked: '9', needed: '10' },
+    '3 月只抽查 9 条，应不少于 10 条，不计入',
+    'In month 3 only 9 of at least 10 were checked; set aside',
+  ],
+  [{ kind: 'noEvidence' }, '没有佐证资料，不计分', 'No evidence, so it does not count'],
+  [{ kind: 'highestOnly', kept: 'a' }, '只计最高的一笔', 'Only the highest counts'],
+  [{ kind: 'weighted', share: '40' }, '占 40 分', 'Worth 40 points'],
+  [{ kind: 'unweighted' }, '办法没有权重，只列平均分', 'There is no weight; the means are only listed'],
+  [{ kind: 'noScore' }, '办法不计分', 'The policy has no score'],
+])('%o is told in words', (reason, zh, en) => {
+  expect(both(reason)).toEqual([zh, en])
+})
+
+it('groups without a ballot are named', () => {
+  expect(both({ kind: 'reweighed', groups: ['peers', 'leaders'] }, policyOf('shandong'))).toEqual([
+    '“同事互评”、“领导”没有有效评议，其余按比例折算',
+    'No valid ballot from “Peers”, “Leaders”; the others weigh so much more',
+  ])
+})
+
+it('every column and line that a reason may name has a name', () => {
+  const named = (policy: typeof xinyi, fields: string[]) => both({ kind: 'overruled', fields }, policy)[1]
+  expect(
+    named(xinyi, ['v1', 'absentDays', 'i04', 'i04.inexact', 'i06.rates', 'i06.entryRate', 'i14.noTraining', 'i11.noRecord']),
+  ).toBe(
+    'Points were given by hand, so “Proven breach of discipline”, “Days absent without leave in the year”, “Work log and policy advice”, “Log entry not exact”, “Entry rate and dynamic operation rate both reach 100 %”, “Valid entry rate”, “No training held”, “Guidance or placement without record” no longer count',
+  )
+  expect(named(policyOf('baihe'), ['arrears', 'town', 'news', 'phoneCheck'])).not.toContain('unknown')
+  expect(named(policyOf('baihe'), ['phoneCheck', 'undefined'])).toBe(
+    'Points were given by hand, so “Low telephone accuracy”, “unknown column” no longer count',
+  )
+  expect(named(policyOf('shandong'), ['conduct', 'peers'])).toBe(
+    'Points were given by hand, so “Conduct”, “Peers” no longer count',
+  )
+  expect(named(policyOf('district'), ['satisfaction'])).toBe('Points were given by hand, so “Satisfaction” no longer count')
+})
+
+it.each<[GradeReason, string, string]>([
+  [
+    { kind: 'noBands', clause: 'c' },
+    '办法没有分数段，等次由考核小组说明理由后评定',
+    'There are no score bands; the panel decides the grade and gives reasons',
+  ],
+  [
+    { kind: 'noChecklist', clause: 'c' },
+    '各等次的条件都不符合，由考核人说明理由后评定',
+    'The conditions of no grade are met; the assessors decide and give reasons',
+  ],
+  [{ kind: 'ruled', clause: 'c' }, '同分，由考核小组裁定', 'Tied; the panel ruled'],
+  [
+    { kind: 'contested', between: 3, seats: 1, clause: 'c' },
+    '3 人同分争 1 个名额，待考核小组裁定',
+    '3 people tie for 1 seats; the panel must rule',
+  ],
+  [{ kind: 'belowBand', clause: 'c' }, '分数段不到，不参加名额排序', 'Below the band, so not a candidate for a seat'],
+  [{ kind: 'barred', clause: 'c' }, '等次受限，不占名额', 'The grade is limited, so no seat is taken'],
+  [
+    { kind: 'incomplete', missing: 2, clause: 'c' },
+    '还有 2 栏未填，不参加名额排序',
+    '2 columns are not recorded, so not a candidate yet',
+  ],
+  [{ kind: 'notTakingPart', clause: 'c' }, '基准日不在本岗位参加考核', 'Not taking part at this post on the base date'],
+])('%o of a grade is told in words', (reason, zh, en) => {
+  expect(grade(reason)).toEqual([zh, en])
+})
