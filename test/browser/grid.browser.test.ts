@@ -1,89 +1,16 @@
-import { chromium, type Browser, type Page } from 'playwright'
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import type { Page } from 'playwright'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { PAYLOADS } from '../web/payloads.ts'
 import { seriousFindings } from './axe.ts'
-import { startGridPage, type GridPage } from './grid/server.ts'
+import { useGridPage, type Demo } from './grid/demo.ts'
 
-/** The page under test, as far as this test speaks to it. */
-interface Demo {
-  sheet: {
-    model: { row(id: string): { value(field: string): unknown } | undefined }
-    range: { value: unknown }
-    selection: { ranges: { value: unknown[] } }
-    stats: { value: { cells: number; sum: string | null } }
-    problems: { value: { kind: string }[] }
-    unsaved: { value: number }
-    select(row: string, field: string): boolean
-    goTo(row: string, field: string): boolean
-    landRemote(rows: { id: string; values: Record<string, unknown> }[], by: string): void
-    takeTheirs(cell: { row: string; field: string }): boolean
-    keepMine(cell: { row: string; field: string }): void
-    flush(): Promise<void>
-  }
-  server: { value(row: string, field: string): string | null; write(row: string, field: string, value: string): void }
-  network: { delay: number; down: boolean }
-  pasted: { value: { written: number; same: number; skippedLocked: number; invalid: unknown[] } | null }
-  locked: Set<string>
-  readClipboard(plain: string, html: string): string[][] | null
-}
 declare const demo: Demo
 
-let served: GridPage
-let browser: Browser
+const { open, cell, text, shown, stored, header, sortBy, range, ranges, quiet, press, paste, copy, errors } = useGridPage()
 let page: Page
-const errors: string[] = []
-
-beforeAll(async () => {
-  served = await startGridPage()
-  browser = await chromium.launch(inject('launch' as never))
-})
-afterAll(async () => {
-  await browser?.close()
-  await served?.close()
-})
 beforeEach(async () => {
-  await page?.close()
-  page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
-  errors.length = 0
-  page.on('pageerror', (error) => errors.push(error.message))
-  await page.goto(`${served.origin}/index.html?rows=500`)
-  await page.waitForSelector('[row-index="0"] [col-id="s0"]')
+  page = await open('rows=500')
 })
-
-const cell = (row: number, field: string) => page.locator(`[row-index="${row}"] [col-id="${field}"]`)
-const text = (row: number, field: string) => cell(row, field).innerText()
-const shown = (row: string, field: string) =>
-  page.evaluate(([row, field]) => demo.sheet.model.row(row!)!.value(field!), [row, field])
-const stored = (row: string, field: string) => page.evaluate(([row, field]) => demo.server.value(row!, field!), [row, field])
-const range = () => page.evaluate(() => demo.sheet.range.value)
-const header = (field: string) => page.locator(`.ag-header-cell[col-id="${field}"]`)
-const sortBy = async (field: string) => {
-  await header(field).hover()
-  await header(field).locator('.kh-sort').click()
-}
-const ranges = () => page.evaluate(() => demo.sheet.selection.ranges.value)
-const quiet = () => page.evaluate(() => demo.sheet.flush())
-const press = async (...keys: string[]) => {
-  for (const key of keys) await page.keyboard.press(key)
-}
-/** Pastes by the browser's own event, as Ctrl+V does, with this text on the clipboard. */
-const paste = (text: string, html = '') =>
-  page.evaluate(
-    ([text, html]) => {
-      const clipboardData = new DataTransfer()
-      clipboardData.setData('text/plain', text!)
-      if (html) clipboardData.setData('text/html', html)
-      document.activeElement!.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
-    },
-    [text, html],
-  )
-/** Copies by the keyboard's event, and gives what would be on the clipboard. */
-const copy = (type: string) =>
-  page.evaluate((type) => {
-    const clipboardData = new DataTransfer()
-    document.activeElement!.dispatchEvent(new ClipboardEvent('copy', { clipboardData, bubbles: true, cancelable: true }))
-    return clipboardData.getData(type)
-  }, type)
 
 describe('typing', () => {
   it('replaces, and Enter, Tab and arrows carry on', async () => {
@@ -438,8 +365,7 @@ describe('a paste that leaves cells out, where the host asks first', () => {
   ]
   const focused = () => page.evaluate(() => document.activeElement!.className)
   beforeEach(async () => {
-    await page.goto(`${served.origin}/index.html?rows=1100&asks`)
-    await page.waitForSelector('[row-index="0"] [col-id="s0"]')
+    page = await open('rows=1100&asks')
     await page.evaluate(() => demo.locked.add('p7/s3').add('p8/s3'))
     await page.evaluate(() => demo.sheet.goTo('p0', 's0'))
   })

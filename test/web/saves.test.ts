@@ -47,6 +47,7 @@ function desk(server = newServer(), prefix = 'k') {
     save: (edits, key) => call(key, () => server.save(edits, key)),
     undo: (changeSet, key) => call(key, () => server.undo(changeSet, key)),
     rowLocked: () => null,
+    rowName: ({ id }) => id,
     baseState: () => 0,
     words: WORDS,
   }

@@ -1,3 +1,4 @@
+import { zh } from '../../../web/src/words/zh.ts'
 import type { GridWords, PasteSummary } from '../../../web/src/grid/types.ts'
 
 const or = (text: string | null): string => text || '空'
@@ -61,4 +62,11 @@ export const WORDS: GridWords = {
   unanswered: '服务器没有答复此格',
   nothingToUndo: '没有可撤销的操作',
   nothingToRedo: '没有可重做的操作',
+  find: {
+    ...zh.grid.find,
+    replaceTitle: (cells) => `替换 ${cells} 格`,
+    replaceYes: (cells) => `替换 ${cells} 格`,
+  },
+  goTo: zh.grid.goTo,
+  keys: { ...zh.grid.keys, close: '关闭' },
 }

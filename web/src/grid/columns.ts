@@ -127,10 +127,12 @@ const compareTexts = (a: unknown, b: unknown): number => collator.compare(String
 function classRules(sheet: Sheet): NonNullable<ColDef<SheetRow>['cellClassRules']> {
   let sides = 0
   let state = 0
+  let found = false
   function look({ node, column, data }: CellClassParams<SheetRow>): boolean {
     const place = sheet.placeOf(column.getColId())
     sides = node.rowPinned || node.rowIndex === null ? 0 : sheet.selection.sidesOf(node.rowIndex, place)
     state = data ? sheet.cellState(data, column.getColId()) : 0
+    found = data !== undefined && sheet.finding.holds(data, column.getColId())
     return (sides & SIDE.inside) !== 0
   }
   const onSide = (side: number) => () => (sides & side) !== 0
@@ -143,6 +145,7 @@ function classRules(sheet: Sheet): NonNullable<ColDef<SheetRow>['cellClassRules'
     'kh-right': onSide(SIDE.right),
     'kh-active': onSide(SIDE.active),
     'kh-corner': onSide(SIDE.corner),
+    'kh-found': () => found,
     'kh-saving': inState(STATE.saving),
     'kh-saved': inState(STATE.saved),
     'kh-waiting': inState(STATE.waiting),

@@ -172,6 +172,9 @@ export function createEditor({ area, label, cell, box, reveal, commit, commitAll
         return true
       case 'enter':
       case 'tab':
+      case 'find':
+      case 'replace':
+      case 'goTo':
         close('keep')
         return run(command)
       case 'move':

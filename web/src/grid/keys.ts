@@ -9,6 +9,8 @@ export type KeyCommand =
   | { do: 'home' | 'end'; whole: boolean; extend: boolean }
   | { do: 'enter' | 'tab'; step: 1 | -1 }
   | { do: 'fill'; along: 'down' | 'right' }
+  | { do: 'help'; typed: boolean }
+  | { do: 'find' | 'replace' | 'goTo' }
   | { do: 'rows' | 'columns' | 'all' | 'undo' | 'redo' | 'clear' | 'edit' | 'escape' | 'filter' | 'sort' | 'transpose' }
 
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>
@@ -34,6 +36,14 @@ export function commandOf({ key, ctrlKey, metaKey, shiftKey: extend, altKey }: K
     switch (key.toLowerCase()) {
       case 'a':
         return { do: 'all' }
+      case 'f':
+        return { do: 'find' }
+      case 'h':
+        return { do: 'replace' }
+      case 'g':
+        return { do: 'goTo' }
+      case '/':
+        return { do: 'help', typed: false }
       case 'd':
         return { do: 'fill', along: 'down' }
       case 'r':
@@ -58,6 +68,9 @@ export function commandOf({ key, ctrlKey, metaKey, shiftKey: extend, altKey }: K
       return { do: 'edit' }
     case 'Escape':
       return { do: 'escape' }
+    case '?':
+    case '？':
+      return { do: 'help', typed: true }
     default:
       return null
   }

@@ -2,6 +2,7 @@ import { onScopeDispose, watch } from 'vue'
 import { createAnnouncer } from './announcer.ts'
 import { createDescriber } from './describe.ts'
 import { createEvents } from './events.ts'
+import { createFinding } from './finding.ts'
 import { createHistory, type Step } from './history.ts'
 import type { Keeper, Keeping } from './keep.ts'
 import { createMarks, type CellMark } from './marks.ts'
@@ -42,6 +43,9 @@ export function useSheet(host: GridHost, options: Pick<SavesSetup, 'pause' | 'ne
   const describe = createDescriber({ host, marks, columnOf: (field) => columns.get(field) })
   const here = createWhereabouts({ model, screen, selection, columns, describe, announcer, words, emit })
   const writing = createWriting({ model, marks, screen, selection, columns, describe, announcer, host, emit, commit })
+
+  const textOf = (row: SheetRow, column: GridColumn): string => here.copyOf(row, column).text
+  const finding = createFinding({ model, screen, selection, columns, announcer, words, textOf, writing })
 
   function commit(wishes: readonly Wish[]) {
     const action = saves.commit(wishes)
@@ -151,6 +155,7 @@ export function useSheet(host: GridHost, options: Pick<SavesSetup, 'pause' | 'ne
     stopListening()
     announcer.stop()
     here.stop()
+    finding.stop()
   }, true)
 
   return {
@@ -185,6 +190,8 @@ export function useSheet(host: GridHost, options: Pick<SavesSetup, 'pause' | 'ne
       return found
     },
     copied: here.copied,
+    finding,
+    rowName: host.rowName,
     refilter: (): void => screen.now?.refilter(),
     /** The rows in the order in which they are displayed, without those filtered out. */
     displayedRows(): SheetRow[] {

@@ -63,6 +63,8 @@ export interface GridHost {
   baseState(row: RowHandle, field: string): number
   /** Whether a paste that would leave cells out is asked about first. */
   asksFirst?: boolean
+  /** What a row is called, to be found by it. */
+  rowName(row: RowHandle): string
   words: GridWords
 }
 
@@ -162,6 +164,65 @@ export type StateName =
   | 'missing'
   | 'computed'
 
+/** The keys that are told of in the help, in the order they are listed there. */
+export type KeyName =
+  | 'move'
+  | 'jump'
+  | 'ends'
+  | 'page'
+  | 'enter'
+  | 'tab'
+  | 'leave'
+  | 'extend'
+  | 'addRange'
+  | 'row'
+  | 'column'
+  | 'all'
+  | 'edit'
+  | 'type'
+  | 'newLine'
+  | 'typeInRange'
+  | 'clear'
+  | 'fillDown'
+  | 'fillRight'
+  | 'handle'
+  | 'undo'
+  | 'redo'
+  | 'cancel'
+  | 'copy'
+  | 'paste'
+  | 'transpose'
+  | 'find'
+  | 'replace'
+  | 'goTo'
+  | 'sort'
+  | 'filter'
+  | 'help'
+export type KeyGroup = 'moving' | 'selecting' | 'editing' | 'clipboard' | 'finding'
+
+export interface FindWords {
+  title: string
+  text: string
+  by: string
+  scope: string
+  selection: string
+  column: string
+  all: string
+  matchCase: string
+  wholeCell: string
+  regExp: string
+  previous: string
+  next: string
+  replace: string
+  replaceAll: string
+  close: string
+  none: string
+  badPattern: string
+  tooLong: string
+  replaceTitle(cells: number): string
+  replaceYes(cells: number): string
+}
+
 /** Every text the grid shows or speaks, in the language of the page. */
 export interface GridWords {
   /** Name of the input that lies over the active cell. */
@@ -199,4 +260,7 @@ export interface GridWords {
   unanswered: string
   nothingToUndo: string
   nothingToRedo: string
+  find: FindWords
+  goTo: { title: string; name: string; none: string; some: string }
+  keys: { title: string; close: string; groups: Record<KeyGroup, string>; does: Record<KeyName, string> }
 }

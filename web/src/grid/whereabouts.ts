@@ -143,5 +143,5 @@ export function createWhereabouts(setup: WhereaboutsSetup) {
     { flush: 'sync' },
   )
 
-  return { stats, activeCell, select, showCells, followRows, copied, countSoon, stop: () => clearTimeout(timer) }
+  return { stats, activeCell, select, showCells, followRows, copyOf, copied, countSoon, stop: () => clearTimeout(timer) }
 }

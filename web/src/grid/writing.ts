@@ -13,6 +13,8 @@ import { repeated, series, type Series } from './series.ts'
 import type { SheetModel } from './sheetModel.ts'
 import type { CellName, CellPos, CellRect, GridColumn, GridHost, PasteSummary, Question } from './types.ts'
 
+export type Writing = ReturnType<typeof createWriting>
+
 interface WritingSetup {
   model: SheetModel
   marks: Marks
@@ -54,10 +56,19 @@ export function createWriting(setup: WritingSetup) {
     }
   }
 
-  function write(parts: readonly Part[]): PasteSummary | null {
+  /** Writing that tells what came of it, and that can be asked about first. */
+  function propose(parts: readonly Part[]) {
     const planned = plan(parts)
-    planned?.carryOut()
-    return planned && planned.summary
+    if (!planned) return null
+    const { summary, landing } = planned
+    function carryOut(): void {
+      planned!.carryOut()
+      tell(summary)
+    }
+    function ask(question: Pick<Question, 'title' | 'yes'> & Partial<Question>): void {
+      asking.value = { lines: words.leftOut(summary), cells: [...summary.invalid, ...summary.skipped], carryOut, ...question }
+    }
+    return { summary, landing, carryOut, ask }
   }
   const everywhere = (textAt: TextAt): Part[] => disjoint(selection.ranges.value).map((rect) => [rect, textAt])
 
@@ -90,7 +101,7 @@ export function createWriting(setup: WritingSetup) {
     const [height, width] = [rows.length, rows.reduce((most, row) => Math.max(most, row.length), 0)]
     const several = selection.ranges.value.length > 1
     if (several && height * width > 1) return announcer.show(words.pasteRefused)
-    const planned = plan(
+    const planned = propose(
       several
         ? everywhere(() => rows[0]![0])
         : [[pasteRect(at, height, width), (down, right) => rows[down % height]![right % width]]],
@@ -100,18 +111,11 @@ export function createWriting(setup: WritingSetup) {
     function carryOut(): void {
       planned!.carryOut()
       if (!several) selection.select({ row: landing.top, col: landing.left }, { row: landing.bottom, col: landing.right })
-      tell(summary)
     }
-    const { written, same, skippedReadOnly, skippedLocked, outside, invalid, skipped } = summary
+    const { written, same, skippedReadOnly, skippedLocked, outside, invalid } = summary
     const left = skippedReadOnly + skippedLocked + outside + invalid.length
     if (!asksFirst || left === 0 || written === 0) return carryOut()
-    asking.value = {
-      title: words.leftOutTitle(left),
-      lines: words.leftOut(summary),
-      cells: [...invalid, ...skipped],
-      yes: words.writeRest(written + same),
-      carryOut,
-    }
+    planned.ask({ title: words.leftOutTitle(left), yes: words.writeRest(written + same), carryOut })
   }
 
   /** Goes on with the cells of the range into those beside it. `flip`: see `series`. */
@@ -134,8 +138,7 @@ export function createWriting(setup: WritingSetup) {
   }
 
   function fillBy(fills: readonly Fill[], goOn: (source: readonly string[]) => Series): void {
-    const done = write(fills.map((fill) => [fill.area, fillTexts(fill, textAt, goOn)]))
-    if (done) tell(done)
+    propose(fills.map((fill) => [fill.area, fillTexts(fill, textAt, goOn)]))?.carryOut()
   }
   function textAt({ row, col }: CellPos): string {
     const cell = screen.now?.rowAt(row)
@@ -144,8 +147,7 @@ export function createWriting(setup: WritingSetup) {
 
   /** Ctrl+Enter: what was typed goes into all that is selected. */
   function typeInRange(text: string): void {
-    const done = write(everywhere(() => text))
-    if (done) tell(done)
+    propose(everywhere(() => text))?.carryOut()
   }
 
   function tell(summary: PasteSummary): void {
@@ -156,14 +158,15 @@ export function createWriting(setup: WritingSetup) {
   /** Empties all that is selected. */
   function clear(): void {
     const at = selection.range.value
-    const done = write(everywhere(() => null))
-    if (!at || !done || !screen.now) return
-    const { written, same, skippedLocked } = done
+    const planned = plan(everywhere(() => null))
+    if (!at || !planned || !screen.now) return
+    planned.carryOut()
+    const { written, same, skippedLocked } = planned.summary
     const row = screen.now.rowAt(at.top)
     const column = columns.get(screen.now.fieldAt(at.left))
     const why = written + same === 0 && row && column ? describe.closed(row, column) : null
     if (why) announcer.say(why.reason)
-    else announcer.say(skippedLocked > 0 ? words.pasted(done) : words.cleared(written))
+    else announcer.say(skippedLocked > 0 ? words.pasted(planned.summary) : words.cleared(written))
   }
 
   function reportInvalid({ invalid }: PasteSummary): void {
@@ -175,5 +178,5 @@ export function createWriting(setup: WritingSetup) {
     )
   }
 
-  return { asking, type, paste, fill, fillDown, copyAlong, typeInRange, clear }
+  return { asking, propose, type, paste, fill, fillDown, copyAlong, typeInRange, clear }
 }

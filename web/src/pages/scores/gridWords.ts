@@ -1,12 +1,14 @@
 import { twoPlaces } from '../../parts/decimal.ts'
-import type { GridWords, PasteSummary, StateName } from '../../grid/types.ts'
+import type { GridWords, PasteSummary } from '../../grid/types.ts'
 import { zh } from '../../words/zh.ts'
 
 type Translate = (key: string, values?: Record<string, unknown>) => string
 
 /** What the grid says, in the language of the page. */
 export function gridWords(t: Translate): GridWords {
-  const names = Object.keys(zh.grid.states) as StateName[]
+  /** A list of words whose names are those of the Chinese ones. */
+  const said = <Name extends string>(list: Record<Name, string>, path: string) =>
+    Object.fromEntries(Object.keys(list).map((name) => [name, t(`${path}.${name}`)])) as Record<Name, string>
   const leftOut = ({ skippedLocked, skippedReadOnly, outside, invalid }: PasteSummary): string[] =>
     [
       invalid.length > 0 && t('grid.unreadable', { n: invalid.length }),
@@ -18,7 +20,7 @@ export function gridWords(t: Translate): GridWords {
     cellInput: t('grid.cellInput'),
     help: t('grid.help'),
     empty: t('grid.empty'),
-    states: Object.fromEntries(names.map((name) => [name, t(`grid.states.${name}`)])) as Record<StateName, string>,
+    states: said(zh.grid.states, 'grid.states'),
     readOnly: (column) => t('grid.readOnly', { column }),
     locked: (reason) => t('grid.locked', { reason }),
     cell: (column, row, value) => t('grid.cell', { column, row, value: value || t('grid.blank') }),
@@ -55,5 +57,17 @@ export function gridWords(t: Translate): GridWords {
     unanswered: t('grid.unanswered'),
     nothingToUndo: t('grid.nothingToUndo'),
     nothingToRedo: t('grid.nothingToRedo'),
+    find: {
+      ...said(zh.grid.find, 'grid.find'),
+      replaceTitle: (n) => t('grid.find.replaceTitle', { n }),
+      replaceYes: (n) => t('grid.find.replaceYes', { n }),
+    },
+    goTo: said(zh.grid.goTo, 'grid.goTo'),
+    keys: {
+      title: t('grid.keys.title'),
+      close: t('common.close'),
+      groups: said(zh.grid.keys.groups, 'grid.keys.groups'),
+      does: said(zh.grid.keys.does, 'grid.keys.does'),
+    },
   }
 }

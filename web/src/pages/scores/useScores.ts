@@ -34,6 +34,7 @@ export function useScores(cycle: string, mine: (town: string) => boolean) {
   const host: GridHost = {
     words: gridWords(t),
     asksFirst: true,
+    rowName: (row) => [row.value(OWN.name), row.value(OWN.village), row.value(OWN.town)].join(' · '),
     baseState: (row, field) => layout?.baseState(row, field) ?? 0,
     rowLocked(row) {
       if (row.value(OWN.may) === 'y') return null
