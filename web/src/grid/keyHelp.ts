@@ -18,6 +18,11 @@ export const KEY_HELP: Record<KeyGroup, Partial<Record<KeyName, string>>> = {
     column: 'Ctrl+Space',
     all: 'Ctrl+A',
   },
+  clipboard: {
+    copy: 'Ctrl+C / Ctrl+X',
+    paste: 'Ctrl+V',
+    transpose: 'Ctrl+Alt+V, Ctrl+V',
+  },
   editing: {
     type: 'A…9',
     edit: 'F2',
@@ -30,11 +35,6 @@ export const KEY_HELP: Record<KeyGroup, Partial<Record<KeyName, string>>> = {
     undo: 'Ctrl+Z',
     redo: 'Ctrl+Y / Ctrl+Shift+Z',
     cancel: 'Esc',
-  },
-  clipboard: {
-    copy: 'Ctrl+C / Ctrl+X',
-    paste: 'Ctrl+V',
-    transpose: 'Ctrl+Alt+V, Ctrl+V',
   },
   finding: {
     find: 'Ctrl+F',

@@ -216,7 +216,7 @@ export const en: Words = {
     cellInput: 'Cell',
     help: 'Arrows move, typing replaces, F2 edits, Enter goes down, Tab goes right, Ctrl+Z undoes, a question mark lists the keys, Escape then Tab leaves the grid.',
     empty: 'No rows match',
-    readOnly: '“{column}” is computed and cannot be filled in.',
+    readOnly: '“{column}” is not filled in here.',
     locked: 'Cannot be filled in: {reason}.',
     cell: '{column}, row {row}, {value}',
     blank: 'empty',

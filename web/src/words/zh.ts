@@ -202,7 +202,7 @@ export const zh = {
     cellInput: '单元格',
     help: '方向键移动，输入即替换，F2 修改，Enter 向下，Tab 向右，Ctrl+Z 撤销，问号列出快捷键，Esc 后按 Tab 离开表格。',
     empty: '没有符合条件的行',
-    readOnly: '“{column}”由系统计算，不能填写。',
+    readOnly: '“{column}”不在此处填写。',
     locked: '不能填写：{reason}。',
     cell: '{column}，第 {row} 行，{value}',
     blank: '空',
