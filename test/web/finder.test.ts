@@ -20,6 +20,7 @@ it('finds a name by its characters without any dictionary', () => {
     false,
   ])
   expect(finds('B-2', 'b-2 组')).toBe(true)
+  expect([finds('清 砚溪', '许清和', '砚溪镇'), finds('清 云泉', '许清和', '砚溪镇')]).toEqual([true, false])
 })
 
 it.each([

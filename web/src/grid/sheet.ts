@@ -6,6 +6,7 @@ import { createFinding } from './finding.ts'
 import { createHistory, type Step } from './history.ts'
 import type { Keeper, Keeping } from './keep.ts'
 import { createMarks, type CellMark } from './marks.ts'
+import { matches } from './matches.ts'
 import { createSaves, type SavesSetup, type Wish } from './saves.ts'
 import type { Screen, ScreenRef } from './screen.ts'
 import { createSelection } from './selection.ts'
@@ -192,6 +193,7 @@ export function useSheet(host: GridHost, options: Pick<SavesSetup, 'pause' | 'ne
     copied: here.copied,
     finding,
     rowName: host.rowName,
+    matches: host.matches ?? matches,
     refilter: (): void => screen.now?.refilter(),
     /** The rows in the order in which they are displayed, without those filtered out. */
     displayedRows(): SheetRow[] {

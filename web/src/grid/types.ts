@@ -65,6 +65,8 @@ export interface GridHost {
   asksFirst?: boolean
   /** What a row is called, to be found by it. */
   rowName(row: RowHandle): string
+  /** Whether a name answers to what is typed to find it; without it, when it holds every word. */
+  matches?(name: string, query: string): boolean
   words: GridWords
 }
 

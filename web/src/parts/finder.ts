@@ -33,10 +33,13 @@ export function useFinder(ready: () => void) {
     )
   }
 
-  /** Whether one of the names is meant. */
+  /** Whether these names are meant: each word is found in one of them. */
   return (query: string, ...names: string[]): boolean => {
-    const wanted = query.trim().toLowerCase().replaceAll("'", '')
-    if (wanted === '') return true
+    const words = query.toLowerCase().replaceAll("'", '').split(/\s+/)
+    return words.every((word) => finds(word, names))
+  }
+
+  function finds(wanted: string, names: readonly string[]): boolean {
     if (names.some((name) => name.toLowerCase().includes(wanted))) return true
     if (!/^[a-zü]+$/.test(wanted)) return false
     const spell = pinyin.value

@@ -12,6 +12,7 @@ import {
 import { openKeeper, type Keeper } from '../../grid/keep.ts'
 import { useSheet } from '../../grid/sheet.ts'
 import type { CellEdit, CellText, GridColumn, GridHost, SaveReply } from '../../grid/types.ts'
+import { useFinder } from '../../parts/finder.ts'
 import { session } from '../../session.ts'
 import { gridWords } from './gridWords.ts'
 import { OWN, ScoreLayout } from './scoreColumns.ts'
@@ -35,6 +36,7 @@ export function useScores(cycle: string, mine: (town: string) => boolean) {
     words: gridWords(t),
     asksFirst: true,
     rowName: (row) => [row.value(OWN.name), row.value(OWN.village), row.value(OWN.town)].join(' · '),
+    matches: (name, query) => finds(query, ...name.split(' · ')),
     baseState: (row, field) => layout?.baseState(row, field) ?? 0,
     rowLocked(row) {
       if (row.value(OWN.may) === 'y') return null
@@ -63,6 +65,7 @@ export function useScores(cycle: string, mine: (town: string) => boolean) {
     },
   }
   const sheet = useSheet(host)
+  const finds = useFinder(() => sheet.refilter())
   /** What earlier pages left unsent; taken up with the first rows. */
   let kept: Promise<Keeper | undefined> | undefined = openKeeper(`${session.value?.me.id} ${cycle}`)
 
@@ -147,5 +150,5 @@ export function useScores(cycle: string, mine: (town: string) => boolean) {
     await load()
   }
 
-  return { sheet, view, columns, count, towns, loading, failure, load, show }
+  return { sheet, finds, view, columns, count, towns, loading, failure, load, show }
 }
