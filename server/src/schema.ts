@@ -1,6 +1,7 @@
 import 'reflect-metadata'
 import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql'
 import { buildSchemaSync, type PubSub } from 'type-graphql'
+import { NoteResolver } from './note/note.resolver.ts'
 import { OrganisationResolver } from './organisation/organisation.resolver.ts'
 import { PolicyResolver } from './policy/policy.resolver.ts'
 import { ReadingsResolver } from './result/readings.resolver.ts'
@@ -22,7 +23,7 @@ const noPubSub: PubSub = {
  */
 export function createSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
-    resolvers: [OrganisationResolver, PolicyResolver, SheetResolver, ResultResolver, ReadingsResolver],
+    resolvers: [OrganisationResolver, PolicyResolver, SheetResolver, ResultResolver, ReadingsResolver, NoteResolver],
     validate: false,
     pubSub: noPubSub,
   })

@@ -56,6 +56,12 @@ const sentences = {
     zh: '请写明批准机关和文号，不超过 200 字。',
     en: 'Name the authority and its paper, in 200 characters at most.',
   },
+  'note.field': { zh: '考核表里没有这一栏，不能批注。', en: 'The score sheet has no such column to put a note on.' },
+  'note.length': { zh: '批注请写 1 到 {most} 个字。', en: 'A note takes 1 to {most} characters.' },
+  'note.unknown': {
+    zh: '没有这条批注，或已收回；只能收回自己的批注。',
+    en: 'There is no such note, or it was taken back; you can take back your own only.',
+  },
   'measure.unknown': {
     zh: '没有名为 {measure} 的指标，应为 total、部分或评分项的编号。',
     en: 'There is no measure {measure}; it takes total, or the id of a section or an item.',

@@ -100,8 +100,10 @@ it('each role may call what the table says, over the wire', async () => {
     lines.push(`${operation.name.padEnd(16)}${told.join('   ')}`)
   }
   expect(`\n${lines.join('\n')}\n`).toBe(`
+addNote         yes    .     .    yes    . ${''}
 approveReading  yes    .     .     .     . ${''}
 cellHistory     yes    .    yes   yes   yes
+cellNotes       yes    .    yes   yes   yes
 changeSets      yes    .    yes   yes    . ${''}
 cycleReadings   yes   yes   yes    .     . ${''}
 cycles          yes   yes   yes   yes   yes
@@ -109,11 +111,13 @@ evaluate        yes   yes   yes   yes   yes
 explain         yes   yes   yes   yes   yes
 gridChanged     yes   yes   yes   yes   yes
 me              yes   yes   yes   yes   yes
+notedCells      yes    .    yes   yes   yes
 policies        yes   yes   yes   yes   yes
 policy          yes   yes   yes   yes   yes
 policyChanges   yes   yes   yes   yes   yes
 policyExample   yes   yes   yes   yes   yes
 quota           yes   yes   yes   yes   yes
+removeNote      yes    .     .    yes    . ${''}
 saveCells        .     .     .    yes    . ${''}
 scoreGrid       yes   yes   yes   yes   yes
 sheet           yes   yes   yes   yes   yes

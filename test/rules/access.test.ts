@@ -46,6 +46,10 @@ cycleReadings    .     .    yes   yes   yes
 whatIf           .     .    yes   yes   yes
 approveReading   .     .    yes    .     . 
 cellHistory     yes   yes   yes    .    yes
+notedCells      yes   yes   yes    .    yes
+cellNotes       yes   yes   yes    .    yes
+addNote          .    yes   yes    .     . 
+removeNote       .    yes   yes    .     . 
 changeSets       .    yes   yes    .    yes
 gridChanged     yes   yes   yes   yes   yes
 saveCells        .    yes    .     .     . ${''}

@@ -10,6 +10,7 @@ import { StartRefused } from '../config.ts'
 import { Cycle } from '../cycle/cycle.entity.ts'
 import { Coordinator, County, Posting, Unit } from '../organisation/organisation.entity.ts'
 import type { Lang } from '../rules/text.ts'
+import { Note } from '../note/note.entity.ts'
 import { ChangeSet, Sheet, SheetChange } from '../sheet/sheet.entity.ts'
 
 /**
@@ -37,6 +38,7 @@ export const ormOptions = (url: string): Options => ({
     Sheet,
     ChangeSet,
     SheetChange,
+    Note,
   ],
   metadataProvider: ReflectMetadataProvider,
   extensions: [Migrator],

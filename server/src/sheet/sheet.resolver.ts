@@ -16,7 +16,7 @@ import {
 } from 'type-graphql'
 import { actorOf, no, type Context } from '../context.ts'
 import { cycleRules, nameFor, sheetsWithin, type CycleRules } from '../cycle/cycles.ts'
-import { isUuid, named } from '../database/database.ts'
+import { named } from '../database/database.ts'
 import { mayCall, mayScore, maySee, seesNames, sightOf } from '../rules/access.ts'
 import { exact, shown } from '../rules/exact.ts'
 import type { CellCode } from '../rules/fields.ts'
@@ -26,6 +26,7 @@ import type { Turn } from './changes.ts'
 import type { Edit } from './desk.ts'
 import { explained, Explanation, type Entered } from './explained.ts'
 import type { Changes, Committed } from './feed.ts'
+import { findSheet } from './find-sheet.ts'
 import { cellExpressions, GridColumn, gridRows, GridRows, GridSection, GridView, viewFields } from './grid-rows.ts'
 import { saveCells, undoChangeSet, type LeftOut, type Saved } from './save-cells.ts'
 import { ChangeKind, ChangeSet, Sheet } from './sheet.entity.ts'
@@ -434,13 +435,6 @@ function columnsOf({ policy, choices }: CycleRules, view: GridView, { lang }: Co
     detail: detail?.[lang],
     clause: policy.clauses[clause]!.at[lang],
   }))
-}
-
-async function findSheet(context: Context, id: string): Promise<Sheet> {
-  const actor = actorOf(context)
-  const sheet = isUuid(id) ? await context.em.findOne(Sheet, { countyId: actor.county, id }) : null
-  if (!sheet || !maySee(actor, { town: sheet.townId, village: sheet.villageId })) throw no(context, 'sheet.unknown')
-  return sheet
 }
 
 function reply({ policy, choices, changeSet, applied, leftOut, sheets }: Saved, view: GridView, context: Context): SaveReply {

@@ -27,6 +27,7 @@ export const WORDS: GridWords = {
     overMaximum: '超过满分',
     missing: '尚未填写',
     computed: '自动计算',
+    noted: '有批注',
   },
   readOnly: (column) => `“${column}”不能修改`,
   locked: (reason) => `已锁定：${reason}`,

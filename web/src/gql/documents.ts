@@ -213,6 +213,37 @@ export type CellHistoryQueryVariables = Exact<{
 
 export type CellHistoryQuery = { cellHistory: Array<{ changeSet: string, field: string, before: string | null, after: string | null, by: string, at: string, kind: ChangeKind }> };
 
+export type NotedCellsQueryVariables = Exact<{
+  cycle: string;
+}>;
+
+
+export type NotedCellsQuery = { notedCells: { sheets: string, fields: string } };
+
+export type CellNotesQueryVariables = Exact<{
+  sheet: string;
+  field: string;
+}>;
+
+
+export type CellNotesQuery = { cellNotes: Array<{ mine: boolean, note: { id: string, text: string, by: string, at: string } }> };
+
+export type AddNoteMutationVariables = Exact<{
+  sheet: string;
+  field: string;
+  text: string;
+}>;
+
+
+export type AddNoteMutation = { addNote: { mine: boolean } };
+
+export type RemoveNoteMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RemoveNoteMutation = { removeNote: boolean };
+
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -776,6 +807,39 @@ export const CellHistoryDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CellHistoryQuery, CellHistoryQueryVariables>;
+export const NotedCellsDocument = new TypedDocumentString(`
+    query NotedCells($cycle: ID!) {
+  notedCells(cycle: $cycle) {
+    sheets
+    fields
+  }
+}
+    `) as unknown as TypedDocumentString<NotedCellsQuery, NotedCellsQueryVariables>;
+export const CellNotesDocument = new TypedDocumentString(`
+    query CellNotes($sheet: ID!, $field: ID!) {
+  cellNotes(sheet: $sheet, field: $field) {
+    mine
+    note {
+      id
+      text
+      by
+      at
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CellNotesQuery, CellNotesQueryVariables>;
+export const AddNoteDocument = new TypedDocumentString(`
+    mutation AddNote($sheet: ID!, $field: ID!, $text: String!) {
+  addNote(sheet: $sheet, field: $field, text: $text) {
+    mine
+  }
+}
+    `) as unknown as TypedDocumentString<AddNoteMutation, AddNoteMutationVariables>;
+export const RemoveNoteDocument = new TypedDocumentString(`
+    mutation RemoveNote($id: ID!) {
+  removeNote(id: $id)
+}
+    `) as unknown as TypedDocumentString<RemoveNoteMutation, RemoveNoteMutationVariables>;
 export const MeDocument = new TypedDocumentString(`
     query Me {
   me {

@@ -157,5 +157,6 @@ function classRules(sheet: Sheet): NonNullable<ColDef<SheetRow>['cellClassRules'
     'kh-over': inState(STATE.overMaximum),
     'kh-missing': inState(STATE.missing),
     'kh-computed': inState(STATE.computed),
+    'kh-noted': inState(STATE.noted),
   }
 }

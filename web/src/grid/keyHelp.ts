@@ -40,6 +40,7 @@ export const KEY_HELP: Record<KeyGroup, Partial<Record<KeyName, string>>> = {
     find: 'Ctrl+F',
     replace: 'Ctrl+H',
     goTo: 'Ctrl+G',
+    note: 'Shift+F2',
     sort: 'Alt+↑',
     filter: 'Alt+↓',
     help: '? / Ctrl+/',

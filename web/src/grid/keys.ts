@@ -10,7 +10,7 @@ export type KeyCommand =
   | { do: 'enter' | 'tab'; step: 1 | -1 }
   | { do: 'fill'; along: 'down' | 'right' }
   | { do: 'help'; typed: boolean }
-  | { do: 'find' | 'replace' | 'goTo' }
+  | { do: 'find' | 'replace' | 'goTo' | 'note' }
   | { do: 'rows' | 'columns' | 'all' | 'undo' | 'redo' | 'clear' | 'edit' | 'escape' | 'filter' | 'sort' | 'transpose' }
 
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>
@@ -65,7 +65,7 @@ export function commandOf({ key, ctrlKey, metaKey, shiftKey: extend, altKey }: K
     case 'Backspace':
       return { do: 'clear' }
     case 'F2':
-      return { do: 'edit' }
+      return { do: extend ? 'note' : 'edit' }
     case 'Escape':
       return { do: 'escape' }
     case '?':

@@ -195,6 +195,8 @@ export function useSheet(host: GridHost, options: Pick<SavesSetup, 'pause' | 'ne
     rowName: host.rowName,
     matches: host.matches ?? matches,
     refilter: (): void => screen.now?.refilter(),
+    /** The host knows something else of its cells now. */
+    repaint: (): void => screen.now?.repaint(),
     /** The rows in the order in which they are displayed, without those filtered out. */
     displayedRows(): SheetRow[] {
       const now = screen.now

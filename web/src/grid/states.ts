@@ -13,6 +13,7 @@ export const STATE = {
   overMaximum: 256,
   missing: 512,
   computed: 1024,
+  noted: 2048,
 } as const satisfies Record<StateName, number>
 
 /** States in the order they matter to a reader. */
@@ -27,6 +28,7 @@ export const STATE_NAMES = [
   'changedByOther',
   'locked',
   'computed',
+  'noted',
   'saved',
 ] as const satisfies readonly StateName[]
 

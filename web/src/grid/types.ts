@@ -59,7 +59,7 @@ export interface GridHost {
   undo(changeSet: string, key: string, edits: CellEdit[]): Promise<SaveReply>
   /** Why the row takes no edits, or null. */
   rowLocked(row: RowHandle): string | null
-  /** Bits of `STATE` that the host knows: over maximum, missing, computed, locked. Called while painting: keep it light. */
+  /** Bits of `STATE` that the host knows: over maximum, missing, computed, locked, noted. Called while painting: keep it light. */
   baseState(row: RowHandle, field: string): number
   /** Whether a paste that would leave cells out is asked about first. */
   asksFirst?: boolean
@@ -165,6 +165,7 @@ export type StateName =
   | 'overMaximum'
   | 'missing'
   | 'computed'
+  | 'noted'
 
 /** The keys that are told of in the help, in the order they are listed there. */
 export type KeyName =
@@ -197,6 +198,7 @@ export type KeyName =
   | 'find'
   | 'replace'
   | 'goTo'
+  | 'note'
   | 'sort'
   | 'filter'
   | 'help'

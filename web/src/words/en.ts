@@ -157,6 +157,14 @@ export const en: Words = {
     moved: 'With these parameters {enters} people enter and {leaves} leave.',
     onlySeats: 'Only seated and contested',
   },
+  notes: {
+    title: 'Notes',
+    write: 'Write a note on “{title}”',
+    add: 'Add',
+    remove: 'Take back',
+    empty: 'No notes on “{title}” yet.',
+    none: 'Choose an item to read or write its notes.',
+  },
   print: {
     title: 'Print',
     print: 'Print…',
@@ -308,6 +316,7 @@ export const en: Words = {
         find: 'Find',
         replace: 'Replace',
         goTo: 'Go to a person by name',
+        note: 'Read or write the notes of this cell',
         sort: 'Sort by this column',
         filter: 'Filter this column',
         help: 'List all keys',
@@ -325,6 +334,7 @@ export const en: Words = {
       overMaximum: 'over the maximum',
       missing: 'not yet assessed',
       computed: 'computed from its criteria',
+      noted: 'has a note',
     },
   },
 }

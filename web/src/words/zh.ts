@@ -145,6 +145,14 @@ export const zh = {
     moved: '按试算，进入 {enters} 人，退出 {leaves} 人。',
     onlySeats: '只看占名额与待裁定的',
   },
+  notes: {
+    title: '批注',
+    write: '给“{title}”写批注',
+    add: '添加',
+    remove: '收回',
+    empty: '“{title}”还没有批注。',
+    none: '选一个评分项，可以看或写它的批注。',
+  },
   print: {
     title: '打印',
     print: '打印…',
@@ -294,6 +302,7 @@ export const zh = {
         find: '查找',
         replace: '替换',
         goTo: '按姓名找人',
+        note: '看或写这一格的批注',
         sort: '按这一列排序',
         filter: '筛选这一列',
         help: '列出所有快捷键',
@@ -311,6 +320,7 @@ export const zh = {
       overMaximum: '超过满分',
       missing: '未评',
       computed: '按标准计算得出',
+      noted: '有批注',
     },
   },
 }

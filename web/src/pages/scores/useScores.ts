@@ -3,6 +3,7 @@ import { useI18n } from 'vue-i18n'
 import { ask, listen } from '../../api.ts'
 import {
   GridChangedDocument,
+  NotedCellsDocument,
   SaveCellsDocument,
   ScoreGridDocument,
   UndoChangeSetDocument,
@@ -11,6 +12,7 @@ import {
 } from '../../gql/documents.ts'
 import { openKeeper, type Keeper } from '../../grid/keep.ts'
 import { useSheet } from '../../grid/sheet.ts'
+import { STATE } from '../../grid/states.ts'
 import type { CellEdit, CellText, GridColumn, GridHost, SaveReply } from '../../grid/types.ts'
 import { useFinder } from '../../parts/finder.ts'
 import { session } from '../../session.ts'
@@ -18,7 +20,7 @@ import { gridWords } from './gridWords.ts'
 import { OWN, ScoreLayout } from './scoreColumns.ts'
 
 /** The score sheets of one cycle: loaded, edited through the server's one door, kept up with what others do. */
-export function useScores(cycle: string, mine: (town: string) => boolean) {
+export function useScores(cycle: string, mine: (town: string) => boolean, readsNotes: boolean) {
   const { t } = useI18n()
   /** A reload shows the same columns again, with what was being typed in them. */
   const view = ref<GridView>(sessionStorage.getItem('kaohe.view') === 'criteria' ? 'criteria' : 'points')
@@ -29,6 +31,15 @@ export function useScores(cycle: string, mine: (town: string) => boolean) {
   const failure = shallowRef<Error>()
   let layout: ScoreLayout | undefined
   let seq = 0
+  /** The cells that have notes. */
+  let noted = new Set<string>()
+  async function readNotes(): Promise<void> {
+    const { notedCells } = await ask(NotedCellsDocument, { cycle })
+    const fields = notedCells.fields.split('\n')
+    noted = new Set(notedCells.sheets === '' ? [] : notedCells.sheets.split('\n').map((row, at) => `${row} ${fields[at]}`))
+    sheet.repaint()
+  }
+
   /** Keys of our own calls: what the feed tells of them, their replies have told. */
   const own = new Set<string>()
 
@@ -37,7 +48,7 @@ export function useScores(cycle: string, mine: (town: string) => boolean) {
     asksFirst: true,
     rowName: (row) => [row.value(OWN.name), row.value(OWN.village), row.value(OWN.town)].join(' · '),
     matches: (name, query) => finds(query, ...name.split(' · ')),
-    baseState: (row, field) => layout?.baseState(row, field) ?? 0,
+    baseState: (row, field) => (layout?.baseState(row, field) ?? 0) | (noted.has(`${row.id} ${field}`) ? STATE.noted : 0),
     rowLocked(row) {
       if (row.value(OWN.may) === 'y') return null
       const state = String(row.value(OWN.state))
@@ -109,6 +120,7 @@ export function useScores(cycle: string, mine: (town: string) => boolean) {
       seq = scoreGrid.rows.seq
       failure.value = undefined
       hear()
+      if (readsNotes) void readNotes().catch(() => undefined) // marks only; the panel says what is wrong
     } catch (error) {
       failure.value = error as Error
     } finally {
@@ -150,5 +162,5 @@ export function useScores(cycle: string, mine: (town: string) => boolean) {
     await load()
   }
 
-  return { sheet, finds, view, columns, count, towns, loading, failure, load, show }
+  return { sheet, finds, readNotes, view, columns, count, towns, loading, failure, load, show }
 }
