@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openCounty, type Caller, type County } from '../county.ts'
-import { readGrid } from './sheets.ts'
+import { readGrid, save } from './sheets.ts'
 
 let county: County
 let town: Caller
@@ -87,4 +87,22 @@ describe('a note on a cell', () => {
     expect((await add(town, own, 'i07', '𠮷'.repeat(500))).errors).toBeUndefined()
     expect(await codeOf(add(town, own, 'i07', '𠮷'.repeat(501)))).toBe('note.length')
   })
+})
+
+it('a small sum is worked out by the server, and kept as a note on its cell; one that is refused is not', async () => {
+  const { sheets } = await readGrid(town, county.cycle)
+  const { id, cell } = sheets.find((sheet) => sheet.id !== own)!
+  const saved = await save(town, county.cycle, [
+    [id, 'i04', cell.i04 || null, '2-0.5*1'],
+    [id, 'i05', cell.i05 || null, '＝4-0.5×3'],
+    [id, 'i06', cell.i06 || null, '2-4*3'],
+  ])
+  expect(saved.leftOut.map(({ field, code }) => `${field} ${code}`)).toEqual(['i06 cell.negative'])
+  const now = (await readGrid(town, county.cycle)).sheets.find((sheet) => sheet.id === id)!.cell
+  expect([now.i04, now.i05, now.i06]).toEqual(['1.5', '2.5', cell.i06])
+  expect([await notes(bureau, id, 'i04'), await notes(bureau, id, 'i05'), await notes(bureau, id, 'i06')]).toEqual([
+    ['theirs: 2-0.5*1'],
+    ['theirs: =4-0.5×3'],
+    [],
+  ])
 })

@@ -1,4 +1,5 @@
-import { compare, exact, canonical } from './exact.ts'
+import { calculated } from './arithmetic.ts'
+import { compare, exact, canonical, zero } from './exact.ts'
 import type { Choices, Facts } from './facts.ts'
 import type { Policy } from './policy.ts'
 import { compile } from './score/index.ts'
@@ -39,7 +40,8 @@ export interface CellRefusal {
   params: Record<string, string>
 }
 
-export type CellReading = { value: string | null; refused?: never } | { refused: CellRefusal; value?: never }
+/** What a cell takes; `sum` is the text it was worked out from, where it was. */
+export type CellReading = { value: string | null; sum?: string; refused?: never } | { refused: CellRefusal; value?: never }
 
 /** Every field in the order of the printed form: vetoes, other facts, then each item's points and its criteria. */
 export function fieldsOf(policy: Policy, choices: Choices): Field[] {
@@ -104,7 +106,8 @@ const optionNames = (options: NonNullable<Field['options']>) => ({
 
 /**
  * The one check of a value for a cell, for every door: typing, pasting, importing, the API. Takes what people write,
- * full-width digits and units included, and gives the canonical text; null or blank clears the cell. Never throws.
+ * full-width digits, units and small sums included, and gives the canonical text; null or blank clears the cell. Never
+ * throws.
  */
 export function readCell(policy: Policy, choices: Choices, fieldId: string, raw: string | null): CellReading {
   const field = fieldOf(policy, choices, fieldId)
@@ -138,12 +141,14 @@ export function readCell(policy: Policy, choices: Choices, fieldId: string, raw:
   const digits = withoutUnit(text, field.kind)
   if (/^-[\d.,]*\d[\d.,]*$/.test(digits)) return refuse('cell.negative')
   const plain = /^\d{1,3}(,\d{3})+(\.\d*)?$/.test(digits) ? digits.replaceAll(',', '') : digits
-  if (!/^(\d+\.?\d*|\.\d+)$/.test(plain)) return refuse('cell.notANumber')
-  const value = exact(`0${plain}`)
+  const sum = calculated(digits)
+  if (!sum && !/^(\d+\.?\d*|\.\d+)$/.test(plain)) return refuse('cell.notANumber')
+  const value = sum ?? exact(`0${plain}`)
+  if (compare(value, zero) < 0) return refuse('cell.negative')
   const steps = value.div(exact(field.step))
   if (steps.d !== 1n) return refuse(field.kind === 'count' ? 'cell.notAWhole' : 'cell.step')
   if (compare(value, exact(field.max)) > 0) return refuse('cell.overMax')
-  return { value: canonical(value) }
+  return { value: canonical(value), ...(sum ? { sum: text } : {}) }
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Sum } from '../note/notes.ts'
 import { assesses, maySee, type Actor } from '../rules/access.ts'
 import type { Choices, Facts } from '../rules/facts.ts'
 import { clears, fieldsOf, readCell, type CellReading } from '../rules/fields.ts'
@@ -43,6 +44,8 @@ export interface Held {
 
 /** The locked sheets of one call, on which its cells are applied one after another. Pure: nothing is stored here. */
 export class Desk {
+  /** The sums that were typed for what was applied. */
+  readonly sums: Sum[] = []
   private readonly held: Map<string, Held>
   private readonly placeOf: Map<string, number>
   // A pasted block says the same few things thousands of times: each is worked out once a call.
@@ -89,6 +92,7 @@ export class Desk {
     }
     if (place !== undefined || value !== null) for (const other of emptied) delete facts[other]
     put(facts, id, value)
+    if (reading.sum !== undefined) this.sums.push({ sheet, field: id, text: reading.sum })
     return undefined
   }
 

@@ -82,7 +82,7 @@ export const zh = {
     emptyValue: '空',
     legend: '图例',
     stats: { count: '计数', numbers: '数值', sum: '求和', average: '平均', min: '最小', max: '最大' },
-    keys: '方向键移动，直接输入即可覆盖，F2 修改，Delete 清除，Ctrl+C / Ctrl+V 复制粘贴，Ctrl+Z 撤销，Ctrl+F 查找',
+    keys: '方向键移动，直接输入即可覆盖，F2 修改，Delete 清除，Ctrl+C / Ctrl+V 复制粘贴，Ctrl+Z 撤销，Ctrl+F 查找；数字格可写算式，如 2-0.5*3，算式留作批注',
     lock: { submitted: '本表已上报，不能再改', filed: '本表已备案，不能再改', other: '只有本镇考核人员可以评分' },
     keepMine: '保留我的',
     keepAllMine: '{n} 处冲突都保留我的',

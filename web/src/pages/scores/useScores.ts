@@ -67,6 +67,7 @@ export function useScores(cycle: string, mine: (town: string) => boolean, readsN
         replaces: edits.map(({ row, field }) => layout?.replaced(sheet.model.row(row)!, field) ?? null),
       }
       const { saveCells } = await ask(SaveCellsDocument, { input })
+      if (readsNotes && edits.some(({ after }) => /[+*/×÷=(]|.-/.test(after ?? ''))) void readNotes().catch(() => undefined) // a sum is kept as a note
       return answer(saveCells, edits)
     },
     async undo(changeSet, key, edits) {
