@@ -186,7 +186,17 @@ describe('every page', () => {
     await page.locator('.ag-row').first().waitFor()
     await cell(0, 'i04').click()
     await page.locator('.why').waitFor()
+    await page.mouse.move(0, 0) // a tooltip on its way in or out is pale
+    await page.locator('.ag-tooltip').waitFor({ state: 'detached' })
     found.push(...(await seriousFindings(page, 'scores')))
+    await page.keyboard.press('Control+H')
+    await page.locator('.kh-find').waitFor()
+    found.push(...(await seriousFindings(page, 'find and replace')))
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('?')
+    await page.getByRole('dialog').waitFor()
+    found.push(...(await seriousFindings(page, 'keys')))
+    await page.keyboard.press('Escape')
     for (const path of ['ranking', 'results', 'policies']) {
       await page.goto(`${county.origin}/${path}`)
       await page.locator('.el-table__row, .tabs tbody tr').first().waitFor()

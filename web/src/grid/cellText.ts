@@ -25,6 +25,10 @@ export function parseTsv(source: string): string[][] {
   }
 }
 
+/** Of the longest row; there may be more rows than a call takes arguments. */
+export const widthOf = (rows: readonly (readonly unknown[])[]): number =>
+  rows.reduce((most, row) => Math.max(most, row.length), 0)
+
 /** A cell in quotes, or null when the quote is just a character at the start of plain text. */
 function readQuoted(text: string, start: number): { cell: string; end: number } | null {
   let cell = ''

@@ -1,5 +1,5 @@
 import { shallowRef } from 'vue'
-import { parseTsv, toHtml, toTsv } from './cellText.ts'
+import { parseTsv, toHtml, toTsv, widthOf } from './cellText.ts'
 import { readTable } from './htmlTable.ts'
 import type { Sheet } from './sheet.ts'
 
@@ -15,7 +15,7 @@ export function readClipboard(plain: string, html: string): string[][] | null {
 }
 
 export const transposed = (rows: readonly string[][]): string[][] =>
-  Array.from({ length: Math.max(...rows.map(({ length }) => length)) }, (_, col) => rows.map((row) => row[col] ?? ''))
+  Array.from({ length: widthOf(rows) }, (_, col) => rows.map((row) => row[col] ?? ''))
 
 /**
  * Copy, cut and paste by the browser's own events: no permission is asked, and they work on plain http, where

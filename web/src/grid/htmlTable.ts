@@ -1,3 +1,5 @@
+import { widthOf } from './cellText.ts'
+
 /** A cell of a table as its markup has it. */
 export interface TableCell {
   text: string
@@ -57,6 +59,6 @@ export function spread(rows: readonly (readonly TableCell[])[]): string[][] {
       col += colSpan
     }
   })
-  const width = Math.max(0, ...out.map(({ length }) => length))
+  const width = widthOf(out)
   return out.map((row) => Array.from({ length: width }, (_, col) => row[col] ?? ''))
 }

@@ -23,6 +23,7 @@ export function pressOnCell({ selection }: Sheet, event: MouseEvent, at: CellPos
 
 /** A press on a row's number or a column's header selects it whole; on the corner between, where both places are -1, all. */
 export function pressOnHeading({ selection }: Sheet, event: MouseEvent, at: CellPos, size: { rows: number; cols: number }) {
+  if (event.button !== 0 || size.rows === 0) return null
   const end = ({ row, col }: CellPos): CellPos => ({
     row: at.row < 0 ? size.rows - 1 : row,
     col: at.col < 0 ? size.cols - 1 : col,
@@ -44,9 +45,9 @@ export function pressOnHeading({ selection }: Sheet, event: MouseEvent, at: Cell
 }
 
 /** Dragging the fill handle: the range and what it would fill are shown as one. With Ctrl, what would count is copied. */
-export function pressOnHandle({ selection, fill }: Sheet): Gesture | null {
+export function pressOnHandle({ selection, fill }: Sheet, { button }: MouseEvent): Gesture | null {
   const from = selection.range.value
-  if (!from) return null
+  if (!from || button !== 0) return null
   let head: CellPos = { row: from.bottom, col: from.right }
   let next: Fill | null = null
   return {

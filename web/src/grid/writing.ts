@@ -1,5 +1,6 @@
 import { shallowRef } from 'vue'
 import type { Announcer } from './announcer.ts'
+import { widthOf } from './cellText.ts'
 import type { Describer } from './describe.ts'
 import { readBlock, together, type BlockSetup, type TextAt } from './edits.ts'
 import type { Events } from './events.ts'
@@ -98,7 +99,7 @@ export function createWriting(setup: WritingSetup) {
   function paste(rows: readonly string[][]): void {
     const at = selection.range.value
     if (!at) return
-    const [height, width] = [rows.length, rows.reduce((most, row) => Math.max(most, row.length), 0)]
+    const [height, width] = [rows.length, widthOf(rows)]
     const several = selection.ranges.value.length > 1
     if (several && height * width > 1) return announcer.show(words.pasteRefused)
     const planned = propose(
