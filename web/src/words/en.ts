@@ -89,7 +89,7 @@ export const en: Words = {
     emptyValue: 'empty',
     legend: 'Legend',
     stats: { count: 'Count', numbers: 'Numbers', sum: 'Sum', average: 'Average', min: 'Min', max: 'Max' },
-    keys: 'Arrows move, typing replaces, F2 edits, Delete clears, Ctrl+C / Ctrl+V copy and paste, Ctrl+Z undoes, Ctrl+F finds',
+    keys: 'Arrows move, typing replaces, F2 edits, Delete clears, Ctrl+C / Ctrl+V copy and paste, Ctrl+Z undoes, Ctrl+F finds; number cells work out sums such as 2-0.5*3 and keep them as notes',
     lock: {
       submitted: 'this sheet has been submitted and can no longer be changed',
       filed: 'this sheet has been filed and can no longer be changed',
