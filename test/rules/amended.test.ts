@@ -25,11 +25,15 @@ describe('a policy may say what none of the five says:', () => {
   it('a detail of a criterion, a fact and an aspect, which its cell carries', () => {
     const detail = 'detail: { zh: 细则, en: in detail }'
     const items = amended('xinyi', ['{ kind: shortfall, id: accuracy,', `{ kind: shortfall, id: accuracy, ${detail},`])
+    const rates = amended('xinyi', ['{ kind: allOrNothing, id: rates,', `{ kind: allOrNothing, id: rates, ${detail},`])
+    const fixed = amended('xinyi', ['{ kind: fixed, id: unserved,', `{ kind: fixed, id: unserved, ${detail},`])
     const facts = amended('xinyi', ['{ id: absentDays,', `{ id: absentDays, ${detail},`])
     const aspects = amended('district', ['{ id: satisfaction,', `{ id: satisfaction, ${detail},`])
     const detailOf = (policy: typeof xinyi, id: string) => fieldsOf(policy, {}).find((field) => field.id === id)?.detail
     for (const [policy, id] of [
       [items, 'i07.accuracy'],
+      [rates, 'i06.entryRate'],
+      [fixed, 'i11.noRecord'],
       [facts, 'absentDays'],
       [aspects, 'satisfaction'],
     ] as const)

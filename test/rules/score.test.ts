@@ -153,6 +153,7 @@ describe('an item and the sheet', () => {
     expect(line('total', facts, carried)?.points).toBe('0')
     expect(line('total', {}, carried)?.why).toEqual([{ kind: 'sum' }])
     expect(line('total', { ...facts, i05: '4' }, carried)).toMatchObject({ points: '1.5', why: [{ kind: 'sum' }] })
+    expect(line('i04', { i04: '2' })?.why).toEqual([{ kind: 'awarded', points: '2' }])
     expect(line('i04', { i04: '1' })).toEqual({
       points: '1',
       max: '2',
@@ -223,6 +224,7 @@ describe('a tally', () => {
       points: '-1.5',
       why: [{ kind: 'level', level: 'town', each: '0.5', times: '3', factor: '1', among: '1' }],
     })
+    expect(why([{ ...wrong, records: undefined }], 'spotCheck.a')?.points).toBe('-0.5')
     expect(why([{ ...wrong, rule: 'commended', level: 'town' }], 'commended.a')).toEqual({
       points: '0',
       why: [{ kind: 'noLevel', level: 'town' }],
@@ -307,6 +309,8 @@ describe('a tally', () => {
     const aside = { 'KH-14': 'setAside' }
     expect(why(checks, 'phoneDeduction.m1', aside)).toEqual({ points: '0', why: [{ kind: 'sampleSetAside', ...small }] })
     expect(why(checks, 'phoneDeduction.phoneCheck', aside)?.why).toMatchObject([{ kind: 'interval', rate: '50', months: 1 }])
+    const parts = find(root({ claims: checks as never }, aside), 'phoneDeduction')?.parts
+    expect(parts?.map(({ id }) => id)).toEqual(['phoneDeduction.m1', 'phoneDeduction.phoneCheck'])
     expect(why([checks[0]!], 'phoneDeduction', aside)?.points).toBe('0')
     expect(why([month('1', '0', '0')], 'phoneBonus.m1')?.why).toEqual([
       { kind: 'sampleSetAside', month: '1', checked: '0', needed: '100' },

@@ -20,7 +20,7 @@ export function allOrNothing(criterion: AllOrNothing, setting: Setting): Plan {
   }))
   const flags = criterion.unless.map((flag) => fieldOf(setting, { ...flag, ...named }, cell.flag))
   const blank = { id: fieldId(setting, criterion.id), name: criterion.title, clause: criterion.clause, points: zero, parts: [] }
-  const none: Step = { ...blank, missing: [], why: [rates.length > 0 ? { kind: 'reached', rates: [] } : { kind: 'none' }] }
+  const none: Step = { ...blank, missing: [], why: [{ kind: 'none' }] }
 
   return {
     fields: [...rates.map(({ field }) => field), ...flags],

@@ -26,23 +26,19 @@ export function intervalOf(rule: Pick<Intervals, 'rows'>, rate: Exact, terms: Ta
 }
 
 /** Whether fewer were checked than the policy asks. */
-export function tooSmall(rule: Intervals, { of = '0', checked = '0' }: Claim): boolean {
-  return compare(exact(checked), exact(of).mul(percent(rule.sample.atLeast))) < 0
+export function tooSmall(rule: Intervals, { of, checked }: Claim): boolean {
+  return compare(exact(checked!), exact(of!).mul(percent(rule.sample.atLeast))) < 0
 }
 
-const rateOf = ({ right = '0', checked = '0' }: Claim): Exact => exact(right).mul(100).div(exact(checked))
+const rateOf = ({ right, checked }: Claim): Exact => exact(right!).mul(100).div(exact(checked!))
 
 export function intervals(rule: Intervals, claims: readonly Claim[], terms: TallyTerms): Drawn[] {
   const keeps = wayOf(rule.sample.small, terms.chosen) === 'counted'
-  const [counted, aside] = [
-    claims.filter((claim) => claim.checked !== '0' && (keeps || !tooSmall(rule, claim))),
-    claims.filter((claim) => claim.checked === '0' || (!keeps && tooSmall(rule, claim))),
-  ]
-  const drawn: Drawn[] = aside.map((claim) => ({
-    claim,
-    points: zero,
-    why: [{ kind: 'sampleSetAside', ...sampled(rule, claim) }],
-  }))
+  const counts = (claim: Claim) => claim.checked !== '0' && (keeps || !tooSmall(rule, claim))
+  const counted = claims.filter(counts)
+  const drawn = claims
+    .filter((claim) => !counts(claim))
+    .map((claim): Drawn => ({ claim, points: zero, why: [{ kind: 'sampleSetAside', ...sampled(rule, claim) }] }))
   if (counted.length === 0) return drawn
   const rated = (claim: Claim, rate: Exact, from: readonly Claim[]): Drawn => {
     const { points, when } = intervalOf(rule, rate, terms)
@@ -55,18 +51,18 @@ export function intervals(rule: Intervals, claims: readonly Claim[], terms: Tall
   if (wayOf(rule.repeat, terms.chosen) === 'eachMonth') {
     return [...drawn, ...counted.map((claim) => rated(claim, rateOf(claim), [claim]))]
   }
-  const year: Claim = { id: rule.measure, rule: rule.measure, evidence: counted.flatMap(({ evidence }) => evidence) }
+  const year: Claim = { id: rule.measure, rule: rule.measure, evidence: [] }
   const rate =
     wayOf(rule.mean, terms.chosen) === 'months'
       ? sum(counted.map(rateOf)).div(counted.length)
-      : sum(counted.map(({ right = '0' }) => exact(right)))
+      : sum(counted.map(({ right }) => exact(right!)))
           .mul(100)
-          .div(sum(counted.map(({ checked = '0' }) => exact(checked))))
+          .div(sum(counted.map(({ checked }) => exact(checked!))))
   return [...drawn, rated(year, rate, counted)]
 }
 
-const sampled = (rule: Intervals, { month = '', of = '0', checked = '0' }: Claim) => ({
-  month,
-  checked,
-  needed: shown(exact(of).mul(percent(rule.sample.atLeast))),
+const sampled = (rule: Intervals, { month, of, checked }: Claim) => ({
+  month: month!,
+  checked: checked!,
+  needed: shown(exact(of!).mul(percent(rule.sample.atLeast))),
 })

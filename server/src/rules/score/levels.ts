@@ -27,7 +27,8 @@ export function levels(rule: Levels, claims: readonly Claim[], { chosen }: Tally
     authorsOf.set(work, most(authorsOf.get(work) ?? exact(1), exact(claim.authors ?? '1')))
   }
   return claims.map((claim) => {
-    const { level = '', records = '1', outlet, authors = '1' } = claim
+    const { records = '1', outlet, authors = '1' } = claim
+    const level = claim.level!
     const each = rule.points[level]
     if (each === undefined) return { claim, points: exact(0), why: [{ kind: 'noLevel', level }] }
     const times = rule.perRecord === 'yes' ? records : '1'
