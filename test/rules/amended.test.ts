@@ -50,6 +50,7 @@ describe('a policy may say what none of the five says:', () => {
     expect(item({ 'i07.late': '1' })).toMatchObject({ missing: ['i07.accuracy'], state: 'computed' })
     expect(item({ 'i07.late': '1' })?.points.equals(0)).toBe(true)
     expect(item({ 'i07.late': '1' })?.why).toContainEqual({ kind: 'zeroed' })
+    expect(item({ 'i07.late': '1' })?.parts[0]?.why).toEqual([{ kind: 'missing', fields: ['i07.accuracy'] }])
     expect(item({ 'i07.late': '1', 'i07.accuracy': '99' })?.points.equals(9)).toBe(true)
   })
 

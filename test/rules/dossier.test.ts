@@ -22,8 +22,9 @@ describe('everything known of a person is read', () => {
     const panel = { grade: 'pass', reason: 'because' }
     const history = [{ year: '2025', grade: 'fail' }]
     const raw = { year: '2026', facts: { arrears: 'yes' }, claims, history, panel }
-    expect(read('baihe', raw)).toEqual({ person: { ...raw, ballots: [], absences: [], spotChecks: [] } })
-    expect(read('baihe', {})).toEqual({
+    expect(read('baihe', raw)).toStrictEqual({ person: { ...raw, ballots: [], absences: [], spotChecks: [] } })
+    expect(read('baihe', { claims: [news] }).person?.claims).toStrictEqual([news])
+    expect(read('baihe', {})).toStrictEqual({
       person: { facts: {}, claims: [], ballots: [], absences: [], spotChecks: [], history: [] },
     })
   })
@@ -118,6 +119,21 @@ describe('a refusal', () => {
     expect(year(Number.NaN)).toBe('NaN')
     expect(valueAt('baihe', { claims: [{ rule: 'news' }] }, 'claims.0.id')).toBe('')
     expect(valueAt('yingkou', { absences: [absence] }, 'year')).toBe('')
+  })
+
+  it('names its place and what would be right', () => {
+    const english = (policy: string, raw: unknown) => read(policy, raw).refused?.map(({ path, says }) => `${path}: ${says.en}`)
+    expect(english('xinyi', { facts: { i99: '1' } })).toEqual(['facts.i99: no such field; check its id'])
+    expect(english('yingkou', { facts: { violation: null } })).toEqual(['facts.violation: must be text, a number, or yes or no'])
+    expect(english('baihe', { claims: [{ ...news, rule: 'rumour' }] })).toEqual([
+      'claims.0.rule: must be one of: commended, dataQuality, phoneCheck, news, inspection, supervision, lastThree, spotCheck',
+    ])
+    expect(english('baihe', { panel: { grade: 'pass', reason: 'r', colour: 'red' } })).toEqual([
+      'panel.colour: is unknown; known are: grade, reason',
+    ])
+    const odd = { ...absence, to: 'soon', reasonGiven: 'maybe' }
+    expect(paths('yingkou', { year: 2026, absences: [odd] })).toEqual(['absences.0.to', 'absences.0.reasonGiven'])
+    expect(valueAt('baihe', { spotChecks: [{ on: '2026-03-02', onPost: 'no' }] }, 'spotChecks.0')).toBe('spotChecks')
   })
 
   it('of a person who is none stands alone', () => {
