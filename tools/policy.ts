@@ -114,7 +114,7 @@ function printPerson(policy: Policy, choices: Choices, person: Dossier): void {
   print(explain(policy, score, lang))
   for (const { says, clause } of explainGrade(policy, alone.reasons, lang)) console.log(`→ ${says} [${clause.at}]`)
   for (const limit of alone.tried)
-    console.log(`· ${limit.title[lang]}: ${triedSentence(limit, lang)} [${policy.clauses[limit.clause]!.at[lang]}]`)
+    console.log(`· ${limit.title[lang]}: ${triedSentence(policy, limit, lang)} [${policy.clauses[limit.clause]!.at[lang]}]`)
   const lacking = lang === 'zh' ? '法定程序尚缺：' : 'steps of the law still missing: '
   for (const { title, stepsMissing } of consequences.filter(({ state }) => state === 'met'))
     console.log(

@@ -7,6 +7,7 @@ import { typicalFacts } from '../../server/src/rules/fields.ts'
 import { yuan } from '../../server/src/rules/pay.ts'
 import { otherReadings, type Policy } from '../../server/src/rules/policy.ts'
 import { countsOf, differences, movedPay, sensitivity, settle, type Entrant } from '../../server/src/rules/settle.ts'
+import { triedSentence } from '../../server/src/rules/words.ts'
 import { policies, policyOf, xinyi } from '../policies/policies.ts'
 
 const blank = { claims: [], ballots: [], absences: [], spotChecks: [], history: [] }
@@ -126,4 +127,56 @@ it('finds what the other readings of the pool would pay', () => {
   for (const { counts, changed } of effects) expect([counts.pay, changed.length]).toEqual([2, 2])
   const four = effects.find(({ option }) => baihe.pay?.perHead.options[option] === '400')!
   expect(yuan(four.yuan)).toBe('200.00')
+})
+
+describe('a difference in words', () => {
+  const said = (kind: 'limit' | 'seat' | 'leaves' | 'grade' | 'points' | 'pay', before: string | null, after: string | null) => {
+    const name = { zh: '名', en: 'Name' }
+    return [
+      differenceSentence(xinyi, { kind, id: 'x', name, before, after }, 'zh'),
+      differenceSentence(xinyi, { kind, id: 'x', name, before, after }, 'en'),
+    ].map(({ name: called, ...rest }) => `${called} ${rest.before ?? '∅'} → ${rest.after ?? '∅'}`)
+  }
+  it.each([
+    ['points', '96/7', '13.5', ['名 13.71 → 13.5', 'Name 13.71 → 13.5']],
+    ['points', null, '2', ['名 ∅ → 2', 'Name ∅ → 2']],
+    ['limit', 'yes', null, ['名 是 → ∅', 'Name yes → ∅']],
+    ['limit', '5', '6.5', ['名 5 → 6.5', 'Name 5 → 6.5']],
+    ['limit', 'fail', 'pass', ['名 不合格 → 合格', 'Name Unqualified → Qualified']],
+    ['grade', null, 'fail', ['名 待考核小组评定 → 不合格', 'Name the panel decides → Unqualified']],
+    ['seat', 'in', 'contested', ['名 占名额 → 并列待裁定', 'Name has a seat → contends']],
+    ['leaves', 'no', 'candidate', ['名 不在其列 → 列为候选', 'Name not proposed → proposed']],
+    ['pay', '500', '1200.5', ['名 500 → 1200.5', 'Name 500 → 1200.5']],
+  ] as const)('%s: %s to %s', (kind, before, after, sentences) => {
+    const title = (id: string) => xinyi.grades.ladder.find((grade) => grade.id === id)!.title
+    const expected = sentences.map((one) => one.replace('Unqualified', title('fail').en).replace('Qualified', title('pass').en))
+    expect(said(kind, before, after)).toEqual(expected)
+  })
+})
+
+it('hears the panel where a cohort is settled', () => {
+  const [person] = [moved([365, { 'i04.inexact': '1' }])]
+  const panel = { grade: 'pass', reason: '小组评议' }
+  const ruled = { ...person!, postings: [{ days: 365, person: { ...person!.postings[0]!.person, panel } }] }
+  expect(settle(xinyi, {}, [person!]).people.get('m')!.grade).toBeNull()
+  expect(settle(xinyi, {}, [ruled]).people.get('m')!.grade).toBe('pass')
+})
+
+it('counts as incomplete who lacks what a condition asks about', () => {
+  const district = policyOf('district')
+  const nobody = { ...moved([365, {}]), postings: [{ days: 365, person: { ...blank, facts: {} } }] }
+  expect(settle(district, {}, [nobody]).people.get('m')!.seat).toBe('incomplete')
+})
+
+const option = policyOf('district').aspects.find(({ id }) => id === 'reports')!.options![1]!
+it.each([
+  [undefined, '没有记录', 'Nothing recorded'],
+  ['yes', '记录为 是，未触发', 'Recorded: yes; not hit'],
+  ['no', '记录为 否，未触发', 'Recorded: no; not hit'],
+  ['2.5', '记录为 2.5，未触发', 'Recorded: 2.5; not hit'],
+  [option.id, `记录为 ${option.title.zh}，未触发`, `Recorded: ${option.title.en}; not hit`],
+])('a limit that was not hit tells what is recorded: %s', (value, zh, en) => {
+  const limit = { id: 'x', title: { zh: '', en: '' }, fact: 'x', clause: 'c', ...(value === undefined ? {} : { value }) }
+  const district = policyOf('district')
+  expect([triedSentence(district, limit, 'zh'), triedSentence(district, limit, 'en')]).toEqual([zh, en])
 })

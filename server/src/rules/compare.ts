@@ -3,6 +3,7 @@ import type { Grade, LimitHit, Seat } from './grade.ts'
 import { gradeTitle, type Policy } from './policy.ts'
 import type { Step } from './score/step.ts'
 import type { Lang, Text } from './text.ts'
+import { recordedText } from './words.ts'
 
 /** What was worked out for one person, under some readings of some version of a policy. */
 export interface Result {
@@ -56,8 +57,7 @@ export function differenceSentence(
     if (policy.grades.ladder.some(({ id }) => id === value)) return gradeTitle(policy, value)[lang]
     if (kind === 'seat') return seats[value as Seat][lang]
     if (kind === 'leaves') return leavings[value as Leaves][lang]
-    if (value === 'yes') return lang === 'zh' ? '是' : 'yes'
-    return shown(exact(value))
+    return kind === 'limit' ? recordedText(policy, value, lang) : shown(exact(value))
   }
   const [old, now] = [said(before), said(after)]
   return { name: name[lang], ...(old === undefined ? {} : { before: old }), ...(now === undefined ? {} : { after: now }) }

@@ -116,11 +116,10 @@ export interface Changed {
   differences: Difference[]
 }
 
-/** Who differs between two results of the same people: by other readings, another version, or other parameters. */
+/** Who differs between two results of one and the same cohort: by other readings, another version, or other parameters. */
 export function differences(before: Settled, after: Settled): Changed[] {
   return [...after.people].flatMap(([id, now]) => {
-    const old = before.people.get(id)
-    const found = old ? differ(old, now) : []
+    const found = differ(before.people.get(id)!, now)
     return found.length > 0 ? [{ id, differences: found }] : []
   })
 }
@@ -171,5 +170,5 @@ export function countsOf(changed: readonly Changed[]): Effect['counts'] {
 
 /** The sum over all people of how much pay each would gain or lose. */
 export function movedPay(before: Settled, after: Settled): Exact {
-  return sum([...after.people].map(([id, { pay: now = zero }]) => now.sub(before.people.get(id)?.pay ?? zero).abs()))
+  return sum([...after.people].map(([id, { pay: now = zero }]) => now.sub(before.people.get(id)!.pay ?? zero).abs()))
 }

@@ -41,11 +41,11 @@ function changesIn(old: unknown, now: unknown, at: At): VersionChange[] {
   if (isText(old) || isText(now)) return changed(old, now, at)
   if (isTree(old) && isTree(now))
     return keysOf(old, now).flatMap((key) => changesIn(old[key], now[key], below(at, key, old, now)))
-  const list = byName(old ?? (Array.isArray(now) ? [] : undefined))
-  const other = byName(now ?? (Array.isArray(old) ? [] : undefined))
-  if (list && other) return keysOf(list, other).flatMap((key) => changesIn(list[key], other[key], below(at, key, list, other)))
-  if (isTree(old) || isTree(now)) return changed(nameOf(old), nameOf(now), { ...at, ...standing(now ?? old, at) })
-  return changed(old, now, at)
+  if (Array.isArray(old ?? now) && Array.isArray(now ?? old)) {
+    const [list, other] = [byName(old ?? []), byName(now ?? [])]
+    return keysOf(list, other).flatMap((key) => changesIn(list[key], other[key], below(at, key, list, other)))
+  }
+  return changed(nameOf(old), nameOf(now), at)
 }
 
 function changed(old: unknown, now: unknown, { path, within, clause }: At): VersionChange[] {
@@ -70,10 +70,12 @@ function standing(here: unknown, { within, clause }: At): Pick<At, 'within' | 'c
 }
 
 /** A list of things with ids as what each id names; other lists by place. */
-function byName(value: unknown): Tree | undefined {
-  if (!Array.isArray(value)) return undefined
+function byName(list: unknown): Tree {
   return Object.fromEntries(
-    value.map((one: unknown, at) => [isTree(one) ? String(one.id ?? one.grade ?? one.number ?? at + 1) : String(at + 1), one]),
+    (list as unknown[]).map((one, at) => [
+      isTree(one) ? String(one.id ?? one.grade ?? one.number ?? at + 1) : String(at + 1),
+      one,
+    ]),
   )
 }
 

@@ -341,10 +341,18 @@ export function gradeSentence(policy: Policy, reason: GradeReason, lang: Lang): 
   }
 }
 
+/** What a cell holds, in words: a flag, an option by its title, or the number itself. */
+export function recordedText({ aspects }: Policy, value: string, lang: Lang): string {
+  if (value === 'yes' || value === 'no') return flags[value][lang]
+  const option = aspects.flatMap(({ options = [] }) => options).find(({ id }) => id === value)
+  return option ? option.title[lang] : value
+}
+const flags = { yes: { zh: '是', en: 'yes' }, no: { zh: '否', en: 'no' } }
+
 /** What is recorded of a limit that was not hit. */
-export function triedSentence({ value }: LimitTried, lang: Lang): string {
+export function triedSentence(policy: Policy, { value }: LimitTried, lang: Lang): string {
   const zh = lang === 'zh'
   if (value === undefined) return zh ? '没有记录' : 'Nothing recorded'
-  const said = value === 'yes' ? (zh ? '是' : 'yes') : value === 'no' ? (zh ? '否' : 'no') : value
+  const said = recordedText(policy, value, lang)
   return zh ? `记录为 ${said}，未触发` : `Recorded: ${said}; not hit`
 }

@@ -180,7 +180,7 @@ export function explainedPerson(
     })),
     limitsNotHit: alone.tried.map((limit) => ({
       name: limit.title[lang],
-      says: triedSentence(limit, lang),
+      says: triedSentence(policy, limit, lang),
       clause: clauseOf(policy, limit.clause, lang).at,
     })),
     openReadings: openReadings(policy, choices, person, lang, approved),
