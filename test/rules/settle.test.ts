@@ -76,6 +76,7 @@ describe('who moved within the year', () => {
       ['posting2', '100'],
     ])
     expect(explain(xinyi, score, 'en').says).toContain('weighted by days in post (100, 265)')
+    expect(explain(xinyi, score, 'zh').says).toContain('按在岗天数（100、265）加权平均')
   })
 
   it('has the last post alone where IR-50 is read so, but the absences of the whole year', () => {
@@ -83,6 +84,7 @@ describe('who moved within the year', () => {
     const { score } = settle(xinyi, choices, [one]).people.get('m')!
     expect(canonical(score.points)).toBe('100')
     expect(explain(xinyi, score, 'zh').says).toContain('只计最后一个岗位')
+    expect(explain(xinyi, score, 'en').says).toContain('the last posting alone counts')
     const away = moved([100, { absentDays: '3' }], [265, { absentDays: '2' }])
     expect(
       settle(xinyi, choices, [away])

@@ -85,7 +85,7 @@ const nameOf = (value: unknown): unknown =>
 
 function written(value: unknown): Text | null {
   if (value === undefined || isText(value)) return value ?? null
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  const text = String(value) // in a policy file every number is text
   return { zh: text, en: text }
 }
 
