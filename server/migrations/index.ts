@@ -1,10 +1,12 @@
 import { MainJob } from './20261122-main-job.ts'
 import { Notes } from './20261122-notes.ts'
 import { Readings } from './20261122-readings.ts'
+import { Views } from './20261122-views.ts'
 
 /** In the order they are applied. A name that was ever released never changes. */
 export const migrations = [
   { name: '20261122-main-job', class: MainJob },
   { name: '20261122-readings', class: Readings },
   { name: '20261122-notes', class: Notes },
+  { name: '20261122-views', class: Views },
 ]

@@ -8,6 +8,7 @@ import { ReadingsResolver } from './result/readings.resolver.ts'
 import { ResultResolver } from './result/result.resolver.ts'
 import { operations } from './rules/access.ts'
 import { SheetResolver } from './sheet/sheet.resolver.ts'
+import { ViewResolver } from './view/view.resolver.ts'
 
 /** Subscriptions come from the database's feed; nothing is published inside the process. */
 const noPubSub: PubSub = {
@@ -23,7 +24,15 @@ const noPubSub: PubSub = {
  */
 export function createSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
-    resolvers: [OrganisationResolver, PolicyResolver, SheetResolver, ResultResolver, ReadingsResolver, NoteResolver],
+    resolvers: [
+      OrganisationResolver,
+      PolicyResolver,
+      SheetResolver,
+      ResultResolver,
+      ReadingsResolver,
+      NoteResolver,
+      ViewResolver,
+    ],
     validate: false,
     pubSub: noPubSub,
   })

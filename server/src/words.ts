@@ -56,6 +56,16 @@ const sentences = {
     zh: '请写明批准机关和文号，不超过 200 字。',
     en: 'Name the authority and its paper, in 200 characters at most.',
   },
+  'view.name': { zh: '视图名称请写 1 到 {most} 个字。', en: 'A view’s name takes 1 to {most} characters.' },
+  'view.content': { zh: '视图内容不对，请重新保存。', en: 'What the view holds is not right; save it again.' },
+  'view.tooMany': {
+    zh: '每人每页最多存 {most} 个视图，请先删除不用的。',
+    en: 'Each person has {most} views a page at most; remove some first.',
+  },
+  'view.unknown': {
+    zh: '没有这个视图；只能删除自己的视图。',
+    en: 'There is no such view; you can remove your own only.',
+  },
   'note.field': { zh: '考核表里没有这一栏，不能批注。', en: 'The score sheet has no such column to put a note on.' },
   'note.length': { zh: '批注请写 1 到 {most} 个字。', en: 'A note takes 1 to {most} characters.' },
   'note.unknown': {

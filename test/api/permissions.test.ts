@@ -46,6 +46,7 @@ function literal(type: GraphQLInputType): string {
       .filter((field) => isNonNullType(field.type) && field.defaultValue === undefined)
       .map((field) => `${field.name}: ${literal(field.type)}`)
       .join(', ')} }`
+  if (named.name === 'Boolean') return 'true'
   return named.name === 'Int' ? '1' : '"01900000-0000-7000-8000-000000000000"'
 }
 
@@ -118,7 +119,10 @@ policyChanges   yes   yes   yes   yes   yes
 policyExample   yes   yes   yes   yes   yes
 quota           yes   yes   yes   yes   yes
 removeNote      yes    .     .    yes    . ${''}
+removeView      yes   yes   yes   yes   yes
 saveCells        .     .     .    yes    . ${''}
+saveView        yes   yes   yes   yes   yes
+savedViews      yes   yes   yes   yes   yes
 scoreGrid       yes   yes   yes   yes   yes
 sheet           yes   yes   yes   yes   yes
 undoChangeSet    .     .     .    yes    . ${''}

@@ -50,6 +50,9 @@ notedCells      yes   yes   yes    .    yes
 cellNotes       yes   yes   yes    .    yes
 addNote          .    yes   yes    .     . 
 removeNote       .    yes   yes    .     . 
+savedViews      yes   yes   yes   yes   yes
+saveView        yes   yes   yes   yes   yes
+removeView      yes   yes   yes   yes   yes
 changeSets       .    yes   yes    .    yes
 gridChanged     yes   yes   yes   yes   yes
 saveCells        .    yes    .     .     . ${''}

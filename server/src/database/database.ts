@@ -12,6 +12,7 @@ import { Coordinator, County, Posting, Unit } from '../organisation/organisation
 import type { Lang } from '../rules/text.ts'
 import { Note } from '../note/note.entity.ts'
 import { ChangeSet, Sheet, SheetChange } from '../sheet/sheet.entity.ts'
+import { SavedView } from '../view/view.entity.ts'
 
 /**
  * The ORM, and beside it a pool for the statements that are written by hand: the ORM reads its own connections' values
@@ -39,6 +40,7 @@ export const ormOptions = (url: string): Options => ({
     ChangeSet,
     SheetChange,
     Note,
+    SavedView,
   ],
   metadataProvider: ReflectMetadataProvider,
   extensions: [Migrator],

@@ -244,6 +244,30 @@ export type RemoveNoteMutationVariables = Exact<{
 
 export type RemoveNoteMutation = { removeNote: boolean };
 
+export type SavedViewsQueryVariables = Exact<{
+  page: string;
+}>;
+
+
+export type SavedViewsQuery = { savedViews: Array<{ mine: boolean, view: { id: string, name: string, by: string, shared: boolean, content: string } }> };
+
+export type SaveViewMutationVariables = Exact<{
+  page: string;
+  name: string;
+  shared: boolean;
+  content: string;
+}>;
+
+
+export type SaveViewMutation = { saveView: { mine: boolean } };
+
+export type RemoveViewMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RemoveViewMutation = { removeView: boolean };
+
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -840,6 +864,32 @@ export const RemoveNoteDocument = new TypedDocumentString(`
   removeNote(id: $id)
 }
     `) as unknown as TypedDocumentString<RemoveNoteMutation, RemoveNoteMutationVariables>;
+export const SavedViewsDocument = new TypedDocumentString(`
+    query SavedViews($page: String!) {
+  savedViews(page: $page) {
+    mine
+    view {
+      id
+      name
+      by
+      shared
+      content
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SavedViewsQuery, SavedViewsQueryVariables>;
+export const SaveViewDocument = new TypedDocumentString(`
+    mutation SaveView($page: String!, $name: String!, $shared: Boolean!, $content: String!) {
+  saveView(page: $page, name: $name, shared: $shared, content: $content) {
+    mine
+  }
+}
+    `) as unknown as TypedDocumentString<SaveViewMutation, SaveViewMutationVariables>;
+export const RemoveViewDocument = new TypedDocumentString(`
+    mutation RemoveView($id: ID!) {
+  removeView(id: $id)
+}
+    `) as unknown as TypedDocumentString<RemoveViewMutation, RemoveViewMutationVariables>;
 export const MeDocument = new TypedDocumentString(`
     query Me {
   me {

@@ -1,10 +1,10 @@
 import { AG_GRID_LOCALE_CN, AG_GRID_LOCALE_EN } from '@ag-grid-community/locale'
 import { createGrid, type Column, type GridApi, type GridOptions, type IRowNode } from 'ag-grid-community'
-import { ROW_HEIGHT, ROW_NUMBERS, theme } from './agGrid.ts'
+import { ROW_NUMBERS, theme } from './agGrid.ts'
 import type { EditorBox } from './editor.ts'
 import type { Screen } from './screen.ts'
 import type { Patch, SheetRow } from './sheetModel.ts'
-import type { CellPos, CellRect } from './types.ts'
+import type { CellPos, CellRect, GridLook } from './types.ts'
 
 export interface PortOptions {
   rows: readonly SheetRow[]
@@ -163,13 +163,52 @@ export class GridPort implements Screen {
     this.sort(field, now === 'asc' ? 'desc' : now === 'desc' ? null : 'asc')
   }
 
+  /** How the table looks: columns, their order, widths and sorting, and what is filtered. Rows are those of the sheet. */
+  look(): GridLook {
+    const columns = this.api.getColumnState().filter(({ colId }) => colId !== ROW_NUMBERS)
+    return {
+      columns: columns.map(({ colId, hide, width, sort, sortIndex }) => ({
+        field: colId,
+        hidden: hide === true,
+        width: width ?? null,
+        sort: sort ?? null,
+        sortPlace: sortIndex ?? null,
+      })),
+      filters: this.api.getFilterModel(),
+      rowHeight: this.api.getSizesForCurrentTheme().rowHeight,
+    }
+  }
+
+  /** Makes the table look so. Columns that it does not name stay as they are; those it has no more are passed over. */
+  show({ columns, filters, rowHeight }: GridLook): void {
+    this.api.applyColumnState({
+      state: columns.map(({ field, hidden, width, sort, sortPlace }) => ({
+        colId: field,
+        hide: hidden,
+        ...(width === null ? {} : { width }),
+        sort,
+        sortIndex: sortPlace,
+      })),
+    })
+    this.api.setFilterModel(filters)
+    this.setRowHeight(rowHeight)
+  }
+
+  setRowHeight(rowHeight: number): void {
+    this.api.setGridOption('theme', theme.withParams({ rowHeight }))
+  }
+
+  setHidden(fields: readonly string[], hidden: boolean): void {
+    this.api.setColumnsVisible([...fields], !hidden)
+  }
+
   openFilter(field: string): void {
     this.api.showColumnFilter(field)
   }
 
   pageRows(): number {
     const { top, bottom } = this.view()
-    return Math.max(1, Math.floor((bottom - top) / ROW_HEIGHT) - 1)
+    return Math.max(1, Math.floor((bottom - top) / this.api.getSizesForCurrentTheme().rowHeight) - 1)
   }
 
   /** The displayed cell an event's target lies in. */

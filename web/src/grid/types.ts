@@ -70,6 +70,19 @@ export interface GridHost {
   words: GridWords
 }
 
+/** How a table looks, as plain data to be kept. */
+export interface GridLook {
+  columns: {
+    field: string
+    hidden: boolean
+    width: number | null
+    sort: 'asc' | 'desc' | null
+    sortPlace: number | null
+  }[]
+  filters: Record<string, unknown>
+  rowHeight: number
+}
+
 /** A cell by name, as pages know it. */
 export interface CellName {
   row: string
