@@ -12,11 +12,11 @@ import { policies, policyOf, xinyi } from '../policies/policies.ts'
 
 const blank = { claims: [], ballots: [], absences: [], spotChecks: [], history: [] }
 
-/** The worked examples of a policy as people of two towns, some of them part-time, dismissed or gone. */
+/** The worked examples of a policy as people of two towns, some of them part-time, dismissed, gone or moved. */
 const cohortOf = (policy: Policy): Entrant[] =>
   policy.examples
     .filter(({ choices }) => choices === undefined)
-    .map((example, at) => ({
+    .map((example, at, all) => ({
       id: `p${at}`,
       group: { town: at % 3 === 0 ? '甲' : '乙', county: '县' },
       fullTime: at % 5 !== 4,
@@ -24,7 +24,10 @@ const cohortOf = (policy: Policy): Entrant[] =>
       yearShare: exact(at % 7 === 6 ? '0.25' : '1'),
       dismissed: at % 11 === 10,
       measured: { daily: exact(60 + ((at * 7) % 40)), annual: exact(60 + ((at * 3) % 20)) },
-      postings: [{ person: dossierOf(policy, example), days: 365 }],
+      postings: [
+        ...(at % 13 === 12 ? [{ person: dossierOf(policy, all[at - 1]!), days: 100 }] : []),
+        { person: dossierOf(policy, example), days: at % 13 === 12 ? 265 : 365 },
+      ],
     }))
 
 const moved = (...posts: [days: number, facts: Record<string, string>][]): Entrant => ({
@@ -181,4 +184,53 @@ it.each([
   const limit = { id: 'x', title: { zh: '', en: '' }, fact: 'x', clause: 'c', ...(value === undefined ? {} : { value }) }
   const district = policyOf('district')
   expect([triedSentence(district, limit, 'zh'), triedSentence(district, limit, 'en')]).toEqual([zh, en])
+})
+
+describe('what is settled', () => {
+  const baihe = policyOf('baihe')
+  const plain = (id: string, more: Partial<Entrant> = {}): Entrant => ({
+    id,
+    group: { town: '甲', county: '县' },
+    fullTime: true,
+    counted: true,
+    postings: [{ days: 365, person: { ...blank, facts: {} } }],
+    ...more,
+  })
+
+  it('names those whom the elimination would propose, those who contend, and nobody where there is none', () => {
+    const yingkou = policyOf('yingkou')
+    const daily = [70, 80, 80, 90, 91, 92, 93, 94, 95, 96]
+    const people = daily.map((points, at) => plain(`p${at}`, { measured: { daily: exact(points) } }))
+    const { people: found } = settle(yingkou, {}, people)
+    expect([...found.values()].slice(0, 4).map(({ leaves }) => leaves)).toEqual(['candidate', 'contested', 'contested', 'no'])
+    expect(settle(xinyi, {}, [plain('p')]).people.get('p')).not.toHaveProperty('leaves')
+    expect(settle(yingkou, {}, [plain('p')]).people.get('p')!.leaves).toBe('no') // without the measure
+  })
+
+  it('gives seats where there is a quota, and pay where there is a pool, to those who take part', () => {
+    const people = [plain('a'), plain('b'), plain('gone', { counted: false })]
+    const paid = settle(baihe, {}, people)
+    expect(paid.pools).toMatchObject([{ heads: 2 }])
+    expect([...paid.people.keys()]).toEqual(['a', 'b'])
+    expect(paid.people.get('a')).not.toHaveProperty('seat')
+    const ranked = settle(xinyi, {}, people).people.get('a')!
+    expect(ranked).toHaveProperty('seat')
+    expect(ranked).not.toHaveProperty('pay')
+  })
+
+  it('is one tree for one post, and for several a tree of theirs that lacks what they lack', () => {
+    const one = settle(xinyi, {}, [moved([365, {}])]).people.get('m')!.score
+    expect(one.parts.map(({ id }) => id)).toEqual(xinyi.sections.map(({ id }) => id))
+    const open = { days: 100, person: { ...blank, facts: {} } }
+    const full = moved([265, {}]).postings[0]!
+    const several = settle(xinyi, {}, [{ ...moved([365, {}]), postings: [open, full] }]).people.get('m')!.score
+    expect(several.missing).toEqual(several.parts[0]!.missing)
+    expect(several.missing.length).toBeGreaterThan(5)
+    expect(several).toMatchObject({ id: 'total', clause: one.clause, name: one.name })
+  })
+
+  it('differs for nobody from itself', () => {
+    const people = [plain('a'), plain('b')]
+    expect(differences(settle(xinyi, {}, people), settle(xinyi, {}, people))).toEqual([])
+  })
 })
