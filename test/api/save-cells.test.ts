@@ -50,7 +50,7 @@ describe('a value', () => {
     ['infinite', 'i04', '1e309', 'cell.notANumber', /不是数字/, /not a number/],
     ['with an exponent', 'i04', '1e0', 'cell.notANumber', /不是数字/, /not a number/],
     ['hexadecimal', 'i04', '0x1', 'cell.notANumber', /不是数字/, /not a number/],
-    ['that is a formula', 'i04', '=1+1', 'cell.notANumber', /不是数字/, /not a number/],
+    ['that is a formula about other cells', 'i04', '=A1+1', 'cell.notANumber', /不是数字/, /not a number/],
     ['that is half a person', 'i04.inexact', '1.5', 'cell.notAWhole', /整数/, /whole number/],
     ['that is no flag', 'v1', '也许', 'cell.notAFlag', /“是”或“否”/, /yes or no/],
     ['of a hundred digits', 'i04', '1'.repeat(100), 'cell.tooLong', /太长/, /too long/],
