@@ -37,7 +37,8 @@ const STORE = 'kept'
 const lists = ['calls', 'texts', 'done', 'undone', 'changeSets'] as const
 /** Long enough for another tab to answer. Too short does no harm: a call sent by two tabs has one key and counts once. */
 const ANSWERS_WITHIN = 100
-const DRAWN = 30
+/** A page in the background draws nothing; there it is written after this. */
+const AT_LATEST = 200
 
 /**
  * Keeps a sheet's unsent work in the browser's own database, so that a reload, a crash or a closed tab loses nothing.
@@ -104,7 +105,9 @@ function keeperOf(database: IDBPDatabase, { scope, page, kept, found, tabs }: Pl
 
   function keep(next: () => Keeping): void {
     tell = next
-    timer ??= setTimeout(write, DRAWN)
+    if (timer !== undefined) return
+    timer = setTimeout(write, AT_LATEST)
+    requestAnimationFrame(() => setTimeout(write)) // once what was done is painted
   }
 
   /** Puts what is new or other than before, and drops what is gone. */
