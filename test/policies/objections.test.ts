@@ -1,19 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { PolicyError, readPolicy } from '../../server/src/rules/policy.ts'
-import { textOf } from './policies.ts'
+import { amendedText } from './policies.ts'
 
 /** Every objection to a policy with its text changed, as `path: in English`. */
-function objections(name: string, ...changes: [from: string | RegExp, to: string][]): string[] {
-  const text = changes.reduce(
-    (before, [from, to]) => {
-      const after = before.replace(from, to)
-      if (after === before) throw new Error(`nothing to replace: ${from}`)
-      return after
-    },
-    textOf(`${name}-1.yaml`),
-  )
+function objections(...given: Parameters<typeof amendedText>): string[] {
   try {
-    readPolicy(text)
+    readPolicy(amendedText(...given))
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error
     expect(error.message).toBe(error.objections.map(({ path, says }) => `${path}: ${says}`).join('\n'))

@@ -16,9 +16,9 @@ export function policyOf(name: string): Policy {
   return policy
 }
 
-/** A policy with its text changed: what a regulation could say, and none of the five does. */
-export function amended(name: string, ...changes: [from: string | RegExp, to: string][]): Policy {
-  const text = changes.reduce(
+/** A policy file with its text changed. Throws where there is nothing to change. */
+export function amendedText(name: string, ...changes: [from: string | RegExp, to: string][]): string {
+  return changes.reduce(
     (before, [from, to]) => {
       const after = before.replace(from, to)
       if (after === before) throw new Error(`nothing to replace: ${from}`)
@@ -26,8 +26,10 @@ export function amended(name: string, ...changes: [from: string | RegExp, to: st
     },
     textOf(`${name}-1.yaml`),
   )
-  return readPolicy(text)
 }
+
+/** A policy with its text changed: what a regulation could say, and none of the five does. */
+export const amended = (...given: Parameters<typeof amendedText>): Policy => readPolicy(amendedText(...given))
 
 export { changed, dossierOf } from '../../server/src/rules/examples.ts'
 
