@@ -268,7 +268,7 @@ const commands: Record<string, (words: string[], options: Record<string, string 
   sensitivity(_, { policy: id, facts, choices: file, json }) {
     const policy = policyOf(id as string)
     const choices = readChoices(policy, file as string | undefined)
-    const effects = [...sensitivity(policy, choices, readPeople(policy, choices, readJson(facts as string, 'facts')))]
+    const effects = sensitivity(policy, choices, readPeople(policy, choices, readJson(facts as string, 'facts')))
     if (json)
       console.log(
         JSON.stringify(

@@ -6,7 +6,15 @@ import { explain } from '../../server/src/rules/explain.ts'
 import { typicalFacts } from '../../server/src/rules/fields.ts'
 import { yuan } from '../../server/src/rules/pay.ts'
 import { otherReadings, type Policy } from '../../server/src/rules/policy.ts'
-import { countsOf, differences, movedPay, sensitivity, settle, type Entrant } from '../../server/src/rules/settle.ts'
+import {
+  countsOf,
+  differences,
+  movedPay,
+  sensitivity,
+  sensitivityInTurns,
+  settle,
+  type Entrant,
+} from '../../server/src/rules/settle.ts'
 import { triedSentence } from '../../server/src/rules/words.ts'
 import { policies, policyOf, xinyi } from '../policies/policies.ts'
 
@@ -43,7 +51,7 @@ describe.each(policies)('the cohort of $id', (policy) => {
 
   it('is told exactly what each other answer would change, as if everybody were worked out again', () => {
     const now = settle(policy, {}, people)
-    const told = [...sensitivity(policy, {}, people)]
+    const told = sensitivity(policy, {}, people)
     const again = otherReadings(policy, {}).flatMap(({ interpretation, option, choices }) => {
       const then = settle(policy, choices, people)
       const changed = differences(now, then)
@@ -127,7 +135,7 @@ it('finds what the other readings of the pool would pay', () => {
     counted: true,
     postings: [{ days: 365, person: { ...blank, facts: {} } }],
   }))
-  const effects = [...sensitivity(baihe, {}, people)].filter(({ interpretation }) => interpretation === 'IR-24')
+  const effects = sensitivity(baihe, {}, people).filter(({ interpretation }) => interpretation === 'IR-24')
   expect(effects.length).toBeGreaterThan(1)
   for (const { counts, changed } of effects) expect([counts.pay, changed.length]).toEqual([2, 2])
   const four = effects.find(({ option }) => baihe.pay?.perHead.options[option] === '400')!
@@ -233,4 +241,18 @@ describe('what is settled', () => {
     const people = [plain('a'), plain('b')]
     expect(differences(settle(xinyi, {}, people), settle(xinyi, {}, people))).toEqual([])
   })
+})
+
+it('lets others have their turn while a county is worked out', () => {
+  const facts = typicalFacts(xinyi)
+  const many = Array.from({ length: 1200 }, (_, at): Entrant => ({
+    ...moved([365, {}]),
+    id: `p${at}`,
+    postings: [{ days: 365, person: { ...blank, facts } }],
+  }))
+  const turns = sensitivityInTurns(xinyi, {}, many)
+  expect([turns.next().value, turns.next().value, turns.next().value]).toEqual([null, null, null]) // 500, 1000, all
+  const found = [...turns].filter((effect) => effect !== null)
+  expect(found).toEqual(sensitivity(xinyi, {}, many))
+  expect(found.length).toBeGreaterThan(0)
 })

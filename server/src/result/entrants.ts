@@ -4,7 +4,7 @@ import { sheetsWithin, type CycleRules } from '../cycle/cycles.ts'
 import { named } from '../database/database.ts'
 import { exact } from '../rules/exact.ts'
 import type { Facts } from '../rules/facts.ts'
-import { sensitivity, type Effect, type Entrant } from '../rules/settle.ts'
+import { sensitivityInTurns, type Effect, type Entrant } from '../rules/settle.ts'
 import { onlyFacts } from '../sheet/explained.ts'
 import { daysOf, keptUntilChanged } from './cohort.ts'
 
@@ -42,12 +42,12 @@ export async function entrantsOf(context: Context, rules: CycleRules): Promise<E
   }))
 }
 
-/** What every other answer to an open question would change in the county. Others have their turn between two answers. */
+/** What every other answer to an open question would change in the county. Others have their turn meanwhile. */
 export function effectsOf(context: Context, rules: CycleRules): Promise<Effect[]> {
   return keptUntilChanged(context, rules, 'effects', async () => {
     const effects: Effect[] = []
-    for (const effect of sensitivity(rules.policy, rules.choices, await entrantsOf(context, rules))) {
-      effects.push(effect)
+    for (const effect of sensitivityInTurns(rules.policy, rules.choices, await entrantsOf(context, rules))) {
+      if (effect) effects.push(effect)
       await setImmediate()
     }
     return effects

@@ -47,21 +47,22 @@ export function settle(
   return settled(policy, choices, scored(policy, choices, entrants, calendar), overrides)
 }
 
-function scored(policy: Policy, choices: Choices, entrants: readonly Entrant[], calendar: Calendar): Scored[] {
-  return entrants.map((entrant) => {
-    const posts = entrant.postings.map(({ person, days }) => {
-      const facts = factsOf(policy, choices, person, calendar)
-      const root = score(policy, choices, facts, person)
-      return { days, facts, root, total: root.points, missing: root.missing.length }
-    })
-    const [only] = posts
-    if (only && posts.length === 1) return { entrant, ...only }
-    const { total, missing, facts } = together(policy, choices, posts)
-    const why = [{ kind: 'postings' as const, days: posts.map(({ days }) => days), lastOnly: lastOnly(policy, choices) }]
-    const parts = posts.map(({ root }, at): Step => ({ ...root, id: `posting${at + 1}` }))
-    const lacking = posts.flatMap(({ root }) => root.missing)
-    return { entrant, root: { ...posts.at(-1)!.root, points: total, why, parts, missing: lacking }, facts, missing }
+const scored = (policy: Policy, choices: Choices, entrants: readonly Entrant[], calendar: Calendar): Scored[] =>
+  entrants.map((entrant) => scoredOne(policy, choices, entrant, calendar))
+
+function scoredOne(policy: Policy, choices: Choices, entrant: Entrant, calendar: Calendar): Scored {
+  const posts = entrant.postings.map(({ person, days }) => {
+    const facts = factsOf(policy, choices, person, calendar)
+    const root = score(policy, choices, facts, person)
+    return { days, facts, root, total: root.points, missing: root.missing.length }
   })
+  const [only] = posts
+  if (only && posts.length === 1) return { entrant, ...only }
+  const { total, missing, facts } = together(policy, choices, posts)
+  const why = [{ kind: 'postings' as const, days: posts.map(({ days }) => days), lastOnly: lastOnly(policy, choices) }]
+  const parts = posts.map(({ root }, at): Step => ({ ...root, id: `posting${at + 1}` }))
+  const lacking = posts.flatMap(({ root }) => root.missing)
+  return { entrant, root: { ...posts.at(-1)!.root, points: total, why, parts, missing: lacking }, facts, missing }
 }
 
 function settled(policy: Policy, choices: Choices, all: readonly Scored[], overrides: CohortOverrides): Settled {
@@ -135,24 +136,38 @@ export interface Effect {
   yuan: Exact
 }
 
-/**
- * Every other answer to every open question that would change anything for anybody; nothing is decided by it. One at a
- * time, for of a whole county each takes long enough that others should have their turn between.
- */
-export function* sensitivity(
+/** Every other answer to every open question that would change anything for anybody. Nothing is decided by it. */
+export const sensitivity = (...given: Parameters<typeof sensitivityInTurns>): Effect[] =>
+  [...sensitivityInTurns(...given)].filter((effect) => effect !== null)
+
+/** So many people are scored before others have their turn. */
+const TURN = 500
+
+/** The same, one at a time, with null wherever it is time to let others have their turn: of a whole county it takes long. */
+export function* sensitivityInTurns(
   policy: Policy,
   choices: Choices,
   entrants: readonly Entrant[],
   calendar: Calendar = plainCalendar,
-): Generator<Effect> {
-  const own = scored(policy, choices, entrants, calendar)
+): Generator<Effect | null> {
+  function* inTurns(readings: Choices): Generator<null, Scored[]> {
+    const all: Scored[] = []
+    for (const entrant of entrants) {
+      all.push(scoredOne(policy, readings, entrant, calendar))
+      if (all.length % TURN === 0) yield null
+    }
+    yield null
+    return all
+  }
+  const own = yield* inTurns(choices)
   const now = settled(policy, choices, own, {})
   const moving = movesPoints(policy)
   for (const { interpretation, option, choices: other } of otherReadings(policy, choices)) {
-    const again = moving.has(interpretation) ? scored(policy, other, entrants, calendar) : own
+    const again = moving.has(interpretation) ? yield* inTurns(other) : own
     const then = settled(policy, other, again, {})
+    yield null
     const changed = differences(now, then)
-    if (changed.length > 0) yield { interpretation, option, changed, counts: countsOf(changed), yuan: movedPay(now, then) }
+    yield changed.length > 0 ? { interpretation, option, changed, counts: countsOf(changed), yuan: movedPay(now, then) } : null
   }
 }
 
