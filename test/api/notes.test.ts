@@ -106,3 +106,16 @@ it('a small sum is worked out by the server, and kept as a note on its cell; one
     [],
   ])
 })
+
+it('the cells changed since a moment are those of the change sets since, as far as the caller sees them', async () => {
+  const changed = async (caller: Caller, since: string) => {
+    const { data } = await caller.ask<{ cellsChanged: { sheets: string; fields: string } }>(
+      'query ($c: ID!, $since: DateTimeISO!) { cellsChanged(cycle: $c, since: $since) { sheets fields } }',
+      { c: county.cycle, since },
+    )
+    return data.cellsChanged.fields === '' ? [] : data.cellsChanged.fields.split('\n').toSorted()
+  }
+  expect(await changed(bureau, '2026-01-01T00:00:00Z')).toEqual(['i04', 'i05'])
+  expect(await changed(await county.signIn('village'), '2026-01-01T00:00:00Z')).toEqual([])
+  expect(await changed(bureau, '2099-01-01T00:00:00Z')).toEqual([])
+})

@@ -47,6 +47,7 @@ function literal(type: GraphQLInputType): string {
       .map((field) => `${field.name}: ${literal(field.type)}`)
       .join(', ')} }`
   if (named.name === 'Boolean') return 'true'
+  if (named.name.startsWith('DateTime')) return '"2026-01-01T00:00:00Z"'
   return named.name === 'Int' ? '1' : '"01900000-0000-7000-8000-000000000000"'
 }
 
@@ -105,6 +106,7 @@ addNote         yes    .     .    yes    . ${''}
 approveReading  yes    .     .     .     . ${''}
 cellHistory     yes    .    yes   yes   yes
 cellNotes       yes    .    yes   yes   yes
+cellsChanged    yes   yes   yes   yes   yes
 changeSets      yes    .    yes   yes    . ${''}
 cycleReadings   yes   yes   yes    .     . ${''}
 cycles          yes   yes   yes   yes   yes

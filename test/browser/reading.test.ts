@@ -1,7 +1,7 @@
 import { chromium, type Browser, type Page } from 'playwright'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { openCounty, type County } from '../county.ts'
-import { enterAs } from './assessor.ts'
+import { cellOf, enterAs, saved, textOf } from './assessor.ts'
 import { seriousFindings } from './axe.ts'
 
 let county: County
@@ -26,8 +26,10 @@ it('finds people by pinyin initials as they are typed', async () => {
   await page.locator('.find input').fill(first!.slice(0, 1))
   await expect.poll(shown).toContain(first)
   await page.locator('.find input').fill('zz')
+  await expect.poll(() => page.locator('.status').innerText()).toMatch(/^显示 \d+ \/ \d{3} 张考核表/)
   await expect.poll(async () => (await shown()).length).toBeLessThan(10)
   await page.locator('.find input').fill('')
+  await expect.poll(() => page.locator('.status').innerText()).toMatch(/^\d{3} 张考核表/)
 })
 
 it('puts what is displayed on paper: each town on pages of its own, the heading on each page', async () => {
@@ -93,4 +95,22 @@ it('hides columns, makes rows denser, and has it all back under a name after a r
   await menu.click()
   await page.getByRole('button', { name: '删除' }).click()
   await page.getByText('还没有。把现在的列').waitFor()
+})
+
+it('marks what changed since yesterday, where that is asked for', async () => {
+  const town = await browser.newPage({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' })
+  await enterAs(county, 'town', town)
+  const cell = town.locator('.ag-row[row-index="1"] [col-id="i05"]')
+  await cell.click()
+  await town.keyboard.type('=4-0.5*3')
+  await town.keyboard.press('Enter')
+  await saved(town)
+  expect(await textOf(town, 1, 'i05')).toBe('2.5')
+  await expect.poll(() => cell.getAttribute('class')).toContain('kh-noted') // the sum is kept
+  expect(await cell.getAttribute('class')).not.toContain('kh-lately')
+  await town.getByRole('button', { name: '视图' }).click()
+  await town.getByRole('checkbox', { name: '标出昨天以来改过的格' }).locator('..').click()
+  await expect.poll(() => cell.getAttribute('class')).toContain('kh-lately')
+  expect(await cellOf(town, 1, 'i06').getAttribute('class')).not.toContain('kh-lately')
+  await town.close()
 })

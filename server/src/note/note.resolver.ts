@@ -4,17 +4,9 @@ import { cycleRules, sheetsWithin } from '../cycle/cycles.ts'
 import { isUuid, named } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 import { fieldOf } from '../rules/fields.ts'
+import { cellList, CellList } from '../sheet/cell-list.ts'
 import { findSheet } from '../sheet/find-sheet.ts'
 import { Note } from './note.entity.ts'
-
-@ObjectType({ simpleResolvers: true, description: '有批注的各格，按列给出 / The cells that have notes, in columnar form' })
-class NotedCells {
-  @Field(() => String, { description: '考核表，每行一个 / The sheets, one a line' })
-  sheets!: string
-
-  @Field(() => String, { description: '字段，每行一个 / The fields, one a line' })
-  fields!: string
-}
 
 @ObjectType({ simpleResolvers: true, description: '读到的批注 / A note as it is read' })
 class ReadNote {
@@ -29,8 +21,8 @@ const longest = 500
 
 @Resolver()
 export class NoteResolver {
-  @Query(() => NotedCells, { description: '有批注的各格 / Which cells have notes' })
-  async notedCells(@Arg('cycle', () => ID) cycle: string, @Ctx() context: Context): Promise<NotedCells> {
+  @Query(() => CellList, { description: '有批注的各格 / Which cells have notes' })
+  async notedCells(@Arg('cycle', () => ID) cycle: string, @Ctx() context: Context): Promise<CellList> {
     await cycleRules(context, cycle)
     const where = await sheetsWithin(context, cycle, undefined)
     const { rows } = await context.pool.query<{ sheet: string; field: string }>(
@@ -40,7 +32,7 @@ export class NoteResolver {
         where.values,
       ),
     )
-    return { sheets: rows.map(({ sheet }) => sheet).join('\n'), fields: rows.map(({ field }) => field).join('\n') }
+    return cellList(rows)
   }
 
   @Query(() => [ReadNote], { description: '一格的批注，新的在前 / The notes on a cell, latest first' })

@@ -22,6 +22,7 @@ import { exact, shown } from '../rules/exact.ts'
 import type { CellCode } from '../rules/fields.ts'
 import { refusalSentence } from '../rules/words.ts'
 import { sentence, type Code } from '../words.ts'
+import { cellList, CellList } from './cell-list.ts'
 import type { Turn } from './changes.ts'
 import type { Edit } from './desk.ts'
 import { explained, Explanation, type Entered } from './explained.ts'
@@ -307,6 +308,28 @@ export class SheetResolver {
       [sheet.countyId, sheet.id, field ?? null],
     )
     return rows.map(({ turn, ...row }) => ({ ...row, at: new Date(row.at), before: turn[0], after: turn[1] }))
+  }
+
+  @Query(() => CellList, {
+    description: '某时以来改过的各格 / The cells that were changed since a moment',
+  })
+  async cellsChanged(
+    @Arg('cycle', () => ID) cycle: string,
+    @Arg('since', () => Date) since: Date,
+    @Ctx() context: Context,
+  ): Promise<CellList> {
+    await cycleRules(context, cycle)
+    const where = await sheetsWithin(context, cycle, undefined, [since])
+    const { rows } = await context.pool.query<{ sheet: string; field: string }>(
+      named(
+        `select distinct s.id as sheet, cell.key as field
+           from change_set h join sheet_change x on x.county_id = h.county_id and x.seq = h.seq
+           join sheet s on s.county_id = x.county_id and s.id = x.sheet_id, jsonb_object_keys(x.cells) cell(key)
+          where h.county_id = $1 and h.cycle_id = $2 and h.at >= $3 and ${where.sql}`,
+        where.values,
+      ),
+    )
+    return cellList(rows)
   }
 
   @Query(() => [ChangeSet], { description: '改动记录，新的在前 / Change sets, latest first' })

@@ -268,6 +268,14 @@ export type RemoveViewMutationVariables = Exact<{
 
 export type RemoveViewMutation = { removeView: boolean };
 
+export type CellsChangedQueryVariables = Exact<{
+  cycle: string;
+  since: string;
+}>;
+
+
+export type CellsChangedQuery = { cellsChanged: { sheets: string, fields: string } };
+
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -890,6 +898,14 @@ export const RemoveViewDocument = new TypedDocumentString(`
   removeView(id: $id)
 }
     `) as unknown as TypedDocumentString<RemoveViewMutation, RemoveViewMutationVariables>;
+export const CellsChangedDocument = new TypedDocumentString(`
+    query CellsChanged($cycle: ID!, $since: DateTimeISO!) {
+  cellsChanged(cycle: $cycle, since: $since) {
+    sheets
+    fields
+  }
+}
+    `) as unknown as TypedDocumentString<CellsChangedQuery, CellsChangedQueryVariables>;
 export const MeDocument = new TypedDocumentString(`
     query Me {
   me {

@@ -158,5 +158,6 @@ function classRules(sheet: Sheet): NonNullable<ColDef<SheetRow>['cellClassRules'
     'kh-missing': inState(STATE.missing),
     'kh-computed': inState(STATE.computed),
     'kh-noted': inState(STATE.noted),
+    'kh-lately': inState(STATE.changedLately),
   }
 }

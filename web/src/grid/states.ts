@@ -14,6 +14,7 @@ export const STATE = {
   missing: 512,
   computed: 1024,
   noted: 2048,
+  changedLately: 4096,
 } as const satisfies Record<StateName, number>
 
 /** States in the order they matter to a reader. */
@@ -29,6 +30,7 @@ export const STATE_NAMES = [
   'locked',
   'computed',
   'noted',
+  'changedLately',
   'saved',
 ] as const satisfies readonly StateName[]
 

@@ -179,6 +179,7 @@ export type StateName =
   | 'missing'
   | 'computed'
   | 'noted'
+  | 'changedLately'
 
 /** The keys that are told of in the help, in the order they are listed there. */
 export type KeyName =

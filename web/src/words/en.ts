@@ -78,6 +78,7 @@ export const en: Words = {
     no: 'no',
     part_time: 'part-time',
     rows: '{n} sheets',
+    rowsOf: '{shown} of {n} sheets shown',
     incomplete: '{n} items are still missing; the total is provisional.',
     limitsNotHit: 'Limits looked at and not hit ({n})',
     openReadings: 'Depends on {n} readings that nobody approved yet',
@@ -171,6 +172,8 @@ export const en: Words = {
     normal: 'Normal',
     roomy: 'Roomy',
     columns: 'Columns shown',
+    marks: 'Marks',
+    lately: 'Mark what changed since yesterday',
   },
   notes: {
     title: 'Notes',
@@ -350,6 +353,7 @@ export const en: Words = {
       missing: 'not yet assessed',
       computed: 'computed from its criteria',
       noted: 'has a note',
+      changedLately: 'changed since yesterday',
     },
   },
 }

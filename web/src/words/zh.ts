@@ -71,6 +71,7 @@ export const zh = {
     no: '否',
     part_time: '非专职',
     rows: '{n} 张考核表',
+    rowsOf: '显示 {shown} / {n} 张考核表',
     incomplete: '尚有 {n} 项未评，总分是暂时的。',
     limitsNotHit: '查过而未触发的限制（{n}）',
     openReadings: '取决于 {n} 项尚未批准的读法',
@@ -159,6 +160,8 @@ export const zh = {
     normal: '适中',
     roomy: '宽松',
     columns: '显示的列',
+    marks: '标记',
+    lately: '标出昨天以来改过的格',
   },
   notes: {
     title: '批注',
@@ -336,6 +339,7 @@ export const zh = {
       missing: '未评',
       computed: '按标准计算得出',
       noted: '有批注',
+      changedLately: '昨天以来改过',
     },
   },
 }

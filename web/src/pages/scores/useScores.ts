@@ -2,6 +2,7 @@ import { onScopeDispose, ref, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { ask, listen } from '../../api.ts'
 import {
+  CellsChangedDocument,
   GridChangedDocument,
   NotedCellsDocument,
   SaveCellsDocument,
@@ -31,14 +32,25 @@ export function useScores(cycle: string, mine: (town: string) => boolean, readsN
   const failure = shallowRef<Error>()
   let layout: ScoreLayout | undefined
   let seq = 0
-  /** The cells that have notes. */
+  /** The cells that have notes, and those that changed since yesterday where that is asked for. */
   let noted = new Set<string>()
+  let lately = new Set<string>()
+  const namesOf = ({ sheets, fields }: { sheets: string; fields: string }): Set<string> => {
+    const names = fields.split('\n')
+    return new Set(sheets === '' ? [] : sheets.split('\n').map((row, at) => `${row} ${names[at]}`))
+  }
   async function readNotes(): Promise<void> {
-    const { notedCells } = await ask(NotedCellsDocument, { cycle })
-    const fields = notedCells.fields.split('\n')
-    noted = new Set(notedCells.sheets === '' ? [] : notedCells.sheets.split('\n').map((row, at) => `${row} ${fields[at]}`))
+    noted = namesOf((await ask(NotedCellsDocument, { cycle })).notedCells)
     sheet.repaint()
   }
+  async function markLately(on: boolean): Promise<void> {
+    const yesterday = new Date()
+    yesterday.setHours(0, 0, 0, 0)
+    yesterday.setDate(yesterday.getDate() - 1)
+    lately = on ? namesOf((await ask(CellsChangedDocument, { cycle, since: yesterday.toISOString() })).cellsChanged) : new Set()
+    sheet.repaint()
+  }
+  const marked = (name: string): number => (noted.has(name) ? STATE.noted : 0) | (lately.has(name) ? STATE.changedLately : 0)
 
   /** Keys of our own calls: what the feed tells of them, their replies have told. */
   const own = new Set<string>()
@@ -48,7 +60,7 @@ export function useScores(cycle: string, mine: (town: string) => boolean, readsN
     asksFirst: true,
     rowName: (row) => [row.value(OWN.name), row.value(OWN.village), row.value(OWN.town)].join(' · '),
     matches: (name, query) => finds(query, ...name.split(' · ')),
-    baseState: (row, field) => (layout?.baseState(row, field) ?? 0) | (noted.has(`${row.id} ${field}`) ? STATE.noted : 0),
+    baseState: (row, field) => (layout?.baseState(row, field) ?? 0) | marked(`${row.id} ${field}`),
     rowLocked(row) {
       if (row.value(OWN.may) === 'y') return null
       const state = String(row.value(OWN.state))
@@ -163,5 +175,5 @@ export function useScores(cycle: string, mine: (town: string) => boolean, readsN
     await load()
   }
 
-  return { sheet, finds, readNotes, view, columns, count, towns, loading, failure, load, show }
+  return { sheet, finds, readNotes, markLately, view, columns, count, towns, loading, failure, load, show }
 }
