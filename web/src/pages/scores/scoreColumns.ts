@@ -99,7 +99,7 @@ export class ScoreLayout {
     const flag = kind === 'flag'
     const veto = flag && !item
     const group = found
-      ? { group: `${found.title}（${t('common.points', { n: found.max })}）`, groupId: found.id }
+      ? { group: t('scores.group', { title: found.title, points: t('common.points', { n: found.max }) }), groupId: found.id }
       : { group: t(veto ? 'scores.vetoes' : 'scores.absence'), groupId: veto ? '@vetoes' : '@absence' }
     return {
       field,
