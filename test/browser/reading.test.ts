@@ -114,3 +114,28 @@ it('marks what changed since yesterday, where that is asked for', async () => {
   expect(await cellOf(town, 1, 'i06').getAttribute('class')).not.toContain('kh-lately')
   await town.close()
 })
+
+it('sorts names by sound, or by strokes as official lists do', async () => {
+  const names = async () => {
+    const rows = await page
+      .locator('.ag-row')
+      .evaluateAll((all) =>
+        all.map((row) => [Number(row.getAttribute('row-index')), row.querySelector('[col-id="@name"]')!.textContent] as const),
+      )
+    return rows
+      .toSorted(([one], [other]) => one - other)
+      .slice(0, 15)
+      .map(([, name]) => name!.split(' ')[0]!)
+  }
+  const sorted = (texts: string[], collation: string) =>
+    texts.toSorted(new Intl.Collator(`zh-u-co-${collation}`).compare).join(' ') === texts.join(' ')
+  await page.reload()
+  await page.locator('.ag-row').first().waitFor()
+  await page.locator('.ag-header-cell[col-id="@name"]').hover()
+  await page.locator('.ag-header-cell[col-id="@name"] .kh-sort').click()
+  await expect.poll(async () => sorted(await names(), 'pinyin')).toBe(true)
+  await page.getByRole('button', { name: '视图' }).click()
+  await page.getByRole('radio', { name: '按笔画' }).locator('..').click()
+  await expect.poll(async () => sorted(await names(), 'stroke')).toBe(true)
+  expect(sorted(await names(), 'pinyin')).toBe(false)
+})

@@ -157,6 +157,11 @@ export class GridPort implements Screen {
     this.api.applyColumnState({ state: [{ colId: field, sort: direction }], defaultState: { sort: null } })
   }
 
+  /** Sorts again: what a column compares by is another now. */
+  resort(): void {
+    this.api.refreshClientSideRowModel('sort')
+  }
+
   /** Sorts by a column the next way round: up, down, not at all. */
   sortNext(field: string): void {
     const now = this.api.getColumn(field)?.getSort()

@@ -1,6 +1,7 @@
 import type { ScoreGridQuery } from '../../gql/documents.ts'
 import { STATE } from '../../grid/states.ts'
 import type { CellText, GridColumn, RowHandle } from '../../grid/types.ts'
+import { compareNames } from '../../parts/nameOrder.ts'
 import { canonicalDecimal, canonicalPercent, sumOf, twoPlaces } from '../../parts/decimal.ts'
 import { lang } from '../../words/index.ts'
 
@@ -50,6 +51,7 @@ export class ScoreLayout {
       width,
       pinned: 'left',
       editable: false,
+      compare: compareNames,
     })
     return [
       ...(severalTowns ? [text(OWN.town, t('common.town'), 84)] : []),
