@@ -311,6 +311,8 @@ describe('the clipboard', () => {
     await page.evaluate(() => demo.sheet.goTo('p48', 'village'))
     await paste('甲\t1\r\n乙\t1\r\n丙\t1\r\n')
     expect(await page.evaluate(() => demo.pasted.value)).toMatchObject({ written: 2, skippedReadOnly: 3, skippedLocked: 1 })
+    const skipped = await page.evaluate(() => demo.pasted.value!.skipped.map(({ field }) => field))
+    expect(skipped.toSorted()).toEqual([...new Set(skipped)].toSorted()) // a column that takes nothing is named once
     await page.evaluate(() => demo.sheet.goTo('p499', 's23'))
     await paste('1\t记\t9\t9\r\n1\t记\t9\t9\r\n')
     expect(await page.evaluate(() => demo.pasted.value)).toMatchObject({ outside: 5, skippedReadOnly: 1 })

@@ -21,7 +21,9 @@ export interface Demo {
   }
   server: { value(row: string, field: string): string | null; write(row: string, field: string, value: string): void }
   network: { delay: number; down: boolean }
-  pasted: { value: { written: number; same: number; skippedLocked: number; invalid: unknown[] } | null }
+  pasted: {
+    value: { written: number; same: number; skippedLocked: number; skipped: { field: string }[]; invalid: unknown[] } | null
+  }
   locked: Set<string>
   readClipboard(plain: string, html: string): string[][] | null
 }

@@ -58,7 +58,9 @@ export function readBlock(
       if (why) {
         if (why.by === 'column') summary.skippedReadOnly++
         else summary.skippedLocked++
-        if (summary.skipped.length < LISTED)
+        // A whole column that takes nothing is named once.
+        const named = why.by === 'column' && summary.skipped.some(({ field }) => field === column.field)
+        if (!named && summary.skipped.length < LISTED)
           summary.skipped.push({ row: row.id, field: column.field, text: text ?? '', reason: why.reason })
         continue
       }
