@@ -33,7 +33,7 @@ describe('finding', () => {
     await expect.poll(() => cell(483, 'note').getAttribute('class')).toContain('kh-found')
     await press('Escape')
     expect(await active()).toBe('kh-editor')
-    expect(await page.locator('.kh-found').count()).toBe(0)
+    await expect.poll(() => page.locator('.kh-found').count()).toBe(0) // drawn with the next frame
   })
 
   it('looks in the column, or in what was selected, which stays selected', async () => {
