@@ -391,7 +391,7 @@ describe('a paste that leaves cells out, where the host asks first', () => {
     expect(await seriousFindings(page)).toEqual([])
     expect(await before()).toEqual(was)
     await press('Enter')
-    expect(await dialog.count()).toBe(0)
+    await expect.poll(() => dialog.count()).toBe(0)
     expect(await focused()).toBe('kh-editor')
     await quiet()
     expect(await before()).toEqual(['1', was[1], was[2], '1'])
