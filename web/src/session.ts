@@ -13,6 +13,9 @@ const holds = (...roles: Role[]): boolean =>
 
 /** Whether the caller sees the whole county's results and may try other rules on them. */
 export const seesCounty = (): boolean => holds('countyBureau', 'analyst', 'auditor')
+/** Whether the caller reads what others remark on a cell and how it changed, and whether the caller remarks too. */
+export const readsNotes = (): boolean => holds('village', 'townAssessor', 'countyBureau', 'auditor')
+export const writesNotes = (): boolean => holds('townAssessor', 'countyBureau')
 /** Whether the caller decides for the county. */
 export const isBureau = (): boolean => holds('countyBureau')
 

@@ -45,6 +45,9 @@ export interface Where {
  */
 export const nameFor = (actor: Actor): string => (seesNames(actor) ? 'c.name' : `left(c.name, 1) || '＊＊'`)
 
+/** The name of whoever changed something, as the caller may read it. */
+export const changerFor = (actor: Actor, name: string): string => (seesNames(actor) ? name : `${name.slice(0, 1)}＊＊`)
+
 /**
  * The sheets of a cycle within a unit, as far as the caller may see them. Every reading of sheets starts from this
  * condition, so that what somebody may not see is in no list, count, average or order.

@@ -87,9 +87,12 @@ interface Row {
   facts: Facts | null
 }
 
+/** Whether the posting `p` is held on the base date, `$3`. */
+export const onBaseDate = 'p.starts_on <= $3 and (p.ends_on is null or p.ends_on >= $3)'
+
 const columns = `s.id, s.coordinator_id as coordinator, s.village_id as village, s.town_id as town, s.full_time as "fullTime",
-  p.starts_on <= $3 and (p.ends_on is null or p.ends_on >= $3) as counted, s.days, s.total::text as total, s.missing`
-const tables = 'sheet s join posting p on p.county_id = s.county_id and p.id = s.posting_id'
+  ${onBaseDate} as counted, s.days, s.total::text as total, s.missing`
+export const tables = 'sheet s join posting p on p.county_id = s.county_id and p.id = s.posting_id'
 
 export const daysOf = (year: number): number => (Date.UTC(year + 1) - Date.UTC(year)) / 86_400_000
 

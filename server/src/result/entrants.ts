@@ -6,7 +6,7 @@ import { exact } from '../rules/exact.ts'
 import type { Facts } from '../rules/facts.ts'
 import { sensitivityInTurns, type Effect, type Entrant } from '../rules/settle.ts'
 import { onlyFacts } from '../sheet/explained.ts'
-import { daysOf, keptUntilChanged } from './cohort.ts'
+import { daysOf, keptUntilChanged, onBaseDate, tables } from './cohort.ts'
 
 interface Row {
   id: string
@@ -25,8 +25,8 @@ export async function entrantsOf(context: Context, rules: CycleRules): Promise<E
   const { rows } = await context.pool.query<Row>(
     named(
       `select s.id, s.coordinator_id as coordinator, s.town_id as town, s.full_time as "fullTime", s.days, s.facts,
-              p.starts_on <= $3 and (p.ends_on is null or p.ends_on >= $3) as counted
-         from sheet s join posting p on p.county_id = s.county_id and p.id = s.posting_id
+              ${onBaseDate} as counted
+         from ${tables}
         where ${where.sql} order by p.starts_on, s.line`,
       where.values,
     ),

@@ -145,7 +145,7 @@ function write({ pool, actor, lang, now }: Writer, task: Task, work: (desk: Desk
     for (const { held } of changed) Object.assign(held.row, { facts: held.facts, ...evaluated(policy, choices, held.facts), seq })
     const { cycle, kind, undoes, key } = task
     const head = { id: newId(now.getTime()), county, cycle, account: actor.id, by: actor.name, at: now, kind, undoes, key }
-    if (desk.sums.length > 0) await noteSums(client, head, desk.sums)
+    if (desk.sums.length > 0) lastly(noteSums(client, head, desk.sums))
     const changes = new Map(changed.map(({ held, turns }) => [held.row.id, turns]))
     const rows = changed.map(({ held }) => held.row)
     lastly(record(client, end, { ...head, outcome: { of: fingerprint(task), applied, leftOut } }, changes, rows))

@@ -15,9 +15,9 @@ import {
   Subscription,
 } from 'type-graphql'
 import { actorOf, no, type Context } from '../context.ts'
-import { cycleRules, nameFor, sheetsWithin, type CycleRules } from '../cycle/cycles.ts'
+import { changerFor, cycleRules, nameFor, sheetsWithin, type CycleRules } from '../cycle/cycles.ts'
 import { named } from '../database/database.ts'
-import { mayCall, mayScore, maySee, seesNames, sightOf } from '../rules/access.ts'
+import { mayCall, mayScore, maySee, sightOf } from '../rules/access.ts'
 import { exact, shown } from '../rules/exact.ts'
 import type { CellCode } from '../rules/fields.ts'
 import { refusalSentence } from '../rules/words.ts'
@@ -393,7 +393,7 @@ export class SheetResolver {
     return {
       seq: change.seq,
       changeSet: change.id,
-      by: seesNames(actor) ? change.by : `${change.by.slice(0, 1)}＊＊`,
+      by: changerFor(actor, change.by),
       at: new Date(change.at),
       key: change.account === actor.id ? change.key : undefined,
       rows: gridRows(policy, choices, view, change.sheets, actor),
@@ -410,11 +410,11 @@ async function enteredIn(context: Context, { countyId, id }: Sheet): Promise<(li
             where s.county_id = $1 and s.sheet_id = $2 order by cell.key, s.seq desc`,
     values: [countyId, id],
   })
-  const known = seesNames(actorOf(context))
+  const actor = actorOf(context)
   return (line) => {
     const own = rows.filter(({ field }) => field === line || field.startsWith(`${line}.`))
     const last = own.toSorted((a, b) => b.at.getTime() - a.at.getTime())[0]
-    return last && { by: known ? last.by : `${last.by.slice(0, 1)}＊＊`, at: last.at }
+    return last && { by: changerFor(actor, last.by), at: last.at }
   }
 }
 
