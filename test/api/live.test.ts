@@ -31,7 +31,8 @@ interface Change {
 }
 const CHANGED = `subscription ($cycle: ID!) {
   gridChanged(cycle: $cycle, view: criteria) {
-    seq changeSet by key rows { count ids cells marks totals missing limits states mayScore seq }
+    ... on GridChange { seq changeSet by key rows { count ids cells marks totals missing limits states mayScore seq } }
+    ... on Presence { account by sheet field }
   }
 }`
 const hear = (caller: Caller, origin = county.origin): Promise<Listening<Change>> =>
@@ -107,6 +108,66 @@ describe('a change', () => {
     while (heard.length < made.length) heard.push((await stream.next())!.changeSet)
     expect(heard).toEqual(made)
     await stream.stop()
+  })
+})
+
+describe('where somebody is', () => {
+  interface Presence {
+    account: string
+    by: string
+    sheet: string | null
+    field: string | null
+  }
+  const show = (caller: Caller, sheet: string | null, field: string | null) =>
+    caller.ask('mutation ($cycle: ID!, $sheet: ID, $field: String) { showPlace(cycle: $cycle, sheet: $sheet, field: $field) }', {
+      cycle: county.cycle,
+      sheet,
+      field,
+    })
+  const follow = (caller: Caller) => listen<Presence>(county.origin, caller.cookie, CHANGED, { cycle: county.cycle })
+
+  it('is told to others, not to themselves, and so is leaving', async () => {
+    const [own, others] = [await follow(other), await follow(town)]
+    await show(other, sheets[0]!.id, 'i04')
+    expect(await others.next()).toMatchObject({ by: '秦书言', sheet: sheets[0]!.id, field: 'i04' })
+    await show(other, null, null)
+    expect(await others.next()).toMatchObject({ by: '秦书言', sheet: null, field: null })
+    await turn(town, 0, '1.5')
+    expect(await own.next()).toHaveProperty('changeSet')
+    for (const stream of [own, others]) await stream.stop()
+  })
+
+  it('where a listener may not see is not told, and is leaving for whoever saw them before', async () => {
+    const bureau = await county.signIn('county')
+    const { sheets: all } = await readGrid(bureau, county.cycle)
+    const elsewhere = all.find((sheet) => sheet.town !== sheets[0]!.town)!
+    const stream = await follow(town)
+    await show(bureau, elsewhere.id, 'i04')
+    await show(bureau, sheets[1]!.id, 'i05')
+    await show(bureau, elsewhere.id, 'i06')
+    await show(bureau, elsewhere.id, 'i07')
+    await show(bureau, sheets[2]!.id, 'i08')
+    const heard = [await stream.next(), await stream.next(), await stream.next()]
+    expect(heard.map((one) => [one!.sheet, one!.field])).toEqual([
+      [sheets[1]!.id, 'i05'],
+      [null, null],
+      [sheets[2]!.id, 'i08'],
+    ])
+    await stream.stop()
+  })
+
+  it('is told to an analyst under a masked name', async () => {
+    const stream = await follow(await county.signIn('analyst'))
+    await show(town, sheets[0]!.id, 'i04')
+    expect((await stream.next())!.by).toBe('许＊＊')
+    await stream.stop()
+  })
+
+  it('takes only a sheet of that cycle which the caller may see', async () => {
+    const { sheets: all } = await readGrid(await county.signIn('county'), county.cycle)
+    const elsewhere = all.find((sheet) => sheet.town !== sheets[0]!.town)!
+    for (const sheet of [elsewhere.id, 'x', '01900000-0000-7000-8000-000000000000'])
+      expect((await show(town, sheet, 'i04')).errors![0]!.extensions.code).toBe('sheet.unknown')
   })
 })
 

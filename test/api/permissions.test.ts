@@ -127,6 +127,7 @@ saveView        yes   yes   yes   yes   yes
 savedViews      yes   yes   yes   yes   yes
 scoreGrid       yes   yes   yes   yes   yes
 sheet           yes   yes   yes   yes   yes
+showPlace       yes   yes   yes   yes   yes
 undoChangeSet    .     .     .    yes    . ${''}
 units           yes   yes   yes   yes   yes
 villageRanking  yes   yes   yes   yes   yes

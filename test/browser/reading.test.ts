@@ -115,6 +115,26 @@ it('marks what changed since yesterday, where that is asked for', async () => {
   await town.close()
 })
 
+it('shows where a colleague is, with the name, without taking the keyboard, and forgets who has left', async () => {
+  const town = await browser.newPage({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' })
+  await enterAs(county, 'town', town)
+  await cellOf(town, 3, 'i05').click()
+  const there = cellOf(page, 3, 'i05')
+  await expect.poll(() => there.getAttribute('class')).toContain('kh-others')
+  await page.getByRole('button', { name: '另有 1 人在此' }).click()
+  await expect.poll(() => page.locator('.problem-list').innerText()).toContain('许清和')
+  await page.keyboard.press('Escape')
+  await page.locator('.ag-row[row-index="5"] [col-id="i06"]').click()
+  await page.keyboard.type('1')
+  await cellOf(town, 4, 'i05').click()
+  await expect.poll(() => cellOf(page, 4, 'i05').getAttribute('class')).toContain('kh-others')
+  await expect.poll(() => there.getAttribute('class')).not.toContain('kh-others')
+  await page.keyboard.press('Escape')
+  await town.getByRole('link', { name: '村级排名' }).click()
+  await expect.poll(() => page.locator('.ag-row .kh-others').count()).toBe(0)
+  await town.close()
+})
+
 it('sorts names by sound, or by strokes as official lists do', async () => {
   const names = async () => {
     const rows = await page

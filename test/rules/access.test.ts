@@ -56,6 +56,7 @@ saveView        yes   yes   yes   yes   yes
 removeView      yes   yes   yes   yes   yes
 changeSets       .    yes   yes    .    yes
 gridChanged     yes   yes   yes   yes   yes
+showPlace       yes   yes   yes   yes   yes
 saveCells        .    yes    .     .     . ${''}
 undoChangeSet    .    yes    .     .     . ${''}
 `)

@@ -58,6 +58,7 @@ export const operations: Record<string, readonly Role[]> = {
   removeView: everyone,
   changeSets: /*    */ [/*      */ 'townAssessor', 'countyBureau', /*     */ 'auditor'],
   gridChanged: everyone,
+  showPlace: everyone,
   saveCells: /*     */ [/*      */ 'townAssessor'],
   undoChangeSet: /* */ [/*      */ 'townAssessor'],
 }

@@ -15,19 +15,44 @@ export interface Committed {
   sheets: SheetRow[]
 }
 
+/** Where somebody's cursor is now; without a sheet, they have left the grid. */
+export interface Present {
+  cycle: string
+  account: string
+  by: string
+  sheet: string | null
+  field: string | null
+  /** Where the sheet stands, which decides who is told. */
+  town: string
+  village: string
+}
+
+export type Happening = Committed | Present
+
+export const isPresence = (event: Happening): event is Present => !('seq' in event)
+
 /** What one listener hears; `return` ends it at once, waiting or not. */
-export interface Changes extends AsyncIterableIterator<Committed> {
-  return(): Promise<IteratorResult<Committed>>
+export interface Changes extends AsyncIterableIterator<Happening> {
+  return(): Promise<IteratorResult<Happening>>
 }
 
 interface Listener {
-  tell(change: Committed): void
+  tell(event: Happening): void
   cut(): void
 }
 
+/** Tells whoever listens where somebody is. Nothing is stored: it is true for a moment. */
+export async function tellPresence(pool: pg.Pool, county: string, present: Present): Promise<void> {
+  await pool.query({
+    name: 'tell-presence',
+    text: `select pg_notify('kaohe_present', $1)`,
+    values: [`${county} ${JSON.stringify(present)}`],
+  })
+}
+
 /**
- * Tells of change sets as they are committed, in their order. The door notifies inside its transaction, so what is told
- * was written; the database carries it to every process that serves the county.
+ * Tells of change sets as they are committed, in their order, and of where people are. The door notifies inside its
+ * transaction, so what is told was written; the database carries it to every process that serves the county.
  */
 export class Feed {
   private readonly listeners = new Map<string, Set<Listener>>()
@@ -43,8 +68,8 @@ export class Feed {
 
   async open(): Promise<void> {
     const client = new pg.Client({ connectionString: this.url, keepAlive: true })
-    client.on('notification', ({ payload }) => {
-      this.telling = this.telling.then(() => this.tell(payload ?? ''))
+    client.on('notification', ({ channel, payload = '' }) => {
+      this.telling = this.telling.then(() => (channel === 'kaohe_present' ? this.tellPlace(payload) : this.tell(payload)))
     })
     client.on('error', () => undefined)
     client.on('end', () => {
@@ -52,6 +77,7 @@ export class Feed {
     })
     try {
       await client.connect()
+      await client.query('listen kaohe_present')
       await client.query('listen kaohe_change')
     } catch (error) {
       await client.end().catch(() => undefined)
@@ -86,6 +112,13 @@ export class Feed {
     }
   }
 
+  private tellPlace(payload: string): void {
+    const listeners = this.listeners.get(payload.slice(0, 36))
+    if (!listeners?.size) return
+    const present = JSON.parse(payload.slice(37)) as Present
+    for (const listener of listeners) listener.tell(present)
+  }
+
   private async read(county: string, seq: number): Promise<Committed> {
     const { rows } = await this.pool.query<Omit<Committed, 'sheets'>>({
       name: 'committed',
@@ -108,7 +141,7 @@ export class Feed {
    * asks for all `since` the last number seen.
    */
   changes(county: string): Changes {
-    const waiting: Committed[] = []
+    const waiting: Happening[] = []
     const set = this.listeners.get(county) ?? new Set()
     let state: 'listening' | 'cut' | 'ended' = this.client ? 'listening' : 'cut'
     let wake = () => {}
@@ -118,8 +151,13 @@ export class Feed {
       wake()
     }
     const listener: Listener = {
-      tell(change) {
-        waiting.push(change)
+      tell(event) {
+        // Of somebody's places only the last is news: a slow listener never has more of them waiting than people.
+        const stale = isPresence(event)
+          ? waiting.findIndex((earlier) => isPresence(earlier) && earlier.account === event.account)
+          : -1
+        if (stale >= 0) waiting.splice(stale, 1)
+        waiting.push(event)
         wake()
       },
       cut: () => leave('cut'),

@@ -2,6 +2,7 @@ import {
   Arg,
   Args,
   ArgsType,
+  createUnionType,
   Ctx,
   Field,
   ID,
@@ -26,7 +27,7 @@ import { cellList, CellList } from './cell-list.ts'
 import type { Turn } from './changes.ts'
 import type { Edit } from './desk.ts'
 import { explained, Explanation, type Entered } from './explained.ts'
-import type { Changes, Committed } from './feed.ts'
+import { isPresence, tellPresence, type Changes, type Committed, type Happening, type Present } from './feed.ts'
 import { findSheet } from './find-sheet.ts'
 import { cellExpressions, GridColumn, gridRows, GridRows, GridSection, GridView, viewFields } from './grid-rows.ts'
 import { saveCells, undoChangeSet, type LeftOut, type Saved } from './save-cells.ts'
@@ -178,6 +179,28 @@ class GridChange {
   @Field(() => GridRows, { description: '所涉考核表的现状 / The sheets touched, as they now stand' })
   rows!: GridRows
 }
+
+@ObjectType({ simpleResolvers: true, description: '他人所在的格 / Where somebody else is in the grid' })
+class Presence {
+  @Field(() => ID, { description: '何人的账号 / Whose account' })
+  account!: string
+
+  @Field(() => String, { description: '何人；分析人员所见为遮盖的 / Who; masked for analysts' })
+  by!: string
+
+  @Field(() => ID, { nullable: true, description: '考核表；已离开则为空 / The sheet; none once they have left' })
+  sheet!: string | null
+
+  @Field(() => String, { nullable: true, description: '字段 / The field' })
+  field!: string | null
+}
+
+const GridEvent = createUnionType({
+  name: 'GridEvent',
+  description: '他人的改动，或他人到了哪一格 / A change, or where somebody else is',
+  types: () => [GridChange, Presence] as const,
+  resolveType: (event) => ('seq' in event ? GridChange : Presence),
+})
 
 @ObjectType({ simpleResolvers: true, description: '一格的一次改动 / One turn of a cell' })
 class CellTurn {
@@ -378,18 +401,44 @@ export class SheetResolver {
     return reply(await undoChangeSet(writerOf(context), id, key), view, context)
   }
 
-  @Subscription(() => GridChange, {
-    description: '改动发生时告知 / Changes as they happen',
+  @Mutation(() => Boolean, {
+    description: '告知他人自己正在哪一格；不保存 / Tells others which cell one is in; nothing is stored',
+  })
+  async showPlace(
+    @Arg('cycle', () => ID) cycle: string,
+    @Arg('sheet', () => ID, { nullable: true, description: '离开表格时不填 / None on leaving the grid' })
+    id: string | null | undefined,
+    @Arg('field', () => String, { nullable: true }) field: string | null | undefined,
+    @Ctx() context: Context,
+  ): Promise<boolean> {
+    const actor = actorOf(context)
+    const sheet = id == null ? undefined : await findSheet(context, id)
+    if (sheet && sheet.cycleId !== cycle) throw no(context, 'sheet.unknown')
+    await tellPresence(context.pool, actor.county, {
+      cycle,
+      account: actor.id,
+      by: actor.name,
+      sheet: sheet?.id ?? null,
+      field: sheet ? (field ?? '').slice(0, 60) : null,
+      town: sheet?.townId ?? '',
+      village: sheet?.villageId ?? '',
+    })
+    return true
+  }
+
+  @Subscription(() => GridEvent, {
+    description: '改动发生时、他人移到别的格时告知 / Changes as they happen, and where others are',
     subscribe: ({ args, context }) => changesOf(context as Context, args as { cycle: string }) as never,
   })
   async gridChanged(
-    @Root() change: Committed,
+    @Root() change: Happening,
     @Arg('cycle', () => ID) cycle: string,
     @Arg('view', () => GridView, { defaultValue: GridView.points }) view: GridView,
     @Ctx() context: Context,
-  ): Promise<GridChange> {
-    const { policy, choices } = await cycleRules(context, cycle)
+  ): Promise<GridChange | Presence> {
     const actor = actorOf(context)
+    if (isPresence(change)) return { ...change, by: changerFor(actor, change.by) }
+    const { policy, choices } = await cycleRules(context, cycle)
     return {
       seq: change.seq,
       changeSet: change.id,
@@ -420,28 +469,52 @@ async function enteredIn(context: Context, { countyId, id }: Sheet): Promise<(li
 
 const writerOf = (context: Context) => ({ pool: context.pool, actor: actorOf(context), lang: context.lang, now: context.now })
 
+/** So long an answer of who is asking is good enough to tell them where others are. */
+const TRUSTED_MS = 5000
+
 /**
- * The changes of a cycle that touch something the caller may see. Roles end and people sign out while they listen: who
- * may no longer call this is cut off with the next change.
+ * The changes of a cycle that touch something the caller may see, and the places of others in it: who goes where the
+ * caller may not see has left, for the caller. Roles end and people sign out while they listen: who may no longer call
+ * this is cut off with the next change.
  */
 async function changesOf(context: Context, { cycle }: { cycle: string }): Promise<Changes> {
   await cycleRules(context, cycle)
   const before = actorOf(context)
   const source = context.feed.changes(before.county)
+  const others = new Set<string>()
+  let asked = { at: -Infinity, actor: before }
+
+  async function seesNow(): Promise<(place: { town: string; village: string }) => boolean> {
+    const actor = await context.callerNow()
+    if (!actor || !mayCall(actor, 'gridChanged')) throw no(context, 'signIn.needed')
+    asked = { at: performance.now(), actor }
+    return (place) => [before, actor].every((caller) => maySee(caller, place))
+  }
+
+  async function present(event: Present): Promise<Present | undefined> {
+    if (event.account === before.id) return undefined
+    if (performance.now() - asked.at > TRUSTED_MS) await seesNow()
+    if (event.sheet !== null && [before, asked.actor].every((caller) => maySee(caller, event))) {
+      others.add(event.account)
+      return event
+    }
+    return others.delete(event.account) ? { ...event, sheet: null, field: null } : undefined
+  }
+
+  async function changed(event: Committed): Promise<Committed | undefined> {
+    const sees = await seesNow()
+    const sheets = event.sheets.filter(({ townId: town, villageId: village }) => sees({ town, village }))
+    return sheets.length > 0 ? { ...event, sheets } : undefined
+  }
+
   const seen: Changes = {
     async next() {
       for (;;) {
         const step = await source.next()
-        if (step.done || step.value.cycle !== cycle) {
-          if (step.done) return step
-          continue
-        }
-        const actor = await context.callerNow()
-        if (!actor || !mayCall(actor, 'gridChanged')) throw no(context, 'signIn.needed')
-        const sheets = step.value.sheets.filter(({ townId: town, villageId: village }) =>
-          [before, actor].every((caller) => maySee(caller, { town, village })),
-        )
-        if (sheets.length > 0) return { done: false, value: { ...step.value, sheets } }
+        if (step.done) return step
+        if (step.value.cycle !== cycle) continue
+        const value = isPresence(step.value) ? await present(step.value) : await changed(step.value)
+        if (value) return { done: false, value }
       }
     },
     return: () => source.return(),

@@ -23,6 +23,7 @@ export const WORDS: GridWords = {
     invalid: '无法识别',
     conflict: '他人已改',
     changedByOther: '刚被他人修改',
+    othersHere: '他人正在此格',
     locked: '已锁定',
     overMaximum: '超过满分',
     missing: '尚未填写',
@@ -60,6 +61,7 @@ export const WORDS: GridWords = {
   restored: (cells) => `找回上次未保存的 ${cells} 格`,
   problem: ({ kind, mine, theirs, reason, by, at }) =>
     kind === 'conflict' ? `${by} ${at} 改为 ${or(theirs as string)}，您填的是 ${or(mine)}` : `${or(mine)}：${reason}`,
+  othersHere: (names) => `${names} 正在此格`,
   changedBy: (by) => `刚被 ${by} 修改`,
   unanswered: '服务器没有答复此格',
   nothingToUndo: '没有可撤销的操作',

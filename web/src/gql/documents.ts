@@ -194,7 +194,19 @@ export type GridChangedSubscriptionVariables = Exact<{
 }>;
 
 
-export type GridChangedSubscription = { gridChanged: { seq: number, changeSet: string, by: string, key: string | null, rows: { ids: string, cells: Array<string>, marks: string, totals: string, missing: string, limits: string, states: string, mayScore: string, seq: number } } };
+export type GridChangedSubscription = { gridChanged:
+    | { __typename: 'GridChange', seq: number, changeSet: string, by: string, key: string | null, rows: { ids: string, cells: Array<string>, marks: string, totals: string, missing: string, limits: string, states: string, mayScore: string, seq: number } }
+    | { __typename: 'Presence', account: string, by: string, sheet: string | null, field: string | null }
+   };
+
+export type ShowPlaceMutationVariables = Exact<{
+  cycle: string;
+  sheet?: string | null | undefined;
+  field?: string | null | undefined;
+}>;
+
+
+export type ShowPlaceMutation = { showPlace: boolean };
 
 export type ExplainQueryVariables = Exact<{
   sheet: string;
@@ -761,12 +773,21 @@ fragment Reply on SaveReply {
 export const GridChangedDocument = new TypedDocumentString(`
     subscription GridChanged($cycle: ID!, $view: GridView!) {
   gridChanged(cycle: $cycle, view: $view) {
-    seq
-    changeSet
-    by
-    key
-    rows {
-      ...Rows
+    __typename
+    ... on GridChange {
+      seq
+      changeSet
+      by
+      key
+      rows {
+        ...Rows
+      }
+    }
+    ... on Presence {
+      account
+      by
+      sheet
+      field
     }
   }
 }
@@ -781,6 +802,11 @@ export const GridChangedDocument = new TypedDocumentString(`
   mayScore
   seq
 }`) as unknown as TypedDocumentString<GridChangedSubscription, GridChangedSubscriptionVariables>;
+export const ShowPlaceDocument = new TypedDocumentString(`
+    mutation ShowPlace($cycle: ID!, $sheet: ID, $field: String) {
+  showPlace(cycle: $cycle, sheet: $sheet, field: $field)
+}
+    `) as unknown as TypedDocumentString<ShowPlaceMutation, ShowPlaceMutationVariables>;
 export const ExplainDocument = new TypedDocumentString(`
     query Explain($sheet: ID!) {
   explain(sheet: $sheet) {

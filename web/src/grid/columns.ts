@@ -159,5 +159,6 @@ function classRules(sheet: Sheet): NonNullable<ColDef<SheetRow>['cellClassRules'
     'kh-computed': inState(STATE.computed),
     'kh-noted': inState(STATE.noted),
     'kh-lately': inState(STATE.changedLately),
+    'kh-others': inState(STATE.othersHere),
   }
 }

@@ -40,6 +40,7 @@ export function createDescriber({ host, marks, columnOf }: DescriberSetup) {
     return statesIn(state(row, field)).map((name) => {
       if (trouble && (name === 'refused' || name === 'invalid' || name === 'conflict')) return words.problem(trouble)
       if (name === 'changedByOther') return words.changedBy(marks.markOf(row, field)?.notice?.by ?? '')
+      if (name === 'othersHere') return words.othersHere(host.othersAt?.(row, field) ?? '')
       return name === 'locked' && lock !== null ? words.locked(lock) : words.states[name]
     })
   }

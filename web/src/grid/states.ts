@@ -15,6 +15,7 @@ export const STATE = {
   computed: 1024,
   noted: 2048,
   changedLately: 4096,
+  othersHere: 8192,
 } as const satisfies Record<StateName, number>
 
 /** States in the order they matter to a reader. */
@@ -26,6 +27,7 @@ export const STATE_NAMES = [
   'missing',
   'waiting',
   'saving',
+  'othersHere',
   'changedByOther',
   'locked',
   'computed',

@@ -61,6 +61,8 @@ export interface GridHost {
   rowLocked(row: RowHandle): string | null
   /** Bits of `STATE` that the host knows: over maximum, missing, computed, locked, noted. Called while painting: keep it light. */
   baseState(row: RowHandle, field: string): number
+  /** Names of others who are in the cell now, where `baseState` says that somebody is. */
+  othersAt?(row: RowHandle, field: string): string
   /** Whether a paste that would leave cells out is asked about first. */
   asksFirst?: boolean
   /** What a row is called, to be found by it. */
@@ -174,6 +176,7 @@ export type StateName =
   | 'invalid'
   | 'conflict'
   | 'changedByOther'
+  | 'othersHere'
   | 'locked'
   | 'overMaximum'
   | 'missing'
@@ -275,6 +278,7 @@ export interface GridWords {
   /** Spoken and shown in the tooltip of a cell that is refused or cannot be read. */
   problem(problem: CellProblem): string
   changedBy(by: string): string
+  othersHere(names: string): string
   unanswered: string
   nothingToUndo: string
   nothingToRedo: string

@@ -98,6 +98,7 @@ export const en: Words = {
       other: 'only the assessors of its own town enter scores',
     },
     keepMine: 'Keep mine',
+    others: '{n} others here',
     keepAllMine: 'Keep mine in all {n} conflicts',
     takeAllTheirs: 'Take theirs in all',
     takeTheirs: 'Take theirs',
@@ -268,6 +269,7 @@ export const en: Words = {
     waiting: 'No network; {n} cells wait to be saved',
     restored: '{n} cells that were not saved last time are here again',
     changedBy: 'Just changed by {by}',
+    othersHere: '{names} is here',
     unanswered: 'the server has not answered yet',
     nothingToUndo: 'Nothing to undo',
     nothingToRedo: 'Nothing to redo',
@@ -358,6 +360,7 @@ export const en: Words = {
       computed: 'computed from its criteria',
       noted: 'has a note',
       changedLately: 'changed since yesterday',
+      othersHere: 'somebody else is here',
     },
   },
 }

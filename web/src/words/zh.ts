@@ -87,6 +87,7 @@ export const zh = {
     keys: '方向键移动，直接输入即可覆盖，F2 修改，Delete 清除，Ctrl+C / Ctrl+V 复制粘贴，Ctrl+Z 撤销，Ctrl+F 查找；数字格可写算式，如 2-0.5*3，算式留作批注',
     lock: { submitted: '本表已上报，不能再改', filed: '本表已备案，不能再改', other: '只有本镇考核人员可以评分' },
     keepMine: '保留我的',
+    others: '另有 {n} 人在此',
     keepAllMine: '{n} 处冲突都保留我的',
     takeAllTheirs: '都用对方的',
     takeTheirs: '用对方的',
@@ -254,6 +255,7 @@ export const zh = {
     waiting: '网络不通，{n} 格等待保存',
     restored: '找回上次未保存的 {n} 格',
     changedBy: '{by} 刚刚改过',
+    othersHere: '{names} 正在此格',
     unanswered: '尚未收到服务器的答复',
     nothingToUndo: '没有可撤销的操作',
     nothingToRedo: '没有可重做的操作',
@@ -344,6 +346,7 @@ export const zh = {
       computed: '按标准计算得出',
       noted: '有批注',
       changedLately: '昨天以来改过',
+      othersHere: '他人正在此格',
     },
   },
 }

@@ -53,6 +53,7 @@ export function gridWords(t: Translate): GridWords {
       kind === 'conflict'
         ? `${t('grid.changedBy', { by })}；${t('scores.mine', { value: mine ?? t('grid.blank') })}；${t('scores.theirs', { value: twoPlaces(String(theirs ?? '')) || t('grid.blank') })}`
         : reason,
+    othersHere: (names) => t('grid.othersHere', { names }),
     changedBy: (by) => t('grid.changedBy', { by }),
     unanswered: t('grid.unanswered'),
     nothingToUndo: t('grid.nothingToUndo'),

@@ -16,6 +16,7 @@ import { useSheet } from '../../grid/sheet.ts'
 import { STATE } from '../../grid/states.ts'
 import type { CellEdit, CellText, GridColumn, GridHost, SaveReply } from '../../grid/types.ts'
 import { useFinder } from '../../parts/finder.ts'
+import { useOthers } from './useOthers.ts'
 import { session } from '../../session.ts'
 import { gridWords } from './gridWords.ts'
 import { OWN, ScoreLayout } from './scoreColumns.ts'
@@ -50,7 +51,10 @@ export function useScores(cycle: string, mine: (town: string) => boolean, readsN
     lately = on ? namesOf((await ask(CellsChangedDocument, { cycle, since: yesterday.toISOString() })).cellsChanged) : new Set()
     sheet.repaint()
   }
-  const marked = (name: string): number => (noted.has(name) ? STATE.noted : 0) | (lately.has(name) ? STATE.changedLately : 0)
+  const marked = (name: string): number =>
+    (noted.has(name) ? STATE.noted : 0) |
+    (lately.has(name) ? STATE.changedLately : 0) |
+    (namesAt(name) === '' ? 0 : STATE.othersHere)
 
   /** Keys of our own calls: what the feed tells of them, their replies have told. */
   const own = new Set<string>()
@@ -61,6 +65,7 @@ export function useScores(cycle: string, mine: (town: string) => boolean, readsN
     rowName: (row) => [row.value(OWN.name), row.value(OWN.village), row.value(OWN.town)].join(' · '),
     matches: (name, query) => finds(query, ...name.split(' · ')),
     baseState: (row, field) => (layout?.baseState(row, field) ?? 0) | marked(`${row.id} ${field}`),
+    othersAt: (row, field) => namesAt(`${row.id} ${field}`),
     rowLocked(row) {
       if (row.value(OWN.may) === 'y') return null
       const state = String(row.value(OWN.state))
@@ -89,6 +94,7 @@ export function useScores(cycle: string, mine: (town: string) => boolean, readsN
     },
   }
   const sheet = useSheet(host)
+  const { others, namesAt, showPlace, take } = useOthers(cycle, () => sheet.repaint())
   const finds = useFinder(() => sheet.refilter())
   /** What earlier pages left unsent; taken up with the first rows. */
   let kept: Promise<Keeper | undefined> | undefined = openKeeper(`${session.value?.me.id} ${cycle}`)
@@ -158,6 +164,7 @@ export function useScores(cycle: string, mine: (town: string) => boolean, readsN
       {
         connected: () => void catchUp().catch(() => undefined),
         next({ gridChanged }) {
+          if (gridChanged.__typename === 'Presence') return take(gridChanged)
           const { rows, by, key } = gridChanged
           seq = Math.max(seq, gridChanged.seq)
           if (key && own.delete(key)) return
@@ -175,5 +182,5 @@ export function useScores(cycle: string, mine: (town: string) => boolean, readsN
     await load()
   }
 
-  return { sheet, finds, readNotes, markLately, view, columns, count, towns, loading, failure, load, show }
+  return { sheet, finds, readNotes, markLately, others, showPlace, view, columns, count, towns, loading, failure, load, show }
 }
