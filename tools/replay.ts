@@ -3,7 +3,7 @@ import { readConfig, StartRefused } from '../server/src/config.ts'
 import { openDatabase } from '../server/src/database/database.ts'
 import { startEmbedded } from '../server/src/database/embedded.ts'
 import { replay } from '../server/src/sheet/replay.ts'
-import { verifyChain } from '../server/src/sheet/verify.ts'
+import { verifyChain } from '../server/src/audit/verify.ts'
 
 // `pnpm replay`: works out every stored result anew from its facts and its policy, and follows the chain of change sets.
 // Says what differs, and ends with 1 if anything does. The product must not be running on the same data folder.

@@ -2,6 +2,7 @@ import { MainJob } from './20261122-main-job.ts'
 import { Notes } from './20261122-notes.ts'
 import { Readings } from './20261122-readings.ts'
 import { Views } from './20261122-views.ts'
+import { Year } from './20261122-year.ts'
 
 /** In the order they are applied. A name that was ever released never changes. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   { name: '20261122-readings', class: Readings },
   { name: '20261122-notes', class: Notes },
   { name: '20261122-views', class: Views },
+  { name: '20261122-year', class: Year },
 ]

@@ -18,6 +18,8 @@ export interface Context {
   em: EntityManager
   feed: Feed
   requestId: string
+  /** Where the request came from. */
+  address: string
   log: Logger
   /** The caller as of now, for what goes on longer than a request: roles end, people sign out. */
   callerNow(): Promise<Actor | undefined>
@@ -32,7 +34,7 @@ export interface Surroundings {
 
 export function openContext(
   { database, feed, log }: Surroundings,
-  request: Pick<Context, 'actor' | 'lang' | 'requestId' | 'callerNow'>,
+  request: Pick<Context, 'actor' | 'lang' | 'requestId' | 'address' | 'callerNow'>,
   now: Date,
 ): Context {
   return { ...request, now, pool: database.pool, em: (database.orm as MikroORM).em.fork(), feed, log }

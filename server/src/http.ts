@@ -189,7 +189,12 @@ const requestContext =
     const callerAt = (then: Date) => actorOfCookie(around.database.pool, cookieOf(request), then, sessionIdleMinutes)
     const requestId = (request as Identified).requestId ?? ''
     const actor = await callerAt(now)
-    return openContext(around, { actor, lang: langOfRequest(request), requestId, callerNow: () => callerAt(new Date()) }, now)
+    const address = request.socket.remoteAddress ?? ''
+    return openContext(
+      around,
+      { actor, lang: langOfRequest(request), requestId, address, callerNow: () => callerAt(new Date()) },
+      now,
+    )
   }
 
 const problem = (code: Parameters<typeof sentence>[1], lang: Lang, params: Record<string, string> = {}) => ({

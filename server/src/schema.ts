@@ -9,6 +9,7 @@ import { ResultResolver } from './result/result.resolver.ts'
 import { operations } from './rules/access.ts'
 import { SheetResolver } from './sheet/sheet.resolver.ts'
 import { ViewResolver } from './view/view.resolver.ts'
+import { YearResolver } from './year/year.resolver.ts'
 
 /** Subscriptions come from the database's feed; nothing is published inside the process. */
 const noPubSub: PubSub = {
@@ -32,6 +33,7 @@ export function createSchema(): GraphQLSchema {
       ReadingsResolver,
       NoteResolver,
       ViewResolver,
+      YearResolver,
     ],
     validate: false,
     pubSub: noPubSub,

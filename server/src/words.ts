@@ -34,6 +34,29 @@ const sentences = {
     zh: '本表已上报，不能再改；确需更正的，请县局退回。',
     en: 'This sheet has been submitted and can no longer be changed; ask the county bureau to return it.',
   },
+  'stage.unknown': {
+    zh: '没有这一步，或不能从这一步这样走，请刷新后再看。',
+    en: 'There is no such stage, or no such way from it; reload and look again.',
+  },
+  'stage.empty': {
+    zh: '这里没有停在这一步的考核表，可能别人已经办过，请刷新。',
+    en: 'No sheet stands at this stage here; somebody may have passed them on. Reload.',
+  },
+  'stage.notYours': {
+    zh: '这一步不由你办理，或其中有不归你管的考核表；请选自己的单位。',
+    en: 'This stage is not yours, or some of the sheets are not; choose your own unit.',
+  },
+  'stage.reason': { zh: '退回请写明理由，不超过 500 字。', en: 'To send back, give a reason of 500 characters at most.' },
+  'stage.sameHand': {
+    zh: '前一步是你本人以另一角色签的，这一步须由别人签字。',
+    en: 'You signed an earlier stage in another role; somebody else must sign this one.',
+  },
+  'stage.signed': { zh: '这个角色已经签过字，正在等其他机关。', en: 'This role has signed already; the others are awaited.' },
+  'stage.incomplete': {
+    zh: '还有 {n} 张考核表没有评完，请先补齐。',
+    en: '{n} sheets are not fully scored; complete them first. ',
+  },
+  'stage.blocked': { zh: '还不能往下走：{why}', en: 'They cannot go on yet: {why}' },
   'conflict': {
     zh: '{by} 已把这一格改为 {theirs}，请决定保留哪一个。',
     en: '{by} has changed this cell to {theirs}; decide which to keep.',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { verifyChain } from '../../server/src/sheet/verify.ts'
+import { verifyChain } from '../../server/src/audit/verify.ts'
 import { openCounty, type Caller, type County } from '../county.ts'
 import { chainOf, factsOf, newKey, readGrid, save, undo, type Cell, type GridSheet } from './sheets.ts'
 
@@ -289,17 +289,23 @@ describe('the chain of change sets', () => {
     ['a change was given to another account', `update change_set set account_id = gen_random_uuid()`, 'seq = 17'],
     ['a change was dated back', `update change_set set at = at - interval '1 millisecond'`, 'seq = 19'],
     ['a change was called an undo', `update change_set set kind = 'undo'`, 'seq = 21'],
+    ['what it answered was changed', `update change_set set outcome = '{"applied":9}'`, 'seq = 25'],
+    ['details were added', `update change_set set details = '{"a":1}'`, 'seq = 27'],
+    ['a reason was added', `update change_set set reason = '因故'`, 'seq = 29'],
+    ['it was said to come from elsewhere', `update change_set set address = '10.0.0.9'`, 'seq = 31'],
+    ['it was said to be on behalf of somebody', `update change_set set behalf = '某局长'`, 'seq = 33'],
+    ['it was put under another policy', `update change_set set policy = repeat('0', 64)`, 'seq = 35'],
     ['a hash was replaced', `update change_set set hash = repeat('0', 64)`, 'seq = 23'],
   ])('is seen to be broken where %s', async (_, sql, where) => {
     const { pool } = county.app.database
     const broken = Number(/\d+$/.exec(where)![0])
     const kept = await pool.query(`select to_jsonb(s) as row from sheet_change s where ${where}`)
-    const head = await pool.query(`select to_jsonb(h) as row from change_set h where ${where}`)
+    const head = await pool.query(`select to_json(h) as row from change_set h where ${where}`)
     await pool.query(`${sql} where ${where}`)
     expect(await verified()).toEqual({ ok: false, firstBroken: broken })
     await pool.query(`delete from sheet_change where ${where}`)
     await pool.query(`delete from change_set where ${where}`)
-    await pool.query('insert into change_set select * from jsonb_populate_record(null::change_set, $1)', [head.rows[0].row])
+    await pool.query('insert into change_set select * from json_populate_record(null::change_set, $1)', [head.rows[0].row])
     for (const { row } of kept.rows)
       await pool.query('insert into sheet_change select * from jsonb_populate_record(null::sheet_change, $1)', [row])
     expect(await verified()).toEqual({ ok: true })

@@ -239,10 +239,15 @@ describe('a sheet', () => {
 
   it('is scored by the assessors of its town only, though others may read it', async () => {
     const [first] = (await look()).sheets
-    for (const login of ['county', 'auditor', 'analyst', 'village']) {
+    for (const login of ['county', 'auditor', 'analyst', 'panel', 'joint']) {
       const other = await county.signIn(login)
       const answer = await other.ask(SAVE, { input: inputOf(county.cycle, [[first!.id, 'i04', first!.cell.i04!, '1']]) })
       expect([answer.status, answer.errors?.[0]?.extensions.code]).toEqual([403, 'permission'])
+    }
+    // These two enter scores under other policies: here each cell is refused.
+    for (const login of ['city', 'village']) {
+      const reply = await save(await county.signIn(login), county.cycle, [[first!.id, 'i04', first!.cell.i04!, '1']])
+      expect(reply).toMatchObject({ applied: 0, changeSet: null, leftOut: [{ code: 'sheet.notYours' }] })
     }
   })
 

@@ -95,7 +95,12 @@ describe('what a policy names twice, or names and does not have, is refused at i
     ['a grade', 'shandong', ['{ id: basicCompetent,', '{ id: competent,'], ['grades: repeated id: competent']],
     ['a limit', 'yingkou', ['{ id: total5,', '{ id: run3,'], ['limits: repeated id: run3']],
     ['a line', 'yingkou', ['{ id: exitHarm,', '{ id: exitViolation,'], ['lines: repeated id: exitViolation']],
-    ['a duty', 'xinyi', ['{ id: filing,', '{ id: scoring,'], ['calendar: repeated id: scoring']],
+    [
+      'a duty',
+      'xinyi',
+      ['{ id: filing,', '{ id: scoring,'],
+      ['calendar: repeated id: scoring', 'stages.filed.duty: the calendar has no duty filing'],
+    ],
     ['a form', 'xinyi', ['{ id: XY-F2,', '{ id: XY-F1,'], ['forms: repeated id: XY-F1']],
     ['a condition', 'yingkou', ['{ id: tasksWrong,', '{ id: quality,'], ['checklists.0: repeated id: quality']],
     ['a quota’s grade', 'district', [/(grade: )excellent(\n {4}upTo)/, '$1superb$2'], ['quotas.0.grade: no grade superb']],

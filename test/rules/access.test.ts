@@ -1,91 +1,103 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import {
-  assesses,
+  holdsAt,
   mayCall,
   mayScore,
   maySee,
   operations,
+  roles,
   seesNames,
   sightOf,
+  unitsHeld,
   type Actor,
   type Grant,
   type Role,
   type SheetState,
 } from '../../server/src/rules/access.ts'
 
-const roles: Role[] = ['village', 'townAssessor', 'countyBureau', 'analyst', 'auditor']
-const home: Record<Role, string> = { village: 'v1', townAssessor: 't1', countyBureau: 'c', analyst: 'c', auditor: 'c' }
+const home: Partial<Record<Role, string>> = {
+  coordinator: 'v1',
+  village: 'v1',
+  attendanceOfficer: 't1',
+  townAssessor: 't1',
+  panelMember: 't1',
+}
 const holding = (...grants: Grant[]): Actor => ({ id: 'a', name: '甲', county: 'c', grants })
-const actor = (role: Role) => holding({ role, unit: home[role] })
+const actor = (role: Role) => holding({ role, unit: home[role] ?? 'c', ...(role === 'coordinator' ? { coordinator: 'p1' } : {}) })
 const table = (head: string, lines: [string, boolean[]][]) =>
-  [head, ...lines.map(([name, marks]) => `${name.padEnd(16)}${marks.map((yes) => (yes ? 'yes' : ' . ')).join('   ')}`)].join('\n')
+  [
+    head,
+    ...lines.map(([name, marks]) => `${name.padEnd(16)}${marks.map((yes) => (yes ? 'yes' : ' . ')).join('  ')}`.trimEnd()),
+  ].join('\n')
 
-const HEAD = '                vill  town  coun  anal  audi'
+/** The reviewed table of who may call what: an operation in no line of it fails this test, and the one over the wire. */
+const permissions = readFileSync(join(import.meta.dirname, '../permissions.txt'), 'utf8')
+const HEAD = '                own  vil  att  twn  pan  cou  joi  cit  ana  aud  sys  sec'
 
 it('each role may call these operations, and no other', () => {
   const lines = Object.keys(operations).map((name): [string, boolean[]] => [
     name,
     roles.map((role) => mayCall(actor(role), name)),
   ])
-  expect(`\n${table(HEAD, lines)}\n`).toBe(`
-                vill  town  coun  anal  audi
-me              yes   yes   yes   yes   yes
-cycles          yes   yes   yes   yes   yes
-units           yes   yes   yes   yes   yes
-policies        yes   yes   yes   yes   yes
-policy          yes   yes   yes   yes   yes
-policyExample   yes   yes   yes   yes   yes
-policyChanges   yes   yes   yes   yes   yes
-evaluate        yes   yes   yes   yes   yes
-sheet           yes   yes   yes   yes   yes
-explain         yes   yes   yes   yes   yes
-scoreGrid       yes   yes   yes   yes   yes
-quota           yes   yes   yes   yes   yes
-villageRanking  yes   yes   yes   yes   yes
-cycleReadings    .     .    yes   yes   yes
-whatIf           .     .    yes   yes   yes
-approveReading   .     .    yes    .     . 
-cellHistory     yes   yes   yes    .    yes
-cellsChanged    yes   yes   yes   yes   yes
-notedCells      yes   yes   yes    .    yes
-cellNotes       yes   yes   yes    .    yes
-addNote          .    yes   yes    .     . 
-removeNote       .    yes   yes    .     . 
-savedViews      yes   yes   yes   yes   yes
-saveView        yes   yes   yes   yes   yes
-removeView      yes   yes   yes   yes   yes
-changeSets       .    yes   yes    .    yes
-gridChanged     yes   yes   yes   yes   yes
-showPlace       yes   yes   yes   yes   yes
-saveCells        .    yes    .     .     . ${''}
-undoChangeSet    .    yes    .     .     . ${''}
-`)
+  expect(
+    `${table(
+      HEAD,
+      lines.toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    )}\n`,
+  ).toBe(permissions)
 })
 
 it('each role sees and scores a sheet in these places and states', () => {
-  const places = { 'own village': ['v1', 't1'], 'same town': ['v2', 't1'], 'other town': ['v9', 't9'] } as const
-  const states: SheetState[] = ['open', 'submitted', 'filed']
-  const lines = Object.entries(places).flatMap(([place, [village, town]]): [string, boolean[]][] => [
-    [`see ${place}`, roles.map((role) => maySee(actor(role), { village, town }))],
-    ...states.map((state): [string, boolean[]] => [
-      `score ${state}`,
-      roles.map((role) => mayScore(actor(role), { village, town, state })),
-    ]),
-  ])
+  const places = {
+    'own sheet': ['v1', 't1', 'p1'],
+    'own village': ['v1', 't1', 'p2'],
+    'same town': ['v2', 't1', 'p2'],
+    'other town': ['v9', 't9', 'p2'],
+  } as const
+  const writers: Role[][] = [['village'], ['townAssessor'], ['city']]
+  const lines = Object.entries(places).flatMap(([name, [village, town, coordinator]]): [string, boolean[]][] => {
+    const place = { village, town, coordinator }
+    const score = (state: SheetState, by: Role[]) => roles.map((role) => mayScore(actor(role), { ...place, state, writers: by }))
+    return [
+      [`see ${name}`, roles.map((role) => maySee(actor(role), place))],
+      ...writers.map((by): [string, boolean[]] => [`score: ${by[0]!.slice(0, 8)}`, score('open', by)]),
+      ['score: nobody', score('open', [])],
+      ['submitted', score('submitted', ['townAssessor'])],
+      ['filed', score('filed', ['townAssessor'])],
+    ]
+  })
   expect(`\n${table(HEAD, lines)}\n`).toBe(`
-                vill  town  coun  anal  audi
-see own village yes   yes   yes   yes   yes
-score open       .    yes    .     .     . ${''}
-score submitted  .     .     .     .     . ${''}
-score filed      .     .     .     .     . ${''}
-see same town    .    yes   yes   yes   yes
-score open       .    yes    .     .     . ${''}
-score submitted  .     .     .     .     . ${''}
-score filed      .     .     .     .     . ${''}
-see other town   .     .    yes   yes   yes
-score open       .     .     .     .     . ${''}
-score submitted  .     .     .     .     . ${''}
-score filed      .     .     .     .     . ${''}
+                own  vil  att  twn  pan  cou  joi  cit  ana  aud  sys  sec
+see own sheet   yes  yes  yes  yes  yes  yes  yes  yes  yes  yes   .    .
+score: village   .   yes   .    .    .    .    .    .    .    .    .    .
+score: townAsse  .    .    .   yes   .    .    .    .    .    .    .    .
+score: city      .    .    .    .    .    .    .   yes   .    .    .    .
+score: nobody    .    .    .    .    .    .    .    .    .    .    .    .
+submitted        .    .    .    .    .    .    .    .    .    .    .    .
+filed            .    .    .    .    .    .    .    .    .    .    .    .
+see own village  .   yes  yes  yes  yes  yes  yes  yes  yes  yes   .    .
+score: village   .   yes   .    .    .    .    .    .    .    .    .    .
+score: townAsse  .    .    .   yes   .    .    .    .    .    .    .    .
+score: city      .    .    .    .    .    .    .   yes   .    .    .    .
+score: nobody    .    .    .    .    .    .    .    .    .    .    .    .
+submitted        .    .    .    .    .    .    .    .    .    .    .    .
+filed            .    .    .    .    .    .    .    .    .    .    .    .
+see same town    .    .   yes  yes  yes  yes  yes  yes  yes  yes   .    .
+score: village   .    .    .    .    .    .    .    .    .    .    .    .
+score: townAsse  .    .    .   yes   .    .    .    .    .    .    .    .
+score: city      .    .    .    .    .    .    .   yes   .    .    .    .
+score: nobody    .    .    .    .    .    .    .    .    .    .    .    .
+submitted        .    .    .    .    .    .    .    .    .    .    .    .
+filed            .    .    .    .    .    .    .    .    .    .    .    .
+see other town   .    .    .    .    .   yes  yes  yes  yes  yes   .    .
+score: village   .    .    .    .    .    .    .    .    .    .    .    .
+score: townAsse  .    .    .    .    .    .    .    .    .    .    .    .
+score: city      .    .    .    .    .    .    .   yes   .    .    .    .
+score: nobody    .    .    .    .    .    .    .    .    .    .    .    .
+submitted        .    .    .    .    .    .    .    .    .    .    .    .
+filed            .    .    .    .    .    .    .    .    .    .    .    .
 `)
 })
 
@@ -98,32 +110,53 @@ describe('somebody with two roles', () => {
   const both = holding({ role: 'village', unit: 'v1' }, { role: 'townAssessor', unit: 't2' })
 
   it('sees what either shows, and no more', () => {
-    expect(sightOf(both)).toEqual({ towns: ['t2'], villages: ['v1'] })
-    expect(maySee(both, { village: 'v1', town: 't1' })).toBe(true)
-    expect(maySee(both, { village: 'v5', town: 't2' })).toBe(true)
-    expect(maySee(both, { village: 'v2', town: 't1' })).toBe(false)
+    expect(sightOf(both)).toEqual({ towns: ['t2'], villages: ['v1'], coordinators: [] })
+    expect(maySee(both, { village: 'v1', town: 't1', coordinator: 'p' })).toBe(true)
+    expect(maySee(both, { village: 'v5', town: 't2', coordinator: 'p' })).toBe(true)
+    expect(maySee(both, { village: 'v2', town: 't1', coordinator: 'p' })).toBe(false)
   })
 
   it('scores only where the assessor’s role is held', () => {
-    expect(mayScore(both, { village: 'v5', town: 't2', state: 'open' })).toBe(true)
-    expect(mayScore(both, { village: 'v1', town: 't1', state: 'open' })).toBe(false)
+    expect(mayScore(both, { village: 'v5', town: 't2', coordinator: 'p', state: 'open', writers: ['townAssessor'] })).toBe(true)
+    expect(mayScore(both, { village: 'v1', town: 't1', coordinator: 'p', state: 'open', writers: ['townAssessor'] })).toBe(false)
   })
 
   it('who also works for the county sees the county, and still scores in the town alone', () => {
     const three = holding(...both.grants, { role: 'countyBureau', unit: 'c' })
     expect(sightOf(three)).toBe('county')
-    expect(mayScore(three, { village: 'v9', town: 't9', state: 'open' })).toBe(false)
+    expect(mayScore(three, { village: 'v9', town: 't9', coordinator: 'p', state: 'open', writers: ['townAssessor'] })).toBe(false)
   })
 })
 
-it('only an assessor assesses a town, whatever else is held in it', () => {
-  expect(roles.filter((role) => assesses(holding({ role, unit: 't1' }), 't1'))).toEqual(['townAssessor'])
+it('a role is held in its own unit, whatever else is held there', () => {
+  const at = { village: 'v1', town: 't1' }
+  for (const role of roles) {
+    expect(roles.filter((other) => holdsAt(actor(role), [other], at))).toEqual(
+      ['coordinator', 'systemAdmin', 'securityAdmin'].includes(role) ? [] : [role],
+    )
+    if (home[role]) expect(roles.filter((other) => holdsAt(actor(role), [other], { village: 'v9', town: 't9' }))).toEqual([])
+  }
+  expect(holdsAt(holding({ role: 'countyBureau', unit: 'other' }), ['countyBureau'], at)).toBe(false)
+})
+
+it('the units of a role are told for tables by what the role sees', () => {
+  const all = holding({ role: 'village', unit: 'v1' }, { role: 'townAssessor', unit: 't2' }, { role: 'city', unit: 'c' })
+  expect(unitsHeld(all, ['village', 'townAssessor'])).toEqual({ county: false, towns: ['t2'], villages: ['v1'] })
+  expect(unitsHeld(all, ['city'])).toEqual({ county: true, towns: [], villages: [] })
+  expect(unitsHeld(all, ['panelMember'])).toEqual({ county: false, towns: [], villages: [] })
+})
+
+it('administrators see no assessment, and a coordinator only what is their own', () => {
+  for (const role of ['systemAdmin', 'securityAdmin'] as const)
+    expect(sightOf(actor(role))).toEqual({ towns: [], villages: [], coordinators: [] })
+  expect(sightOf(actor('coordinator'))).toEqual({ towns: [], villages: [], coordinators: ['p1'] })
+  expect(sightOf(holding({ role: 'coordinator', unit: 'v1' }))).toEqual({ towns: [], villages: [], coordinators: [] })
 })
 
 it('somebody without a role may do nothing and sees nothing', () => {
   const nobody = holding()
   expect(Object.keys(operations).filter((name) => mayCall(nobody, name))).toEqual([])
-  expect(maySee(nobody, { village: 'v1', town: 't1' })).toBe(false)
+  expect(maySee(nobody, { village: 'v1', town: 't1', coordinator: 'p' })).toBe(false)
 })
 
 it('an operation that is not in the table may be called by nobody', () => {

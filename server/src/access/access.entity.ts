@@ -54,6 +54,14 @@ export class RoleGrant {
 
   @Property({ type: 'date', nullable: true })
   endsOn?: string | null
+
+  /** Of a coordinator's role: whose own sheets it shows. */
+  @HiddenLink({ nullable: true })
+  coordinatorId?: string | null
+
+  /** Of a deputy: the name of whoever they act for; both names stand in what they do. */
+  @Property({ type: 'text', nullable: true })
+  onBehalfOf?: string | null
 }
 
 /** A signed-in browser. Only the hash of its token is kept, so a copy of the table opens nothing. */

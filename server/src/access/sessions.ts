@@ -75,7 +75,7 @@ export async function actorOfCookie(pool: pg.Pool, cookie: string, now: Date, id
   const { rows } = await pool.query<{ id: string; name: string; seen: Date; grants: Grant[] }>({
     name: 'actor-of-session',
     text: `select a.id, a.name, s.seen_at as seen,
-                  coalesce((select json_agg(json_build_object('role', g.role, 'unit', g.unit_id)) from role_grant g
+                  coalesce((select json_agg(json_build_object('role', g.role, 'unit', g.unit_id, 'coordinator', g.coordinator_id, 'onBehalfOf', g.on_behalf_of)) from role_grant g
                              where g.county_id = a.county_id and g.account_id = a.id and (g.ends_on is null or g.ends_on >= $3::timestamptz::date)), '[]') as grants
              from session s join account a on a.county_id = s.county_id and a.id = s.account_id
             where s.county_id = $1 and s.token_hash = $2 and s.expires_at > $3 and s.seen_at > $4`,

@@ -70,7 +70,8 @@ export async function sheetsWithin(
   const sight = sightOf(actor)
   if (sight !== 'county')
     conditions.push(
-      `(s.town_id = any($${values.push(sight.towns)}::uuid[]) or s.village_id = any($${values.push(sight.villages)}::uuid[]))`,
+      `(s.town_id = any($${values.push(sight.towns)}::uuid[]) or s.village_id = any($${values.push(sight.villages)}::uuid[])
+         or s.coordinator_id = any($${values.push(sight.coordinators)}::uuid[]))`,
     )
   return { sql: conditions.join(' and '), values }
 }

@@ -11,7 +11,9 @@ import { Cycle } from '../cycle/cycle.entity.ts'
 import { Coordinator, County, Posting, Unit } from '../organisation/organisation.entity.ts'
 import type { Lang } from '../rules/text.ts'
 import { Note } from '../note/note.entity.ts'
-import { ChangeSet, Sheet, SheetChange } from '../sheet/sheet.entity.ts'
+import { ChangeSet, SheetChange } from '../audit/audit.entity.ts'
+import { Sheet } from '../sheet/sheet.entity.ts'
+import { Signature } from '../year/signature.entity.ts'
 import { SavedView } from '../view/view.entity.ts'
 
 /**
@@ -41,6 +43,7 @@ export const ormOptions = (url: string): Options => ({
     SheetChange,
     Note,
     SavedView,
+    Signature,
   ],
   metadataProvider: ReflectMetadataProvider,
   extensions: [Migrator],

@@ -1,5 +1,5 @@
 import { newId } from '../database/id.ts'
-import type { Role, SheetState } from '../rules/access.ts'
+import type { Role } from '../rules/access.ts'
 import { compare, shown } from '../rules/exact.ts'
 import type { Choices, Facts } from '../rules/facts.ts'
 import { fieldsOf, type Field } from '../rules/fields.ts'
@@ -35,7 +35,8 @@ export interface DemoSheet {
   startsOn: string
   endsOn: string | null
   days: number
-  state: SheetState
+  /** Where it stands among the stages of the policy. */
+  stage: string
   facts: Facts
 }
 interface DemoAccount {
@@ -45,6 +46,8 @@ interface DemoAccount {
   name: string
   role: Role
   unit: string
+  /** Of a coordinator's account: whose sheet it shows. */
+  coordinator?: string
 }
 
 const year = 2026
@@ -106,7 +109,7 @@ export function inventCounty(policy: Policy, choices: Choices, people: number): 
       startsOn,
       endsOn,
       days,
-      state: at === 1 ? 'submitted' : 'open',
+      stage: policy.stages[at === 1 ? 1 : 0]!.id,
       facts: at === 3 ? {} : factsOf(policy, choices, fields, luck, { lenient: (at % 4) / 4, direct: at % 3 !== 2 }),
     })
     // The second half of the year in the next village of the same town.
@@ -119,13 +122,15 @@ export function inventCounty(policy: Policy, choices: Choices, people: number): 
   towns.forEach((town, at) => at % 3 === 0 && tieAtTheEdge(policy, choices, town))
 
   const county = id()
-  const account = (login: string, name: string, role: Role, unit: string): DemoAccount => ({
+  const own = towns[0]!.villages[0]!.sheets[0]!.coordinator
+  const account = (login: string, name: string, role: Role, unit: string, coordinator?: string): DemoAccount => ({
     id: id(),
     grant: id(),
     login,
     name,
     role,
     unit,
+    ...(coordinator === undefined ? {} : { coordinator }),
   })
   return {
     id: county,
@@ -140,6 +145,13 @@ export function inventCounty(policy: Policy, choices: Choices, people: number): 
       account('town', '许清和', 'townAssessor', towns[0]!.id),
       account('town2', '秦书言', 'townAssessor', towns[0]!.id),
       account('village', '柏长青', 'village', towns[0]!.villages[0]!.id),
+      account('panel', '云舒静', 'panelMember', towns[0]!.id),
+      account('attendance', '尤子衿', 'attendanceOfficer', towns[0]!.id),
+      account('joint', '费远海', 'jointBureau', county),
+      account('city', '鲁松玉', 'city', county),
+      account('coordinator', own.name, 'coordinator', towns[0]!.villages[0]!.id, own.id),
+      account('system', '史行远', 'systemAdmin', county),
+      account('security', '安景修', 'securityAdmin', county),
     ],
   }
 }

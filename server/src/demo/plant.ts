@@ -4,6 +4,7 @@ import { demoAccounts } from '../access/sessions.ts'
 import { inTransaction } from '../database/database.ts'
 import { policies } from '../policy/policies.ts'
 import type { Facts } from '../rules/facts.ts'
+import { stageOf, stateOf } from '../rules/stages.ts'
 import { arrayLiteral, evaluated } from '../sheet/evaluated.ts'
 import { inventCounty, type DemoSheet } from './county.ts'
 
@@ -66,8 +67,8 @@ async function plant(client: pg.PoolClient, people: number): Promise<void> {
   await insert(
     client,
     'role_grant',
-    ['county_id', 'id', 'account_id', 'role', 'unit_id'],
-    county.accounts.map(({ id, grant, role, unit }) => [at, grant, id, role, unit]),
+    ['county_id', 'id', 'account_id', 'role', 'unit_id', 'coordinator_id'],
+    county.accounts.map(({ id, grant, role, unit, coordinator }) => [at, grant, id, role, unit, coordinator ?? null]),
   )
   const { cycle } = county
   await insert(
@@ -106,16 +107,31 @@ async function plant(client: pg.PoolClient, people: number): Promise<void> {
     return [facts, arrayLiteral(points), marks, total, missing, arrayLiteral(limits), 0]
   }
   const columns =
-    'county_id id cycle_id line coordinator_id posting_id village_id town_id full_time days state facts points marks total missing limits seq'
+    'county_id id cycle_id line coordinator_id posting_id village_id town_id full_time days state stage beyond facts points marks total missing limits seq'
   await insert(
     client,
     'sheet',
     columns.split(' '),
     sheets.map(
       (
-        { id, coordinator, posting, village, town, fullTime, days, state, facts }: DemoSheet & { village: string; town: string },
+        { id, coordinator, posting, village, town, fullTime, days, stage, facts }: DemoSheet & { village: string; town: string },
         line,
-      ) => [at, id, cycle.id, line + 1, coordinator.id, posting, village, town, fullTime, days, state, ...scored(facts)],
+      ) => [
+        at,
+        id,
+        cycle.id,
+        line + 1,
+        coordinator.id,
+        posting,
+        village,
+        town,
+        fullTime,
+        days,
+        stateOf(stageOf(policy, stage)!),
+        stage,
+        {},
+        ...scored(facts),
+      ],
     ),
   )
 }

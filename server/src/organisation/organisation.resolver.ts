@@ -1,22 +1,14 @@
-import { Ctx, Field, ID, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
+import { Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql'
 import { actorOf, type Context } from '../context.ts'
 import { Cycle } from '../cycle/cycle.entity.ts'
+import { Roles } from '../access/roles.ts'
 import { policyOf } from '../policy/policies.ts'
 import { sightOf, type Role } from '../rules/access.ts'
 import { County, Unit } from './organisation.entity.ts'
 
-const roles = {
-  village: 'village',
-  townAssessor: 'townAssessor',
-  countyBureau: 'countyBureau',
-  analyst: 'analyst',
-  auditor: 'auditor',
-} as const satisfies Record<Role, Role>
-registerEnumType(roles, { name: 'Role', description: '角色 / Role' })
-
 @ObjectType({ simpleResolvers: true, description: '一项角色 / A role held in a unit' })
 class GrantSummary {
-  @Field(() => roles, { description: '角色 / Role' })
+  @Field(() => Roles, { description: '角色 / Role' })
   role!: Role
 
   @Field(() => ID, { description: '单位 / Unit' })

@@ -3,7 +3,9 @@ import { sheetsWithin, type CycleRules } from '../cycle/cycles.ts'
 import { named } from '../database/database.ts'
 import { sightOf } from '../rules/access.ts'
 import { exact } from '../rules/exact.ts'
+import { factsOf } from '../rules/assess.ts'
 import type { Facts } from '../rules/facts.ts'
+import { dossierOf, type Beyond } from '../rules/person.ts'
 import { gradeCohort, type CohortOverrides, type Outcome, type Person, type QuotaGroup } from '../rules/grade.ts'
 import { together } from '../rules/postings.ts'
 
@@ -85,13 +87,14 @@ interface Row {
   total: string
   missing: number
   facts: Facts | null
+  beyond: Beyond
 }
 
 /** Whether the posting `p` is held on the base date, `$3`. */
 export const onBaseDate = 'p.starts_on <= $3 and (p.ends_on is null or p.ends_on >= $3)'
 
 const columns = `s.id, s.coordinator_id as coordinator, s.village_id as village, s.town_id as town, s.full_time as "fullTime",
-  ${onBaseDate} as counted, s.days, s.total::text as total, s.missing`
+  ${onBaseDate} as counted, s.days, s.total::text as total, s.missing, s.beyond`
 export const tables = 'sheet s join posting p on p.county_id = s.county_id and p.id = s.posting_id'
 
 export const daysOf = (year: number): number => (Date.UTC(year + 1) - Date.UTC(year)) / 86_400_000
@@ -103,9 +106,11 @@ async function membersOf(context: Context, rules: CycleRules, town: string | und
   const where = await sheetsWithin(context, rules.id, town, [rules.baseDate])
   const sight = sightOf(actor)
   const whole = sight === 'county' ? '' : `and s.town_id = any($${where.values.push(sight.towns)}::uuid[])`
+  // Facts are much to carry; without conditions only those matter that may have hit a limit.
+  const asksFacts = rules.policy.checklists.length > 0 || rules.policy.absences !== undefined
   const { rows } = await context.pool.query<Row>(
     named(
-      `select ${columns}, case when s.limits <> '{}' then s.facts end as facts from ${tables}
+      `select ${columns}, case when s.limits <> '{}' or ${asksFacts} then s.facts end as facts from ${tables}
         where ${where.sql} ${whole} order by s.line`,
       where.values,
     ),
@@ -121,11 +126,11 @@ async function membersOf(context: Context, rules: CycleRules, town: string | und
   })
   const postings = Map.groupBy(moved, ({ coordinator }) => coordinator)
   return rows.map(({ id, village, town, fullTime, counted, coordinator, ...own }) => {
-    const of = ({ total, days, missing, facts }: Pick<Row, 'total' | 'days' | 'missing' | 'facts'>) => ({
+    const of = ({ total, days, missing, facts, beyond }: Pick<Row, 'total' | 'days' | 'missing' | 'facts' | 'beyond'>) => ({
       total: exact(total),
       days,
       missing,
-      facts: facts ?? {},
+      facts: factsOf(rules.policy, rules.choices, dossierOf(facts ?? {}, beyond)),
     })
     const several = postings.get(coordinator)
     return {
@@ -134,6 +139,7 @@ async function membersOf(context: Context, rules: CycleRules, town: string | und
       group: { town, county },
       fullTime,
       counted,
+      ...(own.beyond.panel ? { panel: own.beyond.panel } : {}),
       yearShare: exact(own.days).div(daysOf(rules.year)),
       ...(several ? together(rules.policy, rules.choices, several.map(of)) : of(own)),
     }

@@ -5,7 +5,7 @@ import { named } from '../database/database.ts'
 import { exact } from '../rules/exact.ts'
 import type { Facts } from '../rules/facts.ts'
 import { sensitivityInTurns, type Effect, type Entrant } from '../rules/settle.ts'
-import { onlyFacts } from '../sheet/explained.ts'
+import { dossierOf, type Beyond } from '../rules/person.ts'
 import { daysOf, keptUntilChanged, onBaseDate, tables } from './cohort.ts'
 
 interface Row {
@@ -16,6 +16,7 @@ interface Row {
   counted: boolean
   days: number
   facts: Facts
+  beyond: Beyond
 }
 
 /** Everyone the caller sees in the cycle with all that is recorded of them, to be worked out again under other rules. */
@@ -24,7 +25,7 @@ export async function entrantsOf(context: Context, rules: CycleRules): Promise<E
   const where = await sheetsWithin(context, rules.id, undefined, [rules.baseDate])
   const { rows } = await context.pool.query<Row>(
     named(
-      `select s.id, s.coordinator_id as coordinator, s.town_id as town, s.full_time as "fullTime", s.days, s.facts,
+      `select s.id, s.coordinator_id as coordinator, s.town_id as town, s.full_time as "fullTime", s.days, s.facts, s.beyond,
               ${onBaseDate} as counted
          from ${tables}
         where ${where.sql} order by p.starts_on, s.line`,
@@ -38,7 +39,7 @@ export async function entrantsOf(context: Context, rules: CycleRules): Promise<E
     fullTime,
     counted,
     yearShare: exact(days).div(daysOf(rules.year)),
-    postings: ofPerson.get(coordinator)!.map((post) => ({ person: onlyFacts(post.facts), days: post.days })),
+    postings: ofPerson.get(coordinator)!.map((post) => ({ person: dossierOf(post.facts, post.beyond), days: post.days })),
   }))
 }
 

@@ -1,11 +1,29 @@
-/** Who someone is to the product. */
-export type Role = 'village' | 'townAssessor' | 'countyBureau' | 'analyst' | 'auditor'
+/** Who someone is to the product (requirements A11). */
+export const roles = [
+  'coordinator',
+  'village',
+  'attendanceOfficer',
+  'townAssessor',
+  'panelMember',
+  'countyBureau',
+  'jointBureau',
+  'city',
+  'analyst',
+  'auditor',
+  'systemAdmin',
+  'securityAdmin',
+] as const
+export type Role = (typeof roles)[number]
 export type SheetState = 'open' | 'submitted' | 'filed'
 
 export interface Grant {
   role: Role
   /** Id of the unit the role is held in. */
   unit: string
+  /** Of a coordinator's role: whose own sheet it is. */
+  coordinator?: string | null
+  /** Of a deputy: in whose name they act. */
+  onBehalfOf?: string | null
 }
 
 /** Whoever is asking. */
@@ -16,84 +34,151 @@ export interface Actor {
   grants: Grant[]
 }
 
-/** As much of a sheet as deciding access needs. */
-export interface SheetPlace {
+/** Where a sheet lies: all that seeing it depends on. */
+export interface Place {
   village: string
   town: string
-  state: SheetState
+  coordinator: string
 }
 
-const everyone: Role[] = ['village', 'townAssessor', 'countyBureau', 'analyst', 'auditor']
+/** As much of a sheet as deciding who may write it needs. */
+export interface SheetPlace extends Place {
+  state: SheetState
+  /** Who enters scores at the stage where it stands. */
+  writers: readonly Role[]
+}
+
+/** What each role sees: one's own sheets, its own village, its own town, the county, or no assessment at all. */
+const sees: Record<Role, 'own' | 'village' | 'town' | 'county' | 'nothing'> = {
+  coordinator: 'own',
+  village: 'village',
+  attendanceOfficer: 'town',
+  townAssessor: 'town',
+  panelMember: 'town',
+  countyBureau: 'county',
+  jointBureau: 'county',
+  city: 'county',
+  analyst: 'county',
+  auditor: 'county',
+  systemAdmin: 'nothing',
+  securityAdmin: 'nothing',
+}
+
+/** The letters of the table below. */
+const letters: Record<string, Role> = {
+  o: 'coordinator', // 协理员，只看本人的表
+  v: 'village', // 村（社区）
+  t: 'townAssessor', // 镇考核人员
+  h: 'attendanceOfficer', // 镇考勤员
+  p: 'panelMember', // 考核小组成员
+  c: 'countyBureau', // 县（区、市）人社局
+  j: 'jointBureau', // 联合审定机关
+  y: 'city', // 市、就业处
+  n: 'analyst', // 分析人员，只读且姓名遮盖
+  u: 'auditor', // 审计
+  s: 'systemAdmin', // 系统管理员，不见考核
+  z: 'securityAdmin', // 安全管理员，管账号和授权，不见考核
+}
 
 /**
- * Which roles may call which operation of the API. An operation that is not in this table does not start the server:
- * nothing is open because somebody forgot it.
+ * Which roles may call which operation of the API, a letter each. An operation that is not in this table does not start
+ * the server: nothing is open because somebody forgot it. Where a sheet lies and where it stands narrows this further:
+ * `maySee`, `mayScore`, and the `by` of the policy's stages.
  */
-export const operations: Record<string, readonly Role[]> = {
-  //                     village  town   county  analyst  auditor
-  me: everyone,
-  cycles: everyone,
-  units: everyone,
-  policies: everyone,
-  policy: everyone,
-  policyExample: everyone,
-  policyChanges: everyone,
-  evaluate: everyone,
-  sheet: everyone,
-  explain: everyone,
-  scoreGrid: everyone,
-  quota: everyone,
-  villageRanking: everyone,
-  cycleReadings: /* */ [/*                      */ 'countyBureau', 'analyst', 'auditor'],
-  whatIf: /*        */ [/*                      */ 'countyBureau', 'analyst', 'auditor'],
-  approveReading: /* */ [/*                     */ 'countyBureau'],
-  cellHistory: /*   */ ['village', 'townAssessor', 'countyBureau', /*     */ 'auditor'],
-  cellsChanged: everyone,
-  notedCells: /*    */ ['village', 'townAssessor', 'countyBureau', /*     */ 'auditor'],
-  cellNotes: /*     */ ['village', 'townAssessor', 'countyBureau', /*     */ 'auditor'],
-  addNote: /*       */ [/*      */ 'townAssessor', 'countyBureau'],
-  removeNote: /*    */ [/*      */ 'townAssessor', 'countyBureau'],
-  savedViews: everyone,
-  saveView: everyone,
-  removeView: everyone,
-  changeSets: /*    */ [/*      */ 'townAssessor', 'countyBureau', /*     */ 'auditor'],
-  gridChanged: everyone,
-  showPlace: everyone,
-  saveCells: /*     */ [/*      */ 'townAssessor'],
-  undoChangeSet: /* */ [/*      */ 'townAssessor'],
-}
+const table = `
+me               ovt hpc jyn usz
+cycles           ovt hpc jyn usz
+units            ovt hpc jyn usz
+policies         ovt hpc jyn usz
+policy           ovt hpc jyn usz
+policyExample    ovt hpc jyn usz
+policyChanges    ovt hpc jyn usz
+evaluate         ovt hpc jyn usz
+sheet            ovt hpc jyn u..
+explain          ovt hpc jyn u..
+scoreGrid        .vt hpc jyn u..
+quota            .vt hpc jyn u..
+villageRanking   .vt hpc jyn u..
+cycleReadings    ... ..c jyn u..
+whatIf           ... ..c jyn u..
+approveReading   ... ..c ... ...
+cellHistory      .vt hpc jy. u..
+cellsChanged     .vt hpc jyn u..
+notedCells       .vt hpc jy. u..
+cellNotes        .vt hpc jy. u..
+addNote          ..t .pc jy. ...
+removeNote       ..t .pc jy. ...
+savedViews       .vt hpc jyn u..
+saveView         .vt hpc jyn u..
+removeView       .vt hpc jyn u..
+changeSets       ..t ..c jy. u..
+gridChanged      .vt hpc jyn u..
+showPlace        .vt hpc jyn u..
+saveCells        .vt ... .y. ...
+undoChangeSet    .vt ... .y. ...
+stages           ovt hpc jyn u..
+signatures       .vt hpc jyn u..
+moveSheets       .vt .pc jy. ...
+`
+
+/** The same as a list of roles for each operation. */
+export const operations: Readonly<Record<string, readonly Role[]>> = Object.fromEntries(
+  table
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [operation = '', ...marks] = line.split(/\s+/)
+      return [operation, [...marks.join('')].flatMap((letter) => letters[letter] ?? [])]
+    }),
+)
 
 export const mayCall = (actor: Actor, operation: string): boolean =>
   Object.hasOwn(operations, operation) && actor.grants.some(({ role }) => operations[operation]!.includes(role))
 
-/** What each role sees: its own village, its own town, or the county. */
-const sees: Record<Role, 'village' | 'town' | 'county'> = {
-  village: 'village',
-  townAssessor: 'town',
-  countyBureau: 'county',
-  analyst: 'county',
-  auditor: 'county',
-}
-
-/** The units whose sheets exist for somebody: the whole county, or these. */
-export type Sight = 'county' | { towns: string[]; villages: string[] }
+/** The units whose sheets exist for somebody: the whole county, or these, and the sheets of these people. */
+export type Sight = 'county' | { towns: string[]; villages: string[]; coordinators: string[] }
 
 export function sightOf({ grants }: Actor): Sight {
   if (grants.some(({ role }) => sees[role] === 'county')) return 'county'
-  const unitsSeen = (as: 'village' | 'town') => grants.filter(({ role }) => sees[role] === as).map(({ unit }) => unit)
-  return { towns: unitsSeen('town'), villages: unitsSeen('village') }
+  const having = (as: 'own' | 'village' | 'town') => grants.filter(({ role }) => sees[role] === as)
+  return {
+    towns: having('town').map(({ unit }) => unit),
+    villages: having('village').map(({ unit }) => unit),
+    coordinators: having('own').flatMap(({ coordinator }) => coordinator ?? []),
+  }
 }
 
-export const maySee = (actor: Actor, { town, village }: Omit<SheetPlace, 'state'>): boolean => {
+export const maySee = (actor: Actor, { town, village, coordinator }: Place): boolean => {
   const sight = sightOf(actor)
-  return sight === 'county' || sight.towns.includes(town) || sight.villages.includes(village)
+  return (
+    sight === 'county' ||
+    sight.towns.includes(town) ||
+    sight.villages.includes(village) ||
+    sight.coordinators.includes(coordinator)
+  )
 }
 
-/** Scores are entered by the assessors of the sheet's own town while the sheet is open (requirements A11). */
-export const mayScore = (actor: Actor, { town, state }: SheetPlace): boolean => state === 'open' && assesses(actor, town)
+/** Whether somebody holds one of the roles where a sheet lies: in its village, in its town, or for the county. */
+export const holdsAt = (actor: Actor, wanted: readonly Role[], { town, village }: Pick<Place, 'town' | 'village'>): boolean =>
+  actor.grants.some(
+    ({ role, unit }) =>
+      wanted.includes(role) &&
+      ((sees[role] === 'county' && unit === actor.county) ||
+        (sees[role] === 'town' && unit === town) ||
+        (sees[role] === 'village' && unit === village)),
+  )
 
-export const assesses = (actor: Actor, town: string): boolean =>
-  actor.grants.some(({ role, unit }) => role === 'townAssessor' && unit === town)
+/** Scores are entered by those whose turn it is at the sheet's stage, in its own place, while it is open (requirements A11). */
+export const mayScore = (actor: Actor, place: SheetPlace): boolean =>
+  place.state === 'open' && holdsAt(actor, place.writers, place)
+
+/** The units in which somebody holds one of the roles, by what the role sees: for conditions on tables. */
+export function unitsHeld(actor: Actor, wanted: readonly Role[]): { county: boolean; towns: string[]; villages: string[] } {
+  const held = actor.grants.filter(({ role }) => wanted.includes(role))
+  const having = (as: 'village' | 'town') => held.filter(({ role }) => sees[role] === as).map(({ unit }) => unit)
+  const county = held.some(({ role, unit }) => sees[role] === 'county' && unit === actor.county)
+  return { county, towns: having('town'), villages: having('village') }
+}
 
 /** Analysts work with masked names (requirements A11), unless another role of theirs shows them. */
 export const seesNames = ({ grants }: Actor): boolean => grants.some(({ role }) => role !== 'analyst')

@@ -30,6 +30,20 @@ export interface Dossier {
   panel?: PanelGrade
 }
 
+/** What is recorded of a person beside the cells. */
+export type Beyond = Partial<Omit<Dossier, 'facts'>>
+
+/** Everything recorded of a person, where nothing else is. */
+export const dossierOf = (facts: Facts, beyond: Beyond = {}): Dossier => ({
+  claims: [],
+  ballots: [],
+  absences: [],
+  spotChecks: [],
+  history: [],
+  ...beyond,
+  facts,
+})
+
 /** Something in the input that cannot stand: where, what it was, and what would be right. */
 export interface PersonRefusal {
   path: string

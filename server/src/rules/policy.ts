@@ -1,5 +1,6 @@
 import { parseDocument } from 'yaml'
 import { z } from 'zod'
+import { roles } from './access.ts'
 import { AbsenceRules, absenceDays } from './absences.ts'
 import { Condition, hows, Test, testsOf } from './condition.ts'
 import { Amount, Bound, compare, exact, percent, PercentText, sum, type Bound as BoundType } from './exact.ts'
@@ -255,6 +256,23 @@ const Procedure = z.strictObject({
   clause,
 })
 
+/** Where a sheet stands in the year, who works on it there, and whose signature passes it on; in order. */
+const Stage = z.strictObject({
+  id: Id,
+  title: TextShape,
+  who: TextShape,
+  by: z.array(z.enum(roles)).min(1),
+  /** Whether each of `by` must sign, and not just one of them. */
+  all: YesNo.default('no'),
+  /** Whether scores are entered here, by those who sign. */
+  writes: YesNo.default('no'),
+  /** What is special about it: the result is on public view, or on file for good. */
+  does: z.enum(['work', 'publish', 'file']).default('work'),
+  /** The duty of the calendar that says by when it is passed. */
+  duty: Id.optional(),
+  clause,
+})
+
 /** An amount of an example, which a deduction makes negative. */
 const Signed = z.string().regex(/^-?\d{1,9}(\.\d{1,9})?$/)
 const Given = z.record(z.string(), z.string())
@@ -393,6 +411,7 @@ const PolicyShape = z.strictObject({
   ratios: z.array(Ratio).default([]),
   deadlines: z.array(Deadline).default([]),
   procedure: z.array(Procedure).default([]),
+  stages: z.array(Stage).min(2),
   ledgers: z.array(z.strictObject({ id: Id, title: TextShape, clause })).default([]),
   wageCut: z
     .strictObject({ clause, by: z.string(), options: z.record(z.string(), z.union([Amount, z.literal('daysOfMonth')])) })
@@ -453,6 +472,7 @@ export type VetoEffect = z.infer<typeof VetoEffect>
 export type PolicyConsequence = z.infer<typeof Consequence>
 export type PolicyStandard = z.infer<typeof Standard>
 export type PolicyDeadline = z.infer<typeof Deadline>
+export type PolicyStage = z.infer<typeof Stage>
 export type PolicyDuty = z.infer<typeof Duty>
 
 /** A place in a policy file and what is wrong there. */
@@ -810,6 +830,19 @@ function namesOf(policy: Policy, object: Objecting): void {
     'calendar',
     policy.calendar.map(({ id }) => id),
   )
+  once(
+    'stages',
+    policy.stages.map(({ id }) => id),
+  )
+  policy.stages.forEach(({ id, duty, does, writes }, at) => {
+    if (duty !== undefined && !policy.calendar.some((one) => one.id === duty))
+      object(`stages.${id}.duty`, `日历中没有 ${duty} / the calendar has no duty ${duty}`)
+    if ((does === 'file') !== (at === policy.stages.length - 1))
+      object(`stages.${id}`, '最后一步且只有最后一步是备案 / the last stage, and no other, files')
+    if (writes === 'yes' && (does !== 'work' || policy.stages.slice(0, at).some((one) => one.does === 'publish')))
+      object(`stages.${id}`, '公示以后不得再评分 / nothing is written once it is published')
+  })
+  if (policy.stages[0]?.writes !== 'yes') object('stages.0', '第一步应是评分 / the first stage is where scores are entered')
   once(
     'forms',
     policy.forms.map(({ id }) => id),

@@ -1,10 +1,10 @@
 import type { Sum } from '../note/notes.ts'
-import { assesses, maySee, type Actor } from '../rules/access.ts'
+import { holdsAt, mayScore, maySee, type Actor } from '../rules/access.ts'
 import type { Choices, Facts } from '../rules/facts.ts'
 import { clears, fieldsOf, readCell, type CellReading } from '../rules/fields.ts'
 import type { Policy } from '../rules/policy.ts'
-import type { Turn } from './changes.ts'
-import type { SheetRow } from './grid-rows.ts'
+import type { Turn } from '../audit/chain.ts'
+import { scorePlace, whereOf, type SheetRow } from './grid-rows.ts'
 
 /** One cell, edited by someone who saw a given value in it. */
 export interface Edit {
@@ -126,10 +126,16 @@ export class Desk {
   /** Why a sheet may not be written, or undefined. What the caller may not see does not exist for them. */
   private whyShut(id: string): string | undefined {
     const row = this.held.get(id)?.row
-    if (!row || !maySee(this.actor, { town: row.townId, village: row.villageId })) return 'sheet.unknown'
-    if (!assesses(this.actor, row.townId)) return 'sheet.notYours'
+    if (!row || !maySee(this.actor, whereOf(row))) return 'sheet.unknown'
     if (!this.cycleOpen) return 'cycle.closed'
-    return row.state === 'open' ? undefined : 'sheet.notOpen'
+    const place = scorePlace(this.policy, row)
+    if (place.state !== 'open') return this.scoresAnywhere(row) ? 'sheet.notOpen' : 'sheet.notYours'
+    return mayScore(this.actor, place) ? undefined : 'sheet.notYours'
+  }
+
+  /** Whether the caller scores this sheet at one stage or another. */
+  private scoresAnywhere(row: SheetRow): boolean {
+    return this.policy.stages.some(({ writes, by }) => writes === 'yes' && holdsAt(this.actor, by, whereOf(row)))
   }
 }
 

@@ -4,7 +4,7 @@ import { clauseOf, explain, explainGrade, type ExplainedStep } from '../rules/ex
 import type { Choices, Facts } from '../rules/facts.ts'
 import { assess, ownSensitivity } from '../rules/assess.ts'
 import { differenceSentence } from '../rules/compare.ts'
-import type { Dossier } from '../rules/person.ts'
+import { dossierOf, type Dossier } from '../rules/person.ts'
 import { chosen, gradeTitle, type Policy } from '../rules/policy.ts'
 import type { Lang } from '../rules/text.ts'
 import { triedSentence } from '../rules/words.ts'
@@ -139,22 +139,12 @@ export class Explanation {
   openReadings!: OpenReading[]
 }
 
-/** Facts alone, as a sheet records them, without claims, ballots, absences or earlier years. */
-export const onlyFacts = (facts: Facts): Dossier => ({
-  facts,
-  claims: [],
-  ballots: [],
-  absences: [],
-  spotChecks: [],
-  history: [],
-})
-
 /** Who may have approved readings; of what is worked out for nobody's cycle, none is. */
 type Approved = Readonly<Record<string, { option: string }>>
 
 /** The reasons of a sheet with these facts, in one language; the grade as if nobody else were assessed. */
-export const explained = (policy: Policy, choices: Choices, facts: Facts, lang: Lang, approved: Approved = {}): Explanation =>
-  explainedPerson(policy, choices, onlyFacts(facts), lang, approved)
+export const explained = (policy: Policy, choices: Choices, facts: Facts, lang: Lang): Explanation =>
+  explainedPerson(policy, choices, dossierOf(facts), lang)
 
 /** The same for everything that is recorded of one person. */
 export function explainedPerson(

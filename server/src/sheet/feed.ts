@@ -1,6 +1,6 @@
 import pg from 'pg'
 import type { Logger } from 'pino'
-import type { SheetRow } from './grid-rows.ts'
+import { sheetRowColumns, type SheetRow } from './grid-rows.ts'
 
 /** A change set that was committed, by this process or another on the same database. */
 export interface Committed {
@@ -25,6 +25,7 @@ export interface Present {
   /** Where the sheet stands, which decides who is told. */
   town: string
   village: string
+  coordinator: string
 }
 
 export type Happening = Committed | Present
@@ -127,9 +128,7 @@ export class Feed {
     })
     const { rows: sheets } = await this.pool.query<SheetRow>({
       name: 'committed-sheets',
-      text: `select s.id, s.line, s.village_id as "villageId", s.town_id as "townId", s.state, s.facts, s.points, s.marks,
-                    s.total::text as total, s.missing, s.limits, s.seq
-               from sheet_change c join sheet s on s.county_id = c.county_id and s.id = c.sheet_id
+      text: `select ${sheetRowColumns} from sheet_change c join sheet s on s.county_id = c.county_id and s.id = c.sheet_id
               where c.county_id = $1 and c.seq = $2`,
       values: [county, seq],
     })

@@ -1,9 +1,12 @@
 import { GraphQLScalarType } from 'graphql'
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
-import { assesses, maySee, type Actor, type SheetState } from '../rules/access.ts'
+import { mayScore, maySee, type Actor, type Place, type SheetPlace, type SheetState } from '../rules/access.ts'
 import type { Choices, Facts } from '../rules/facts.ts'
 import { fieldsOf, type Field as PolicyField } from '../rules/fields.ts'
+import type { Beyond } from '../rules/person.ts'
 import type { Policy } from '../rules/policy.ts'
+import { writersAt } from '../rules/stages.ts'
+import type { Sheet } from './sheet.entity.ts'
 
 export const GridView = { points: 'points', criteria: 'criteria' } as const
 export type GridView = (typeof GridView)[keyof typeof GridView]
@@ -68,10 +71,13 @@ export class GridRows {
 export interface SheetRow {
   id: string
   line: number
+  coordinatorId: string
   villageId: string
   townId: string
   state: SheetState
+  stage: string
   facts: Facts
+  beyond: Beyond
   points: (string | null)[]
   marks: string
   total: string
@@ -79,6 +85,28 @@ export interface SheetRow {
   limits: string[]
   seq: number
 }
+
+/** The columns of a sheet that a SheetRow is made of, over the alias `s`. */
+export const sheetRowColumns = `s.id, s.line, s.coordinator_id as "coordinatorId", s.village_id as "villageId", s.town_id as "townId",
+  s.state, s.stage, s.facts, s.beyond, s.points, s.marks, s.total::text as total, s.missing, s.limits, s.seq`
+
+/** Where a sheet lies, for deciding who sees it. */
+export const whereOf = ({
+  coordinatorId,
+  villageId,
+  townId,
+}: Pick<SheetRow, 'coordinatorId' | 'villageId' | 'townId'>): Place => ({
+  coordinator: coordinatorId,
+  village: villageId,
+  town: townId,
+})
+
+/** The same with all that deciding who may score it needs. */
+export const scorePlace = (policy: Policy, sheet: SheetRow | Sheet): SheetPlace => ({
+  ...whereOf(sheet),
+  state: sheet.state,
+  writers: writersAt(policy, sheet.stage),
+})
 
 /** The columns of a view: the vetoes, the other facts, and each item with or without its criteria. */
 export function viewFields(policy: Policy, choices: Choices, view: GridView): PolicyField[] {
@@ -101,7 +129,7 @@ const column = <Row>(rows: readonly Row[], value: (row: Row) => string): string 
 /** Sheets that are already in memory, in columnar form. */
 export function gridRows(policy: Policy, choices: Choices, view: GridView, sheets: readonly SheetRow[], actor: Actor): GridRows {
   const source = sourceOf(policy, choices)
-  const seen = sheets.filter((sheet) => maySee(actor, { town: sheet.townId, village: sheet.villageId }))
+  const seen = sheets.filter((sheet) => maySee(actor, whereOf(sheet)))
   return {
     count: seen.length,
     ids: column(seen, ({ id }) => id),
@@ -116,7 +144,7 @@ export function gridRows(policy: Policy, choices: Choices, view: GridView, sheet
     missing: column(seen, ({ missing }) => String(missing)),
     limits: column(seen, ({ limits }) => limits.join(' ')),
     states: column(seen, ({ state }) => state),
-    mayScore: column(seen, ({ state, townId }) => (state === 'open' && assesses(actor, townId) ? 'y' : '')),
+    mayScore: column(seen, (sheet) => (mayScore(actor, scorePlace(policy, sheet)) ? 'y' : '')),
     seq: seen.reduce((last, { seq }) => Math.max(last, seq), 0),
   }
 }

@@ -10,11 +10,11 @@ import type { Choices } from '../rules/facts.ts'
 import type { Policy } from '../rules/policy.ts'
 import type { Lang } from '../rules/text.ts'
 import { sentence } from '../words.ts'
-import { lockChain, record, type Turn } from './changes.ts'
+import { behalfOf, lockChain, record, type Turn } from '../audit/chain.ts'
 import { Desk, type Conflict, type Edit, type Refused, type Verdict } from './desk.ts'
 import { evaluated } from './evaluated.ts'
-import type { SheetRow } from './grid-rows.ts'
-import type { ChangeKind } from './sheet.entity.ts'
+import { sheetRowColumns, whereOf, type SheetRow } from './grid-rows.ts'
+import type { ChangeKind } from '../audit/kinds.ts'
 
 /** A cell that was not applied; a conflict also tells who changed it and when, empty where it was never changed. */
 export type LeftOut = Refused | (Conflict & { by: string; when: string })
@@ -37,6 +37,7 @@ export interface Writer {
   actor: Actor
   lang: Lang
   now: Date
+  address: string
 }
 
 /** Far above what a county holds: 10,000 sheets × 24 cells. */
@@ -73,7 +74,7 @@ export async function undoChangeSet(writer: Writer, id: string, key: string): Pr
   const { rows } = await writer.pool.query<{ cycle: string; sheet: string; cells: Record<string, Turn> }>(
     `select c.cycle_id as cycle, s.sheet_id as sheet, s.cells
        from change_set c join sheet_change s on s.county_id = c.county_id and s.seq = c.seq
-      where c.county_id = $1 and c.id = $2 and c.account_id = $3 order by s.sheet_id`,
+      where c.county_id = $1 and c.id = $2 and c.account_id = $3 and c.kind in ('edit', 'undo') order by s.sheet_id`,
     [writer.actor.county, id, writer.actor.id],
   )
   if (rows.length === 0) throw refuse('undo.unknown', sentence(writer.lang, 'undo.unknown'))
@@ -109,7 +110,7 @@ const fingerprint = ({ kind, says }: Task): string =>
     .update(JSON.stringify([kind, says]))
     .digest('base64url')
 
-function write({ pool, actor, lang, now }: Writer, task: Task, work: (desk: Desk) => Verdict[]): Promise<Saved> {
+function write({ pool, actor, lang, now, address }: Writer, task: Task, work: (desk: Desk) => Verdict[]): Promise<Saved> {
   if (!/^[\w.:-]{8,80}$/.test(task.key)) throw refuse('key.malformed', sentence(lang, 'key.malformed'))
   if (!isUuid(task.cycle)) throw refuse('cycle.unknown', sentence(lang, 'cycle.unknown'))
   const { county } = actor
@@ -123,9 +124,9 @@ function write({ pool, actor, lang, now }: Writer, task: Task, work: (desk: Desk
       one ? lockChain(client, county) : undefined,
     ])
     if (!opened) throw refuse('cycle.unknown', sentence(lang, 'cycle.unknown'))
-    const { policyId, choices, state, earlier, outcome } = opened
+    const { policyId, policyHash, choices, state, earlier, outcome } = opened
     const policy = policyOf(policyId)
-    const sheets = locked.filter((row) => maySee(actor, { town: row.townId, village: row.villageId }))
+    const sheets = locked.filter((row) => maySee(actor, whereOf(row)))
     if (earlier) {
       const { of, ...answered } = outcome!
       if (of !== fingerprint(task)) throw refuse('key.used', sentence(lang, 'key.used'))
@@ -142,13 +143,30 @@ function write({ pool, actor, lang, now }: Writer, task: Task, work: (desk: Desk
 
     const end = early ?? (await lockChain(client, county))
     const seq = end.seq + 1
-    for (const { held } of changed) Object.assign(held.row, { facts: held.facts, ...evaluated(policy, choices, held.facts), seq })
+    for (const { held } of changed)
+      Object.assign(held.row, { facts: held.facts, ...evaluated(policy, choices, held.facts, held.row.beyond), seq })
     const { cycle, kind, undoes, key } = task
-    const head = { id: newId(now.getTime()), county, cycle, account: actor.id, by: actor.name, at: now, kind, undoes, key }
+    const head = {
+      id: newId(now.getTime()),
+      county,
+      cycle,
+      account: actor.id,
+      by: actor.name,
+      behalf: behalfOf(actor),
+      address,
+      at: now,
+      kind,
+      undoes,
+      key,
+      policy: policyHash,
+      reason: null,
+      details: null,
+      outcome: JSON.stringify({ of: fingerprint(task), applied, leftOut }),
+    }
     if (desk.sums.length > 0) lastly(noteSums(client, head, desk.sums))
     const changes = new Map(changed.map(({ held, turns }) => [held.row.id, turns]))
     const rows = changed.map(({ held }) => held.row)
-    lastly(record(client, end, { ...head, outcome: { of: fingerprint(task), applied, leftOut } }, changes, rows))
+    lastly(record(client, end, head, changes, rows))
     return { policy, choices, changeSet: head.id, applied, leftOut, sheets }
   }).catch((error: Error & { constraint?: string }) => {
     // The same call twice waits for itself on its sheets; only another one at the same time gets as far as this.
@@ -163,10 +181,9 @@ async function lockSheets(client: pg.PoolClient, county: string, cycle: string, 
   const one = ids.length === 1
   const { rows } = await client.query<SheetRow>({
     name: one ? 'lock-sheet' : 'lock-sheets',
-    text: `select id, line, village_id as "villageId", town_id as "townId", state, facts, points, marks, total::text as total,
-                  missing, limits, seq
-             from sheet where county_id = $1 and cycle_id = $2 and ${one ? 'id = $3' : 'id = any($3::uuid[])'}
-            order by id for no key update`,
+    text: `select ${sheetRowColumns} from sheet s
+            where s.county_id = $1 and s.cycle_id = $2 and ${one ? 's.id = $3' : 's.id = any($3::uuid[])'}
+            order by s.id for no key update`,
     values: [county, cycle, one ? ids[0] : ids],
   })
   return rows
@@ -174,6 +191,7 @@ async function lockSheets(client: pg.PoolClient, county: string, cycle: string, 
 
 interface OpenCycle {
   policyId: string
+  policyHash: string
   choices: Choices
   state: string
   /** The change set this very call made before, if its answer was lost, and what it answered. */
@@ -185,7 +203,7 @@ interface OpenCycle {
 async function openCycle(client: pg.PoolClient, { cycle, key }: Task, actor: Actor): Promise<OpenCycle | undefined> {
   const { rows } = await client.query<OpenCycle>({
     name: 'open-cycle',
-    text: `select c.policy_id as "policyId", c.choices, c.state, e.id as earlier, e.outcome
+    text: `select c.policy_id as "policyId", c.policy_hash as "policyHash", c.choices, c.state, e.id as earlier, e.outcome
              from cycle c left join change_set e on e.county_id = c.county_id and e.account_id = $3 and e.key = $4
             where c.county_id = $1 and c.id = $2 for share of c`,
     values: [actor.county, cycle, actor.id, key],

@@ -1,9 +1,10 @@
 import { PrimaryKeyProp } from '@mikro-orm/core'
-import { Check, Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy'
-import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
-import { CountyKey, FlagColumn, HiddenLink, IdColumn, WholeColumn } from '../database/columns.ts'
+import { Check, Entity, Index, Property, Unique } from '@mikro-orm/decorators/legacy'
+import { Field, ObjectType, registerEnumType } from 'type-graphql'
+import { CountyKey, FlagColumn, HiddenLink, IdColumn, TextColumn, WholeColumn } from '../database/columns.ts'
 import type { SheetState } from '../rules/access.ts'
 import type { Facts } from '../rules/facts.ts'
+import type { Beyond } from '../rules/person.ts'
 
 const states = { open: 'open', submitted: 'submitted', filed: 'filed' } as const satisfies Record<SheetState, SheetState>
 registerEnumType(states, { name: 'SheetState', description: '考核表的状态：评分中、已上报、已备案 / State of a sheet' })
@@ -16,6 +17,7 @@ registerEnumType(states, { name: 'SheetState', description: '考核表的状态�
 @Unique({ properties: ['countyId', 'cycleId', 'postingId'] })
 @Unique({ properties: ['countyId', 'cycleId', 'line'] })
 @Index({ properties: ['countyId', 'cycleId', 'townId', 'line'] })
+@Index({ properties: ['countyId', 'cycleId', 'stage'] })
 @Check({ name: 'sheet_state_known', expression: `state in ('open', 'submitted', 'filed')` })
 @ObjectType({ simpleResolvers: true, description: '考核评分表 / A score sheet: one posting of one coordinator in one cycle' })
 export class Sheet {
@@ -58,9 +60,16 @@ export class Sheet {
   @Property({ type: 'text' })
   state!: SheetState
 
+  @TextColumn('所在步骤：办法 stages 中的一步 / The stage of the policy where it stands')
+  stage!: string
+
   /** What was recorded, by field of the policy: the only truth, all that follows is computed from it. */
   @Property({ type: 'jsonb' })
   facts!: Facts
+
+  /** What is recorded beside the cells: accepted claims, valid ballots, absences, the panel's grade. */
+  @Property({ type: 'jsonb', defaultRaw: `'{}'` })
+  beyond: Beyond = {}
 
   /** Points of each item, in the order of the policy's items: decimal text, null where the item is not yet assessed. */
   @Property({ type: 'text[]' })
@@ -84,81 +93,4 @@ export class Sheet {
   /** Number of the change set that last touched it; 0 if none has. */
   @WholeColumn('最近一次改动的序号 / Number of the change set that last touched it')
   seq!: number
-}
-
-export const ChangeKind = { edit: 'edit', undo: 'undo' } as const
-export type ChangeKind = (typeof ChangeKind)[keyof typeof ChangeKind]
-registerEnumType(ChangeKind, { name: 'ChangeKind', description: '改动的种类 / Kind of a change set' })
-
-/** 改动: what one person changed in one action. Only ever added to; each is chained to the one before by its hash. */
-@Entity()
-@Unique({ properties: ['countyId', 'id'] })
-@Unique({ properties: ['countyId', 'accountId', 'key'] })
-@ObjectType({ simpleResolvers: true, description: '一次改动 / A change set: what one person changed in one action' })
-export class ChangeSet {
-  [PrimaryKeyProp]?: ['countyId', 'seq']
-
-  @CountyKey()
-  countyId!: string
-
-  @Field(() => Int, { description: '序号，逐次加一 / Number, counting up by one' })
-  @PrimaryKey({ type: 'integer', autoincrement: false })
-  seq!: number
-
-  @Field(() => ID, { description: 'Id' })
-  @Property({ type: 'uuid' })
-  id!: string
-
-  @HiddenLink()
-  cycleId!: string
-
-  @HiddenLink()
-  accountId!: string
-
-  @Field(() => String, { description: '改动人 / Who' })
-  @Property({ type: 'text' })
-  by!: string
-
-  @Field(() => Date, { description: '时间 / When' })
-  @Property({ type: 'timestamptz', length: 3 })
-  at!: Date
-
-  @Field(() => ChangeKind, { description: '种类 / Kind' })
-  @Property({ type: 'text' })
-  kind!: ChangeKind
-
-  @Field(() => ID, { nullable: true, description: '所撤销的改动 / The change set this one undoes' })
-  @HiddenLink({ nullable: true })
-  undoes?: string | null
-
-  /** The client's key: the same call sent again answers as the first time and changes nothing. */
-  @Property({ type: 'text' })
-  key!: string
-
-  /** What the call answered, for answering it again. */
-  @Property({ type: 'jsonb' })
-  outcome!: unknown
-
-  @Field(() => String, { description: '指纹，与前一次改动相链 / SHA-256, chained to the one before' })
-  @Property({ type: 'text' })
-  hash!: string
-}
-
-/** The part of a change set that touched one sheet: field -> [before, after]. */
-@Entity()
-@Index({ properties: ['countyId', 'seq'] })
-export class SheetChange {
-  [PrimaryKeyProp]?: ['countyId', 'sheetId', 'seq']
-
-  @CountyKey()
-  countyId!: string
-
-  @PrimaryKey({ type: 'uuid' })
-  sheetId!: string
-
-  @PrimaryKey({ type: 'integer' })
-  seq!: number
-
-  @Property({ type: 'jsonb' })
-  cells!: Record<string, [string | null, string | null]>
 }

@@ -18,20 +18,34 @@ import {
 import { actorOf, no, type Context } from '../context.ts'
 import { changerFor, cycleRules, nameFor, sheetsWithin, type CycleRules } from '../cycle/cycles.ts'
 import { named } from '../database/database.ts'
-import { mayCall, mayScore, maySee, sightOf } from '../rules/access.ts'
+import { mayCall, mayScore, maySee, sightOf, unitsHeld, type Actor, type Place } from '../rules/access.ts'
 import { exact, shown } from '../rules/exact.ts'
 import type { CellCode } from '../rules/fields.ts'
 import { refusalSentence } from '../rules/words.ts'
 import { sentence, type Code } from '../words.ts'
 import { cellList, CellList } from './cell-list.ts'
-import type { Turn } from './changes.ts'
+import type { Turn } from '../audit/chain.ts'
 import type { Edit } from './desk.ts'
-import { explained, Explanation, type Entered } from './explained.ts'
+import { explainedPerson, Explanation, type Entered } from './explained.ts'
 import { isPresence, tellPresence, type Changes, type Committed, type Happening, type Present } from './feed.ts'
 import { findSheet } from './find-sheet.ts'
-import { cellExpressions, GridColumn, gridRows, GridRows, GridSection, GridView, viewFields } from './grid-rows.ts'
+import { dossierOf } from '../rules/person.ts'
+import type { Policy } from '../rules/policy.ts'
+import {
+  cellExpressions,
+  GridColumn,
+  gridRows,
+  GridRows,
+  GridSection,
+  GridView,
+  scorePlace,
+  viewFields,
+  whereOf,
+} from './grid-rows.ts'
 import { saveCells, undoChangeSet, type LeftOut, type Saved } from './save-cells.ts'
-import { ChangeKind, ChangeSet, Sheet } from './sheet.entity.ts'
+import { ChangeKinds, ChangeSet } from '../audit/audit.entity.ts'
+import type { ChangeKind } from '../audit/kinds.ts'
+import { Sheet } from './sheet.entity.ts'
 
 @ObjectType({ simpleResolvers: true, description: '评分表格 / The score grid of a unit' })
 class ScoreGrid {
@@ -222,7 +236,7 @@ class CellTurn {
   @Field(() => Date, { description: '何时 / When' })
   at!: Date
 
-  @Field(() => ChangeKind, { description: '种类 / Kind' })
+  @Field(() => ChangeKinds, { description: '种类 / Kind' })
   kind!: ChangeKind
 }
 
@@ -257,7 +271,6 @@ export class SheetResolver {
     const rules = await cycleRules(context, cycle)
     const where = await sheetsWithin(context, cycle, unit)
     const cells = cellExpressions(rules.policy, rules.choices, view)
-    const scored = actor.grants.filter(({ role }) => role === 'townAssessor').map((grant) => grant.unit)
     const changed = since == null ? '' : `and s.seq > $${where.values.push(since)}`
     const { rows } = await context.pool.query<Record<string, string> & { count: number; seq: number }>(
       named(
@@ -266,9 +279,9 @@ export class SheetResolver {
                ${list('village')} as villages, ${list('town')} as towns, ${list(`case when full_time then 'y' end`)} as "fullTime",
                ${list('marks')} as marks, ${list('total::text')} as totals, ${list('missing::text')} as missing,
                ${list(`array_to_string(limits, ' ')`)} as limits, ${list('state')} as states,
-               ${list(`case when state = 'open' and town_id = any($${where.values.push(scored)}::uuid[]) then 'y' end`)} as "mayScore",
+               ${list(`case when ${scorable(rules.policy, actor, where.values)} then 'y' end`)} as "mayScore",
                ${cells.map((_, at) => `${list(`f${at}`)} as f${at}`).join(', ')}
-          from (select s.id, s.seq, ${nameFor(actor)} as name, v.name as village, t.name as town, s.town_id, s.full_time, s.marks, s.total,
+          from (select s.id, s.seq, ${nameFor(actor)} as name, v.name as village, t.name as town, s.town_id, s.village_id, s.stage, s.full_time, s.marks, s.total,
                        s.missing, s.limits, s.state, ${cells.map((cell, at) => `${cell} as f${at}`).join(', ')}
                   from sheet s
                   join coordinator c on c.county_id = s.county_id and c.id = s.coordinator_id
@@ -300,15 +313,16 @@ export class SheetResolver {
         where c.county_id = $1 and c.id = $2 and v.county_id = $1 and v.id = $3 and t.county_id = $1 and t.id = $4`,
       [actor.county, sheet.coordinatorId, sheet.villageId, sheet.townId],
     )
-    const place = { village: sheet.villageId, town: sheet.townId, state: sheet.state }
-    return { sheet, ...rows[0]!, total: shown(exact(sheet.total)), may: mayScore(actor, place) ? ['score'] : [] }
+    const { policy } = await cycleRules(context, sheet.cycleId)
+    const may = mayScore(actor, scorePlace(policy, sheet)) ? ['score'] : []
+    return { sheet, ...rows[0]!, total: shown(exact(sheet.total)), may }
   }
 
   @Query(() => Explanation, { description: '一张考核表总分的来由，直到条款 / Why a sheet has its total, down to the clause' })
   async explain(@Arg('sheet', () => ID) id: string, @Ctx() context: Context): Promise<Explanation> {
     const sheet = await findSheet(context, id)
     const { policy, choices, approvals } = await cycleRules(context, sheet.cycleId)
-    const told = explained(policy, choices, sheet.facts, context.lang, approvals)
+    const told = explainedPerson(policy, choices, dossierOf(sheet.facts, sheet.beyond), context.lang, approvals)
     const entered = await enteredIn(context, sheet)
     return { ...told, lines: told.lines.map((line) => ({ ...line, entered: entered(line.id) })) }
   }
@@ -422,6 +436,7 @@ export class SheetResolver {
       field: sheet ? (field ?? '').slice(0, 60) : null,
       town: sheet?.townId ?? '',
       village: sheet?.villageId ?? '',
+      coordinator: sheet?.coordinatorId ?? '',
     })
     return true
   }
@@ -450,6 +465,19 @@ export class SheetResolver {
   }
 }
 
+/** A condition on a row with `state`, `stage`, `town_id` and `village_id`: whether the caller may score it now. */
+function scorable(policy: Policy, actor: Actor, values: unknown[]): string {
+  const ways = policy.stages.flatMap(({ id, writes, by }) => {
+    if (writes !== 'yes') return []
+    const { county, towns, villages } = unitsHeld(actor, by)
+    if (county) return [`stage = '${id}'`]
+    if (towns.length + villages.length === 0) return []
+    const held = `town_id = any($${values.push(towns)}::uuid[]) or village_id = any($${values.push(villages)}::uuid[])`
+    return [`stage = '${id}' and (${held})`]
+  })
+  return ways.length === 0 ? 'false' : `state = 'open' and (${ways.join(' or ')})`
+}
+
 /** Who last entered the cell that a line tells of, or the latest of its cells. */
 async function enteredIn(context: Context, { countyId, id }: Sheet): Promise<(line: string) => Entered | undefined> {
   const { rows } = await context.pool.query<Entered & { field: string }>({
@@ -467,7 +495,7 @@ async function enteredIn(context: Context, { countyId, id }: Sheet): Promise<(li
   }
 }
 
-const writerOf = (context: Context) => ({ pool: context.pool, actor: actorOf(context), lang: context.lang, now: context.now })
+const writerOf = (context: Context) => ({ ...context, actor: actorOf(context) })
 
 /** So long an answer of who is asking is good enough to tell them where others are. */
 const TRUSTED_MS = 5000
@@ -484,7 +512,7 @@ async function changesOf(context: Context, { cycle }: { cycle: string }): Promis
   const others = new Set<string>()
   let asked = { at: -Infinity, actor: before }
 
-  async function seesNow(): Promise<(place: { town: string; village: string }) => boolean> {
+  async function seesNow(): Promise<(place: Place) => boolean> {
     const actor = await context.callerNow()
     if (!actor || !mayCall(actor, 'gridChanged')) throw no(context, 'signIn.needed')
     asked = { at: performance.now(), actor }
@@ -503,7 +531,7 @@ async function changesOf(context: Context, { cycle }: { cycle: string }): Promis
 
   async function changed(event: Committed): Promise<Committed | undefined> {
     const sees = await seesNow()
-    const sheets = event.sheets.filter(({ townId: town, villageId: village }) => sees({ town, village }))
+    const sheets = event.sheets.filter((sheet) => sees(whereOf(sheet)))
     return sheets.length > 0 ? { ...event, sheets } : undefined
   }
 

@@ -5,7 +5,31 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 /** 改动的种类 / Kind of a change set */
 export type ChangeKind =
+  | 'absence'
+  | 'account'
+  | 'appeal'
+  | 'approveReading'
+  | 'ballot'
+  | 'changePolicy'
+  | 'claim'
+  | 'correct'
+  | 'decideAppeal'
+  | 'decideClaim'
   | 'edit'
+  | 'evidence'
+  | 'export'
+  | 'grant'
+  | 'legalStep'
+  | 'openCycle'
+  | 'publish'
+  | 'recuse'
+  | 'reveal'
+  | 'rule'
+  | 'sendBack'
+  | 'sign'
+  | 'signIn'
+  | 'signInRefused'
+  | 'signOut'
   | 'undo';
 
 /** 一项选择 / A choice of one reading */
@@ -44,8 +68,15 @@ export type QuotaRounding =
 /** 角色 / Role */
 export type Role =
   | 'analyst'
+  | 'attendanceOfficer'
   | 'auditor'
+  | 'city'
+  | 'coordinator'
   | 'countyBureau'
+  | 'jointBureau'
+  | 'panelMember'
+  | 'securityAdmin'
+  | 'systemAdmin'
   | 'townAssessor'
   | 'village';
 

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { inTransaction } from '../database/database.ts'
-import { chained, type ChangeHead, type Changes, type Turn } from './changes.ts'
+import { chained, type ChangeHead, type Changes, type Turn } from './chain.ts'
 
 /** Whether a county's history is as it was written; if not, the number of the first change set that is not. */
 export interface Verified {
@@ -46,7 +46,7 @@ async function* changeSets(client: pg.PoolClient, county: string): AsyncGenerato
   await client.query(
     `declare links no scroll cursor for
      select h.seq, h.id, h.county_id as county, h.cycle_id as cycle, h.account_id as account, h.by, h.at, h.kind, h.undoes, h.key,
-            h.hash, s.sheet_id as sheet, s.cells
+            h.behalf, h.address, h.policy, h.reason, h.details::text as details, h.outcome::text as outcome, h.hash, s.sheet_id as sheet, s.cells
        from change_set h left join sheet_change s on s.county_id = h.county_id and s.seq = h.seq
       where h.county_id = $1 order by h.seq, s.sheet_id`,
     [county],

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
-import { arrayLiteral } from './evaluated.ts'
-import type { SheetRow } from './grid-rows.ts'
-import type { ChangeKind } from './sheet.entity.ts'
+import type { Actor } from '../rules/access.ts'
+import { arrayLiteral } from '../sheet/evaluated.ts'
+import type { SheetRow } from '../sheet/grid-rows.ts'
+import type { ChangeKind } from './kinds.ts'
 
 /** A cell's value before and after a change. */
 export type Turn = [before: string | null, after: string | null]
@@ -11,17 +12,30 @@ export type Turn = [before: string | null, after: string | null]
 export interface ChangeHead {
   id: string
   county: string
-  cycle: string
+  cycle: string | null
   account: string
   by: string
+  /** The names of those whose deputy they are. */
+  behalf: string | null
+  address: string | null
   at: Date
   kind: ChangeKind
   undoes: string | null
   key: string
+  /** SHA-256 of the policy file of the cycle. */
+  policy: string | null
+  reason: string | null
+  /** What was done beside cells, as JSON text. */
+  details: string | null
+  /** What the call answered, for answering it again, as JSON text. */
+  outcome: string
 }
 
-/** What the call answered, kept for answering it again. */
-export type WithOutcome = ChangeHead & { outcome: unknown }
+/** In whose names somebody acts as a deputy; null for everybody else. */
+export function behalfOf({ grants }: Actor): string | null {
+  const names = new Set(grants.flatMap(({ onBehalfOf }) => onBehalfOf ?? []))
+  return names.size === 0 ? null : [...names].join('、')
+}
 
 /** The cells one change set changed: sheet -> field -> turn. */
 export type Changes = Map<string, Record<string, Turn>>
@@ -37,7 +51,7 @@ export async function lockChain(client: pg.PoolClient, county: string): Promise<
 }
 
 /**
- * The hash of a change set: SHA-256 over the hash before it, its own head, and each of its cells in a fixed order.
+ * The hash of a change set: SHA-256 over the hash before it, its own head and answer, and each of its cells in a fixed order.
  * Changing, dropping or reordering anything that was filed changes every hash after it.
  */
 export function chained(previous: string, seq: number, head: ChangeHead, changes: Changes): string {
@@ -50,10 +64,16 @@ export function chained(previous: string, seq: number, head: ChangeHead, changes
       head.cycle,
       head.account,
       head.by,
+      head.behalf,
+      head.address,
       head.at.toISOString(),
       head.kind,
       head.undoes,
       head.key,
+      head.policy,
+      head.reason,
+      head.details,
+      head.outcome,
     ]),
   )
   for (const sheet of [...changes.keys()].sort()) {
@@ -64,17 +84,20 @@ export function chained(previous: string, seq: number, head: ChangeHead, changes
   return hash.digest('hex')
 }
 
-/** The computed columns of a sheet that the door stores, in the order of `v` below. */
+/** The columns of a sheet that change, in the order of `v` below. */
 const stored = (row: SheetRow): unknown[] => [
   row.id,
+  row.state,
+  row.stage,
   JSON.stringify(row.facts),
+  JSON.stringify(row.beyond),
   arrayLiteral(row.points),
   row.marks,
   row.total,
   row.missing,
   arrayLiteral(row.limits),
 ]
-const types = ['uuid', 'text', 'text', 'text', 'text', 'int', 'text']
+const types = ['uuid', 'text', 'text', 'text', 'text', 'text', 'text', 'text', 'int', 'text']
 
 /**
  * Stores the sheets as they have become, adds their change set to the end of the chain that `lockChain` gave, and tells
@@ -83,7 +106,7 @@ const types = ['uuid', 'text', 'text', 'text', 'text', 'int', 'text']
 export async function record(
   client: pg.PoolClient,
   end: { seq: number; hash: string },
-  head: WithOutcome,
+  head: ChangeHead,
   changes: Changes,
   rows: readonly SheetRow[],
 ): Promise<void> {
@@ -91,7 +114,7 @@ export async function record(
   const one = rows.length === 1
   const values = rows.map(stored)
   // A single row in the plain form: the set-based one is planned anew on every call.
-  const first = 14
+  const first = 19
   const source = one
     ? `(select ${types.map((type, at) => `$${at + first}::${type}`).join(', ')})`
     : `unnest(${types.map((type, at) => `$${at + first}::${type}[]`).join(', ')})`
@@ -100,13 +123,14 @@ export async function record(
     text: `
       with stored as (
         update sheet s
-           set facts = v.facts::jsonb, points = v.points::text[], marks = v.marks, total = v.total::numeric,
+           set state = v.state, stage = v.stage, facts = v.facts::jsonb, beyond = v.beyond::jsonb, points = v.points::text[], marks = v.marks, total = v.total::numeric,
                missing = v.missing, limits = v.limits::text[], seq = $2
-          from ${source} as v (id, facts, points, marks, total, missing, limits)
+          from ${source} as v (id, state, stage, facts, beyond, points, marks, total, missing, limits)
          where s.county_id = $1 and s.id = v.id
       ), head as (
-        insert into change_set (county_id, seq, id, cycle_id, account_id, by, at, kind, undoes, key, outcome, hash)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12)
+        insert into change_set (county_id, seq, id, cycle_id, account_id, by, at, kind, undoes, key, outcome, hash, behalf, address,
+                                policy, reason, details)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::json, $12, $14, $15, $16, $17, $18::json)
       ), body as (
         insert into sheet_change (county_id, sheet_id, seq, cells)
         select $1, key::uuid, $2, value from jsonb_each($13::jsonb)
@@ -123,9 +147,14 @@ export async function record(
       head.kind,
       head.undoes,
       head.key,
-      JSON.stringify(head.outcome),
+      head.outcome,
       chained(end.hash, seq, head, changes),
       JSON.stringify(Object.fromEntries(changes)),
+      head.behalf,
+      head.address,
+      head.policy,
+      head.reason,
+      head.details,
       ...(one ? values[0]! : types.map((_, at) => values.map((row) => row[at]))),
     ],
   })

@@ -1,0 +1,198 @@
+import type pg from 'pg'
+import { act, type Hand } from '../audit/act.ts'
+import type { Changes } from '../audit/chain.ts'
+import { actorOf, no, type Context } from '../context.ts'
+import { cycleRules, placeOf, type CycleRules } from '../cycle/cycles.ts'
+import { holdsAt, maySee, type Actor, type Role } from '../rules/access.ts'
+import type { PolicyStage } from '../rules/policy.ts'
+import { earlierStages, nextStage, stageOf, stateOf } from '../rules/stages.ts'
+import { sheetRowColumns, whereOf, type SheetRow } from '../sheet/grid-rows.ts'
+import { blockersOf } from './gates.ts'
+
+/** A field of a sheet's history that is no cell: the stage where it stood. */
+export const STAGE = '@stage'
+
+export interface Move {
+  cycle: string
+  unit: string
+  stage: string
+  /** The stage to send them back to; null passes them on. */
+  backTo: string | null
+  reason: string | null
+  key: string
+}
+
+export interface Moved {
+  /** How many sheets went; none while other signatures are awaited. */
+  moved: number
+  /** Where they are now. */
+  stage: string
+  /** SHA-256 of what was signed. */
+  hash: string
+  /** The roles whose signatures are still awaited. */
+  awaited: Role[]
+}
+
+/** What is signed: every sheet with all that its score depends on, as one SHA-256 in the database's own words. */
+export const contentHash = `encode(sha256(convert_to(coalesce(string_agg(
+  concat_ws('|', s.id, s.facts::text, s.beyond::text, s.total::text), E'\\n' order by s.id), ''), 'UTF8')), 'hex')`
+
+/** A condition on `sheet s` and its values from $3 on: the sheets of a unit at a stage. */
+export async function sheetsAt(context: Context, unit: string, stage: string): Promise<{ sql: string; values: unknown[] }> {
+  const place = await placeOf(context, unit)
+  const values: unknown[] = [stage]
+  if (place.village) values.push(place.village)
+  else if (place.town) values.push(place.town)
+  const where = place.village ? 'and s.village_id = $4' : place.town ? 'and s.town_id = $4' : ''
+  return { sql: `s.county_id = $1 and s.cycle_id = $2 and s.stage = $3 ${where}`, values }
+}
+
+/**
+ * Passes the sheets of a unit on to the next stage under the caller's signature, or sends them back with a reason. The
+ * sheets are locked before they are read, so that what is signed is what stands, to the letter: a cell edited in the
+ * same instant is in what was signed, or refused. Where several must sign, they go on with the last signature.
+ * Throws `stage.unknown`, `stage.empty`, `stage.notYours`, `stage.sameHand`, `stage.blocked`, `stage.reason`, `stage.signed`.
+ */
+export async function moveSheets(context: Context, move: Move): Promise<Moved> {
+  const actor = actorOf(context)
+  const rules = await cycleRules(context, move.cycle)
+  const from = stageOf(rules.policy, move.stage)
+  const forward = nextStage(rules.policy, move.stage)
+  if (!from || (move.backTo === null && !forward)) throw no(context, 'stage.unknown')
+  const back = move.backTo === null ? undefined : earlierStages(rules.policy, from.id).find(({ id }) => id === move.backTo)
+  if (move.backTo !== null && (!back || from.does === 'file')) throw no(context, 'stage.unknown')
+  const reason = move.reason?.trim() || null
+  if (back && (reason === null || reason.length > 500)) throw no(context, 'stage.reason')
+  const { sql, values } = await sheetsAt(context, move.unit, from.id)
+
+  const doing = {
+    kind: back ? 'sendBack' : 'sign',
+    cycle: rules.id,
+    key: move.key,
+    says: [move.unit, from.id, move.backTo],
+    reason,
+  } as const
+  return act({ ...context, actor }, doing, async ({ client, id, seq }) => {
+    const { rows } = await client.query<SheetRow>(
+      `select ${sheetRowColumns} from sheet s where ${sql} order by s.id for no key update`,
+      [actor.county, rules.id, ...values],
+    )
+    const seen = rows.filter((row) => maySee(actor, whereOf(row)))
+    if (seen.length === 0) throw no(context, 'stage.empty')
+    const role = from.by.find((one) => rows.every((row) => holdsAt(actor, [one], whereOf(row))))
+    if (!role) throw no(context, 'stage.notYours')
+    const state = await cycleState(client, actor, rules)
+    if (state !== 'open') throw no(context, 'cycle.closed')
+    const { rows: content } = await client.query<{ hash: string }>(`select ${contentHash} as hash from sheet s where ${sql}`, [
+      actor.county,
+      rules.id,
+      ...values,
+    ])
+    const { hash } = content[0]!
+    const to = back ?? forward!
+    const signed = await signaturesSince(client, actor, rules, move.unit, from)
+    if (!back) {
+      await refuseSameHand(context, client, actor, rules, rows, from, role)
+      const blockers = await blockersOf({ context, rules, from, to, unit: move.unit, rows, client })
+      if (blockers.length > 0) throw no(context, 'stage.blocked', { why: blockers.map(({ says }) => says).join('') })
+    }
+    const awaited = back || from.all === 'no' ? [] : stillAwaited(context, from, role, actor, signed, hash)
+    const number = await seq()
+    await client.query(
+      `insert into signature (county_id, id, cycle_id, unit_id, stage, role, account_id, by, at, back_to, sheets, hash, reason, seq)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+      [
+        actor.county,
+        id,
+        rules.id,
+        move.unit,
+        from.id,
+        role,
+        actor.id,
+        actor.name,
+        context.now,
+        back?.id ?? null,
+        rows.length,
+        hash,
+        reason,
+        number,
+      ],
+    )
+    const details = {
+      unit: move.unit,
+      stage: from.id,
+      to: awaited.length > 0 ? from.id : to.id,
+      role,
+      sheets: rows.length,
+      hash,
+      awaited,
+    }
+    if (awaited.length > 0) return { outcome: { moved: 0, stage: from.id, hash, awaited }, details }
+    const changes: Changes = new Map(rows.map((row) => [row.id, { [STAGE]: [from.id, to.id] }]))
+    for (const row of rows) Object.assign(row, { stage: to.id, state: stateOf(to), seq: number })
+    return { outcome: { moved: rows.length, stage: to.id, hash, awaited }, details, changes, rows }
+  })
+}
+
+async function cycleState(client: Hand['client'], { county }: Actor, { id }: CycleRules): Promise<string> {
+  const { rows } = await client.query<{ state: string }>('select state from cycle where county_id = $1 and id = $2 for share', [
+    county,
+    id,
+  ])
+  return rows[0]!.state
+}
+
+interface Signed {
+  role: Role
+  account: string
+  hash: string
+}
+
+/** Who has signed the unit's sheets at this stage since they last came to it. */
+async function signaturesSince(
+  client: pg.PoolClient,
+  { county }: Actor,
+  { id }: CycleRules,
+  unit: string,
+  { id: stage }: PolicyStage,
+): Promise<Signed[]> {
+  const { rows } = await client.query<Signed>(
+    `select role, account_id as account, hash from signature
+      where county_id = $1 and cycle_id = $2 and unit_id = $3 and stage = $4 and back_to is null
+        and seq > coalesce((select max(c.seq) from sheet_change c join sheet s on s.county_id = c.county_id and s.id = c.sheet_id
+                             where s.county_id = $1 and s.cycle_id = $2 and (s.town_id = $3 or s.village_id = $3 or $3 = $1)
+                               and c.cells ? '${STAGE}'), 0)`,
+    [county, id, unit, stage],
+  )
+  return rows
+}
+
+/** The roles that must sign beside this one, of those who have not signed exactly this. Throws `stage.signed`. */
+function stillAwaited(context: Context, stage: PolicyStage, role: Role, { id }: Actor, signed: Signed[], hash: string): Role[] {
+  const valid = signed.filter((one) => one.hash === hash)
+  if (valid.some((one) => one.role === role || one.account === id)) throw no(context, 'stage.signed')
+  return stage.by.filter((one) => one !== role && !valid.some((other) => other.role === one))
+}
+
+/** Nobody passes on in one role what they themselves passed on in another: the second pair of eyes is somebody else's. */
+async function refuseSameHand(
+  context: Context,
+  client: pg.PoolClient,
+  actor: Actor,
+  rules: CycleRules,
+  rows: readonly SheetRow[],
+  stage: PolicyStage,
+  role: Role,
+): Promise<void> {
+  const before = earlierStages(rules.policy, stage.id)
+    .filter(({ by }) => !by.includes(role))
+    .map(({ id }) => id)
+  if (before.length === 0) return
+  const { rowCount } = await client.query(
+    `select from change_set h join sheet_change c on c.county_id = h.county_id and c.seq = h.seq
+      where h.county_id = $1 and h.account_id = $2 and h.kind = 'sign' and c.sheet_id = any($3::uuid[])
+        and c.cells -> '${STAGE}' ->> 0 = any($4) limit 1`,
+    [actor.county, actor.id, rows.map(({ id }) => id), before],
+  )
+  if (rowCount) throw no(context, 'stage.sameHand')
+}
