@@ -15,6 +15,10 @@ export class Year extends Migration {
 
       alter table "role_grant" add column "coordinator_id" uuid null, add column "on_behalf_of" text null;
 
+      alter table "cycle" add column "period" text not null default 'year', add column "left_out" jsonb not null default '[]';
+      alter table "cycle" drop constraint "cycle_county_id_year_policy_id_unique";
+      alter table "cycle" add constraint "cycle_county_id_year_period_policy_id_unique" unique ("county_id", "year", "period", "policy_id");
+
       create table "signature" ("county_id" uuid not null, "id" uuid not null, "cycle_id" uuid not null, "unit_id" uuid not null, "stage" text not null, "role" text not null, "account_id" uuid not null, "by" text not null, "at" timestamptz(3) not null, "back_to" text null, "sheets" int not null, "hash" text not null, "reason" text null, "seq" int not null, primary key ("county_id", "id"));
       create index "signature_county_id_cycle_id_unit_id_index" on "signature" ("county_id", "cycle_id", "unit_id");
       alter table "signature" add foreign key ("county_id", "cycle_id") references "cycle" ("county_id", "id");

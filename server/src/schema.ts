@@ -1,6 +1,7 @@
 import 'reflect-metadata'
 import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql'
 import { buildSchemaSync, type PubSub } from 'type-graphql'
+import { CycleResolver } from './cycle/cycle.resolver.ts'
 import { NoteResolver } from './note/note.resolver.ts'
 import { OrganisationResolver } from './organisation/organisation.resolver.ts'
 import { PolicyResolver } from './policy/policy.resolver.ts'
@@ -27,6 +28,7 @@ export function createSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
       OrganisationResolver,
+      CycleResolver,
       PolicyResolver,
       SheetResolver,
       ResultResolver,

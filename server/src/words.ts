@@ -24,6 +24,28 @@ const sentences = {
   },
   'cycle.unknown': { zh: '没有这个考核年度，请从列表中选择。', en: 'There is no such cycle; choose one from the list.' },
   'cycle.closed': { zh: '本年度考核已结束，不能再改分。', en: 'This cycle is closed; scores can no longer be changed.' },
+  'cycle.exists': {
+    zh: '本年度（季度）已按这部办法开过考核，请直接使用。',
+    en: 'There is a cycle of this period under this policy already; use that one.',
+  },
+  'cycle.year': { zh: '年度应在 2000 到 2100 之间。', en: 'The year lies between 2000 and 2100.' },
+  'cycle.baseDate': { zh: '名额基准日应在 {from} 至 {to} 之间。', en: 'The base date lies from {from} to {to}.' },
+  'cycle.exception': {
+    zh: '不参加考核的每一人都要选自名册，并写明原因（不超过 200 字）。',
+    en: 'Everyone left out is somebody of the roster, with a reason of 200 characters at most.',
+  },
+  'cycle.nobody': {
+    zh: '这一期没有人在岗，无人可考核；请先登记任职。',
+    en: 'Nobody holds a posting in this period; enter postings first.',
+  },
+  'cycle.otherPolicy': {
+    zh: '只能改用同一部办法的另一版本；换办法请另开考核。',
+    en: 'Only another version of the same policy can take its place; open another cycle for another policy.',
+  },
+  'cycle.filed': {
+    zh: '已有考核表备案，不能再改办法；请走更正程序。',
+    en: 'Some sheets are on file, so the rules stand; use a correction.',
+  },
   'unit.unknown': { zh: '没有这个单位，请从列表中选择。', en: 'There is no such unit; choose one from the list.' },
   'sheet.unknown': { zh: '没有这张考核表，请刷新后再试。', en: 'There is no such score sheet; reload and try again.' },
   'sheet.notYours': {

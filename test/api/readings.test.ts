@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openCounty, type Caller, type County } from '../county.ts'
-import { readGrid, save, type GridSheet } from './sheets.ts'
+import { newKey, readGrid, save, type GridSheet } from './sheets.ts'
 
 let county: County
 let bureau: Caller
@@ -46,10 +46,10 @@ const whatIf = (given: object, caller = bureau, lang: 'zh' | 'en' = 'zh') =>
       people: { sheet: string; name: string; differences: { name: string; before?: string; after?: string; clause?: string }[] }[]
     }
   }>(WHAT_IF, { cycle: county.cycle, choices: [], ...given }, lang)
-const APPROVE = `mutation ($cycle: ID!, $interpretation: ID!, $option: ID!, $reason: String!) {
-  approveReading(cycle: $cycle, interpretation: $interpretation, option: $option, reason: $reason) { by at reason } }`
+const APPROVE = `mutation ($cycle: ID!, $interpretation: ID!, $option: ID!, $reason: String!, $key: String!) {
+  approveReading(cycle: $cycle, interpretation: $interpretation, option: $option, reason: $reason, key: $key) { by at reason } }`
 const approve = (interpretation: string, option: string, reason = '市人社局〔2026〕12号', caller = bureau) =>
-  caller.ask(APPROVE, { cycle: county.cycle, interpretation, option, reason })
+  caller.ask(APPROVE, { cycle: county.cycle, interpretation, option, reason, key: newKey() })
 const EXPLAIN = `query ($sheet: ID!) { explain(sheet: $sheet) { openReadings { interpretation question says otherwise } } }`
 const openOf = async (sheet: string) =>
   (

@@ -1,6 +1,7 @@
 import { createClient, type Client } from 'graphql-sse'
 import { shallowRef } from 'vue'
 import type { TypedDocumentString } from './gql/documents.ts'
+import { randomKey } from './grid/retry.ts'
 import { lang } from './words/index.ts'
 
 /** A refusal by the server: its sentence is for the person, its code for the program. */
@@ -40,6 +41,29 @@ export async function ask<Data, Variables>(document: TypedDocumentString<Data, V
   }
   if (!body.data) throw new Refusal(body.code ?? '', body.says ?? `HTTP ${response.status}`)
   return body.data
+}
+
+/** Pauses before an act that was not heard is sent again. */
+const AGAIN_MS = [1000, 3000]
+
+/**
+ * Asks for something to be done, once: however often it has to be sent, it is sent under one key, and the server answers
+ * as the first time. Throws as `ask` does.
+ */
+export async function act<Data, Variables extends { key: string }>(
+  document: TypedDocumentString<Data, Variables>,
+  variables: Omit<Variables, 'key'>,
+): Promise<Data> {
+  const keyed = { ...variables, key: randomKey() } as Variables
+  for (const pause of AGAIN_MS) {
+    try {
+      return await ask(document, keyed)
+    } catch (error) {
+      if (!(error instanceof Unheard) || signedOut.value) throw error
+      await new Promise((resolve) => setTimeout(resolve, pause))
+    }
+  }
+  return ask(document, keyed)
 }
 
 async function send(path: string, body: unknown): Promise<Response> {

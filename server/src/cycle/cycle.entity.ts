@@ -13,7 +13,7 @@ export type Approvals = Readonly<Record<string, { option: string; by: string; at
 
 /** 考核周期: one run of assessment, judged by one version of one policy with the interpretations chosen when it opened. */
 @Entity()
-@Unique({ properties: ['countyId', 'year', 'policyId'] })
+@Unique({ properties: ['countyId', 'year', 'period', 'policyId'] })
 @ObjectType({ simpleResolvers: true, description: '年度考核 / One cycle of assessment' })
 export class Cycle {
   [PrimaryKeyProp]?: ['countyId', 'id']
@@ -26,6 +26,9 @@ export class Cycle {
 
   @WholeColumn('年度 / Year')
   year!: number
+
+  @TextColumn('year 年度，q1 至 q4 季度 / The year, or a quarter of it', { default: 'year' })
+  period: string = 'year'
 
   @TextColumn('所依办法 / Id of the policy it is judged by')
   policyId!: string
@@ -40,6 +43,10 @@ export class Cycle {
   /** The readings that were approved, by number in the register. */
   @Property({ type: 'jsonb', defaultRaw: `'{}'` })
   approvals: Approvals = {}
+
+  /** Coordinators without a sheet, and why. */
+  @Property({ type: 'jsonb', defaultRaw: `'[]'` })
+  leftOut: readonly { coordinator: string; reason: string }[] = []
 
   @Field(() => CycleState, { description: '状态 / State' })
   @Property({ type: 'text' })

@@ -14,6 +14,8 @@ export interface CycleRules {
   state: string
   baseDate: string
   policyId: string
+  /** SHA-256 of the policy file it was opened or last changed under. */
+  policyHash: string
   policy: Policy
   choices: Choices
   approvals: Approvals
@@ -25,7 +27,7 @@ export async function cycleRules(context: Context, id: string): Promise<CycleRul
   const { rows } = isUuid(id)
     ? await context.pool.query<Omit<CycleRules, 'policy'>>({
         name: 'cycle-rules',
-        text: `select id, year, state, base_date::text as "baseDate", policy_id as "policyId", choices, approvals from cycle where county_id = $1 and id = $2`,
+        text: `select id, year, state, base_date::text as "baseDate", policy_id as "policyId", policy_hash as "policyHash", choices, approvals from cycle where county_id = $1 and id = $2`,
         values: [county, id],
       })
     : { rows: [] }

@@ -171,3 +171,12 @@ export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClie
     client.release(broken)
   }
 }
+
+/** Inserts rows by whole columns; the types are the table's own. Column names are ours, never a caller's. */
+export async function insertRows(client: pg.PoolClient, table: string, rows: readonly Record<string, unknown>[]): Promise<void> {
+  const list = Object.keys(rows[0] ?? {}).join(', ')
+  for (let from = 0; from < rows.length; from += 2000)
+    await client.query(`insert into ${table} (${list}) select ${list} from json_populate_recordset(null::${table}, $1)`, [
+      JSON.stringify(rows.slice(from, from + 2000)),
+    ])
+}

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { hashPassword } from '../access/password.ts'
 import { demoAccounts } from '../access/sessions.ts'
-import { inTransaction } from '../database/database.ts'
+import { insertRows, inTransaction } from '../database/database.ts'
 import { policies } from '../policy/policies.ts'
 import type { Facts } from '../rules/facts.ts'
 import { stageOf, stateOf } from '../rules/stages.ts'
@@ -136,12 +136,10 @@ async function plant(client: pg.PoolClient, people: number): Promise<void> {
   )
 }
 
-/** Inserts rows by whole columns; the types are the table's own. */
-async function insert(client: pg.PoolClient, table: string, columns: string[], rows: unknown[][]): Promise<void> {
-  const objects = rows.map((row) => Object.fromEntries(row.map((value, place) => [columns[place], value])))
-  const list = columns.join(', ')
-  for (let from = 0; from < objects.length; from += 2000)
-    await client.query(`insert into ${table} (${list}) select ${list} from json_populate_recordset(null::${table}, $1)`, [
-      JSON.stringify(objects.slice(from, from + 2000)),
-    ])
-}
+/** Inserts rows given as lists in the order of the columns. */
+const insert = (client: pg.PoolClient, table: string, columns: string[], rows: unknown[][]): Promise<void> =>
+  insertRows(
+    client,
+    table,
+    rows.map((row) => Object.fromEntries(row.map((value, place) => [columns[place], value]))),
+  )

@@ -1,4 +1,5 @@
 import { Arg, Ctx, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
+import { act } from '../audit/act.ts'
 import { actorOf, no, type Context } from '../context.ts'
 import { cycleRules, nameFor, sheetsWithin } from '../cycle/cycles.ts'
 import { named } from '../database/database.ts'
@@ -159,6 +160,7 @@ export class ReadingsResolver {
     @Arg('option', () => ID, { description: '所批准的读法，须为本周期所采用的 / The reading approved: the one in force' })
     option: string,
     @Arg('reason', () => String, { description: '批准机关和文号 / The authority and its paper' }) reason: string,
+    @Arg('key', () => String, { description: '由客户端产生，每次操作一个 / Made by the client, one an action' }) key: string,
     @Ctx() context: Context,
   ): Promise<ReadingApproval> {
     const { policy, choices } = await cycleRules(context, cycle)
@@ -170,15 +172,18 @@ export class ReadingsResolver {
       })
     const paper = reason.trim()
     if (paper === '' || paper.length > 200) throw no(context, 'reading.reason')
-    const { county, name: by } = actorOf(context)
-    const approval = { option, by, at: context.now.toISOString(), reason: paper }
-    const { rowCount } = await context.pool.query(
-      `update cycle set approvals = approvals || jsonb_build_object($3::text, $4::jsonb)
-        where county_id = $1 and id = $2 and state = 'open'`,
-      [county, cycle, interpretation, JSON.stringify(approval)],
-    )
-    if (rowCount === 0) throw no(context, 'cycle.closed')
-    return { ...approval, at: context.now }
+    const actor = actorOf(context)
+    const approval = { option, by: actor.name, at: context.now.toISOString(), reason: paper }
+    const doing = { kind: 'approveReading', cycle, key, says: [interpretation, option], reason: paper } as const
+    return act({ ...context, actor }, doing, async ({ client }) => {
+      const { rowCount } = await client.query(
+        `update cycle set approvals = approvals || jsonb_build_object($3::text, $4::jsonb)
+          where county_id = $1 and id = $2 and state = 'open'`,
+        [actor.county, cycle, interpretation, JSON.stringify(approval)],
+      )
+      if (rowCount === 0) throw no(context, 'cycle.closed')
+      return { outcome: approval, details: { interpretation, option } }
+    }).then(({ at, ...said }) => ({ ...said, at: new Date(at) }))
   }
 
   @Query(() => WhatIf, {

@@ -81,8 +81,7 @@ export async function moveSheets(context: Context, move: Move): Promise<Moved> {
     if (seen.length === 0) throw no(context, 'stage.empty')
     const role = from.by.find((one) => rows.every((row) => holdsAt(actor, [one], whereOf(row))))
     if (!role) throw no(context, 'stage.notYours')
-    const state = await cycleState(client, actor, rules)
-    if (state !== 'open') throw no(context, 'cycle.closed')
+    if (!(await stillAsRead(client, actor, rules))) throw no(context, 'cycle.closed')
     const { rows: content } = await client.query<{ hash: string }>(`select ${contentHash} as hash from sheet s where ${sql}`, [
       actor.county,
       rules.id,
@@ -134,12 +133,13 @@ export async function moveSheets(context: Context, move: Move): Promise<Moved> {
   })
 }
 
-async function cycleState(client: Hand['client'], { county }: Actor, { id }: CycleRules): Promise<string> {
-  const { rows } = await client.query<{ state: string }>('select state from cycle where county_id = $1 and id = $2 for share', [
-    county,
-    id,
-  ])
-  return rows[0]!.state
+/** Whether the cycle is open and judged as it was when it was read; it stays so until the transaction ends. */
+async function stillAsRead(client: Hand['client'], { county }: Actor, { id, policyHash }: CycleRules): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `select from cycle where county_id = $1 and id = $2 and state = 'open' and policy_hash = $3 for share`,
+    [county, id, policyHash],
+  )
+  return rowCount === 1
 }
 
 interface Signed {

@@ -148,6 +148,7 @@ export type ApproveReadingMutationVariables = Exact<{
   interpretation: string;
   option: string;
   reason: string;
+  key: string;
 }>;
 
 
@@ -569,12 +570,13 @@ export const CycleReadingsDocument = new TypedDocumentString(`
   yuan
 }`) as unknown as TypedDocumentString<CycleReadingsQuery, CycleReadingsQueryVariables>;
 export const ApproveReadingDocument = new TypedDocumentString(`
-    mutation ApproveReading($cycle: ID!, $interpretation: ID!, $option: ID!, $reason: String!) {
+    mutation ApproveReading($cycle: ID!, $interpretation: ID!, $option: ID!, $reason: String!, $key: String!) {
   approveReading(
     cycle: $cycle
     interpretation: $interpretation
     option: $option
     reason: $reason
+    key: $key
   ) {
     at
   }
