@@ -1,6 +1,7 @@
 import { MainJob } from './20261122-main-job.ts'
 import { Notes } from './20261122-notes.ts'
 import { Readings } from './20261122-readings.ts'
+import { Rulings } from './20261122-rulings.ts'
 import { Views } from './20261122-views.ts'
 import { Year } from './20261122-year.ts'
 
@@ -11,4 +12,5 @@ export const migrations = [
   { name: '20261122-notes', class: Notes },
   { name: '20261122-views', class: Views },
   { name: '20261122-year', class: Year },
+  { name: '20261122-rulings', class: Rulings },
 ]

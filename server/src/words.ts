@@ -78,6 +78,47 @@ const sentences = {
     zh: '还有 {n} 张考核表没有评完，请先补齐。',
     en: '{n} sheets are not fully scored; complete them first. ',
   },
+  'stage.contested': {
+    zh: '有 {n} 人并列名额待裁定，请考核小组先裁定。',
+    en: '{n} people tie for seats; the panel rules first. ',
+  },
+  'stage.ungraded': { zh: '有 {n} 人还没有等次，请先评定。', en: '{n} people have no grade yet; give them one first. ' },
+  'stage.unexplained': {
+    zh: '有 {n} 名不合格者还没有书面说明，请先补上。',
+    en: '{n} people who failed have no written explanation yet; write it first. ',
+  },
+  'stage.readings': {
+    zh: '结果取决于尚未批准的读法：{ids}；请在考核办法页登记批准。',
+    en: 'Results depend on readings nobody approved: {ids}; record their approval on the policies page. ',
+  },
+  'ruling.reason': { zh: '请写明理由，不超过 1000 字。', en: 'Give a reason, of 1000 characters at most.' },
+  'ruling.notYours': {
+    zh: '现在不归你评定或裁定：评分结束后、公示之前，由当前步骤的经办人办理。',
+    en: 'It is not yours to decide now: after scoring and before the notice, those at the present stage decide.',
+  },
+  'ruling.gradeRefused': { zh: '这个等次不能评定：{why}', en: 'This grade cannot be given: {why}' },
+  'ruling.notContested': {
+    zh: '所列的人现在不在同一组并列待裁定之中，请刷新后再选。',
+    en: 'Those named do not tie for the same seats now; reload and choose again.',
+  },
+  'ruling.tooMany': { zh: '只剩 {seats} 个名额，请少选几人。', en: 'Only {seats} seats are left; choose fewer people.' },
+  'ruling.filed': { zh: '已备案，不能再改；请走更正程序。', en: 'It is on file and stands; use a correction.' },
+  'ruling.step': {
+    zh: '办法没有列出这一步法律手续，请从列表中选择。',
+    en: 'The policy lists no such step of the law; choose one from the list.',
+  },
+  'ruling.noGround': {
+    zh: '没有办法所列的解除情形，不能作此决定。',
+    en: 'None of the grounds of the policy is met, so this cannot be decided.',
+  },
+  'ruling.noLegal': {
+    zh: '这部办法没有登记法律手续，不能在此作解除决定；请先由人补入办法。',
+    en: 'The policy lists no steps of the law, so nothing can be decided here; a person must add them first.',
+  },
+  'ruling.missing': {
+    zh: '还缺法律手续：{steps}。请先逐项记录。',
+    en: 'Steps of the law are missing: {steps}. Record them first.',
+  },
   'stage.blocked': { zh: '还不能往下走：{why}', en: 'They cannot go on yet: {why}' },
   'conflict': {
     zh: '{by} 已把这一格改为 {theirs}，请决定保留哪一个。',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyChain } from '../../server/src/audit/verify.ts'
 import { openCounty, type Caller, type County } from '../county.ts'
 import { newKey, readGrid, save } from './sheets.ts'
+import { completeScores, moveSheets, panelDecides, type MoveAsked } from './year.ts'
 
 let county: County
 const callers = new Map<string, Caller>()
@@ -35,34 +36,14 @@ const STAGES = `query ($c: ID!) { stages(cycle: $c) { id title who by sheets due
 const stagesFor = async (login: string, cycle = county.cycle): Promise<Stage[]> =>
   (await (await as(login)).ask(STAGES, { c: cycle })).data.stages
 
-const MOVE = `mutation ($input: MoveInput!) { moveSheets(input: $input) { moved stage hash awaited } }`
-interface Asked {
-  unit: string
-  stage: string
-  backTo?: string
-  reason?: string
-  key?: string
-  cycle?: string
-}
-const move = async (login: string, { key = newKey(), cycle = county.cycle, ...input }: Asked) => {
-  const { data, errors } = await (await as(login)).ask(MOVE, { input: { ...input, key, cycle } })
-  return errors ? { code: errors[0]!.extensions.code, says: errors[0]!.message } : data.moveSheets
-}
+const move = async (login: string, { cycle = county.cycle, ...asked }: Omit<MoveAsked, 'cycle'> & { cycle?: string }) =>
+  moveSheets(await as(login), { cycle, ...asked })
 const query = async <Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> =>
   (await county.app.database.pool.query<Row>(sql, values)).rows
 const townOf = async (place: number): Promise<string> =>
   (await query<{ id: string }>(`select id from unit where kind = 'town' order by code`))[place]!.id
 
-/** Gives every missing item of a town its full points, so that its sheets are complete. */
-async function complete(town: string): Promise<void> {
-  const { columns, sheets } = await readGrid(await as('town'), county.cycle, { unit: town, view: 'points' })
-  const items = columns.filter(({ kind }) => kind === 'points')
-  const cells = sheets.flatMap(({ id, marks }) =>
-    items.flatMap(({ field, max }, at) => (marks[at] === 'm' ? [[id, field, null, max] as [string, string, null, string]] : [])),
-  )
-  const { leftOut } = await save(await as('town'), county.cycle, cells)
-  expect(leftOut).toEqual([])
-}
+const complete = async (town: string) => completeScores(await as('town'), county.cycle, town)
 
 describe('the stages of Xinyi', () => {
   it('stand as the policy lists them, with what lies where and by when', async () => {
@@ -196,6 +177,7 @@ describe('the stages of Xinyi', () => {
     await county.app.database.pool.query(
       `delete from role_grant where role = 'panelMember' and account_id = (select id from account where login = 'town2')`,
     )
+    await panelDecides(await as('panel'), county.cycle)
     expect(await move('panel', { unit, stage: 'panel' })).toMatchObject({ stage: 'office' })
   })
 

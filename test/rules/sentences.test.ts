@@ -191,8 +191,8 @@ it.each<[string, GradeReason, string, string]>([
   [
     'a panel that moves',
     { kind: 'panelMoved', from: null, to: 'pass', reason: 'r', clause: 'c' },
-    '考核小组说明理由后定为合格',
-    'The panel gave its reason and decided on Pass',
+    '考核小组定为合格，理由：r',
+    'The panel decided on Pass: r',
   ],
   [
     'a panel that is refused',

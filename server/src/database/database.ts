@@ -14,6 +14,7 @@ import { Note } from '../note/note.entity.ts'
 import { ChangeSet, SheetChange } from '../audit/audit.entity.ts'
 import { Sheet } from '../sheet/sheet.entity.ts'
 import { Signature } from '../year/signature.entity.ts'
+import { Ruling } from '../ruling/ruling.entity.ts'
 import { SavedView } from '../view/view.entity.ts'
 
 /**
@@ -44,6 +45,7 @@ export const ormOptions = (url: string): Options => ({
     Note,
     SavedView,
     Signature,
+    Ruling,
   ],
   metadataProvider: ReflectMetadataProvider,
   extensions: [Migrator],

@@ -1,5 +1,5 @@
 import { actorOf, type Context } from '../context.ts'
-import { sheetsWithin, type CycleRules } from '../cycle/cycles.ts'
+import { sheetsWithin, type CycleRules, type Place } from '../cycle/cycles.ts'
 import { named } from '../database/database.ts'
 import { sightOf } from '../rules/access.ts'
 import { exact } from '../rules/exact.ts'
@@ -7,7 +7,9 @@ import { factsOf } from '../rules/assess.ts'
 import type { Facts } from '../rules/facts.ts'
 import { dossierOf, type Beyond } from '../rules/person.ts'
 import { gradeCohort, type CohortOverrides, type Outcome, type Person, type QuotaGroup } from '../rules/grade.ts'
+import { wayIn } from '../rules/policy.ts'
 import { together } from '../rules/postings.ts'
+import { rulingsOf } from '../ruling/rulings.ts'
 
 /** A person before the quotas, by the id of the sheet of the posting held on the base date. */
 export interface Member extends Person {
@@ -32,9 +34,13 @@ export async function cohortOf(context: Context, rules: CycleRules, town: string
   const sight = sightOf(actor)
   const towns = sight === 'county' ? 'county' : sight.towns.toSorted().join(' ')
   return keptUntilChanged(context, rules, ['cohort', town ?? '', towns].join(' '), async () =>
-    graded(rules, await membersOf(context, rules, town)),
+    graded(rules, await membersOf(context, rules, town), { ruling: await seatsRuled(context, rules) }),
   )
 }
+
+/** Whom the panels put first where people tie, in the order of their rulings. */
+export const seatsRuled = async (context: Context, { id }: CycleRules): Promise<string[]> =>
+  (await rulingsOf(context.pool, actorOf(context).county, id, ['seat'])).map(({ sheet }) => sheet)
 
 const kept = new WeakMap<object, Map<string, { basis: string; made: unknown }>>()
 
@@ -144,4 +150,10 @@ async function membersOf(context: Context, rules: CycleRules, town: string | und
       ...(several ? together(rules.policy, rules.choices, several.map(of)) : of(own)),
     }
   })
+}
+
+/** The town whose people must be read: all of them where small towns share their seats. */
+export function townToRead({ policy, choices }: CycleRules, { town }: Place, tried?: CohortOverrides): string | undefined {
+  const ways = [tried?.rounding, ...policy.quotas.map(({ rounding }) => wayIn(policy, choices, rounding))]
+  return ways.includes('pooled') ? undefined : town
 }

@@ -1,22 +1,16 @@
-import { Arg, Ctx, Field, ID, Int, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
+import { Arg, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql'
 import { actorOf, no, type Context } from '../context.ts'
 import { cycleRules, nameFor, placeOf, sheetsWithin, type CycleRules, type Place } from '../cycle/cycles.ts'
 import { named } from '../database/database.ts'
 import { exact, shown } from '../rules/exact.ts'
 import { clauseOf, explainGrade } from '../rules/explain.ts'
-import { gradeTitle, wayIn, type Policy, type QuotaRounding } from '../rules/policy.ts'
+import { gradeTitle, type Policy, type QuotaRounding } from '../rules/policy.ts'
 import { lastOnly } from '../rules/postings.ts'
-import type { CohortOverrides, Outcome, QuotaGroup as Group } from '../rules/grade.ts'
+import type { Outcome, QuotaGroup as Group } from '../rules/grade.ts'
 import { sightOf } from '../rules/access.ts'
-import { cohortOf, graded, type Cohort } from './cohort.ts'
+import { Seats } from './seats.ts'
+import { cohortOf, seatsRuled, townToRead, graded, type Cohort } from './cohort.ts'
 import { QuotaOverrides, readOverrides, Rounding } from './overrides.ts'
-
-const SeatOf = { in: 'in', contested: 'contested', out: 'out', barred: 'barred', incomplete: 'incomplete' } as const
-registerEnumType(SeatOf, {
-  name: 'Seat',
-  description:
-    'in 占名额、contested 并列待裁定、out 名额外、barred 受限制、incomplete 未评完 / Whether a person has a seat of the quota, contends for one, stands below, is barred by a limit, or is not yet fully scored',
-})
 
 @ObjectType({ simpleResolvers: true, description: '名额中的一人 / A person before a quota' })
 class QuotaPerson {
@@ -38,7 +32,7 @@ class QuotaPerson {
   })
   rank!: number | null
 
-  @Field(() => SeatOf, { description: '名额 / Seat' })
+  @Field(() => Seats, { description: '名额 / Seat' })
   seat!: Outcome['seat']
 
   @Field(() => String, { nullable: true, description: '等次；空为由考核小组评定 / Grade; none where the panel decides' })
@@ -203,7 +197,7 @@ export class ResultResolver {
     const tried = readOverrides(overrides, context)
     const place = await placeOf(context, unit)
     const usual = await cohortOf(context, rules, townToRead(rules, place, tried))
-    const now = tried ? graded(rules, usual.members, tried) : usual
+    const now = tried ? graded(rules, usual.members, { ...tried, ruling: await seatsRuled(context, rules) }) : usual
     const names = await namesOf(context, rules, unit)
     return now.groups
       .filter(({ quota, groups }) => (kind == null || quota === kind) && holds(groups, place))
@@ -291,12 +285,6 @@ export class ResultResolver {
         ),
     }
   }
-}
-
-/** The town whose people must be read: all of them where small towns share their seats. */
-function townToRead({ policy, choices }: CycleRules, { town }: Place, tried?: CohortOverrides): string | undefined {
-  const ways = [tried?.rounding, ...policy.quotas.map(({ rounding }) => wayIn(policy, choices, rounding))]
-  return ways.includes('pooled') ? undefined : town
 }
 
 const holds = (groups: readonly string[], { town }: Place): boolean => town === undefined || groups.includes(town)

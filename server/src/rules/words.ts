@@ -297,7 +297,9 @@ export function gradeSentence(policy: Policy, reason: GradeReason, lang: Lang): 
         : 'The conditions of no grade are met; the assessors decide and give reasons'
     case 'panelMoved': {
       if (reason.from === reason.to) return zh ? `考核小组维持${grade(reason.to)}` : `The panel keeps ${grade(reason.to)}`
-      return zh ? `考核小组说明理由后定为${grade(reason.to)}` : `The panel gave its reason and decided on ${grade(reason.to)}`
+      return zh
+        ? `考核小组定为${grade(reason.to)}，理由：${reason.reason}`
+        : `The panel decided on ${grade(reason.to)}: ${reason.reason}`
     }
     case 'panelRefused':
       return zh

@@ -1,9 +1,13 @@
 import type pg from 'pg'
-import type { Context } from '../context.ts'
+import { actorOf, type Context } from '../context.ts'
 import type { CycleRules } from '../cycle/cycles.ts'
-import type { PolicyStage } from '../rules/policy.ts'
+import { cohortOf } from '../result/cohort.ts'
+import { effectsOf } from '../result/entrants.ts'
+import type { Outcome } from '../rules/grade.ts'
+import { chosen, type PolicyStage } from '../rules/policy.ts'
+import { rulingsOf } from '../ruling/rulings.ts'
 import type { SheetRow } from '../sheet/grid-rows.ts'
-import { sentence } from '../words.ts'
+import { sentence, type Code } from '../words.ts'
 
 /** Something that must be settled before sheets go on, told to whoever can settle it. */
 export interface Blocker {
@@ -29,13 +33,54 @@ export type Gate = (passage: Passage) => Promise<Blocker[]> | Blocker[]
 /** Scores are complete before they leave the hands that may still enter them. */
 const complete: Gate = ({ context, from, to, rows }) => {
   if (from.writes !== 'yes' || to.writes === 'yes') return []
-  const unfinished = rows.filter(({ missing }) => missing > 0).map(({ id }) => id)
-  if (unfinished.length === 0) return []
-  const n = String(unfinished.length)
-  return [{ code: 'stage.incomplete', says: sentence(context.lang, 'stage.incomplete', { n }), sheets: unfinished }]
+  return told(
+    context,
+    'stage.incomplete',
+    rows.filter(({ missing }) => missing > 0).map(({ id }) => id),
+  )
 }
 
-const gates: Gate[] = [complete]
+/** Grades and seats are given before the sheets leave the panel, and before anybody reads them on a notice. */
+const decided: Gate = async ({ context, rules, from, to, rows }) => {
+  if (!from.by.includes('panelMember') && to.does !== 'publish') return []
+  const { outcomes } = await cohortOf(context, rules, undefined)
+  const among = (open: (outcome: Outcome) => boolean) =>
+    rows.flatMap(({ id }) => {
+      const outcome = outcomes.get(id)
+      return outcome && open(outcome) ? [id] : []
+    })
+  const contested = among(({ seat }) => seat === 'contested')
+  const ungraded = among(
+    ({ seat, grade, reasons }) => seat !== 'contested' && grade === null && !reasons.some(({ kind }) => kind === 'notTakingPart'),
+  )
+  return [...told(context, 'stage.contested', contested), ...told(context, 'stage.ungraded', ungraded)]
+}
+
+/** Every fail has its written explanation before it is on file (XY-F3), and every reading that matters its approval. */
+const filing: Gate = async ({ context, rules, to, rows, client }) => {
+  if (to.does !== 'file') return []
+  const { policy, approvals, choices } = rules
+  const worst = policy.grades.ladder.at(-1)!.id
+  const { outcomes } = await cohortOf(context, rules, undefined)
+  const held = await rulingsOf(client, actorOf(context).county, rules.id, ['explanation'])
+  const explained = new Set(held.map(({ sheet }) => sheet))
+  const failed = rows.flatMap(({ id }) => (outcomes.get(id)?.grade === worst && !explained.has(id) ? [id] : []))
+  const effects = await effectsOf(context, rules)
+  const open = [...new Set(effects.map(({ interpretation }) => interpretation))].filter(
+    (id) => approvals[id]?.option !== chosen(policy, choices, id),
+  )
+  return [
+    ...told(context, 'stage.unexplained', failed),
+    ...(open.length > 0
+      ? [{ code: 'stage.readings', says: sentence(context.lang, 'stage.readings', { ids: open.join('、') }), sheets: [] }]
+      : []),
+  ]
+}
+
+const told = (context: Context, code: Code, sheets: string[]): Blocker[] =>
+  sheets.length === 0 ? [] : [{ code, says: sentence(context.lang, code, { n: String(sheets.length) }), sheets }]
+
+const gates: Gate[] = [complete, decided, filing]
 
 /** Everything that keeps these sheets from going on. */
 export async function blockersOf(passage: Passage): Promise<Blocker[]> {

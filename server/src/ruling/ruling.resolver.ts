@@ -1,0 +1,430 @@
+import { Arg, Ctx, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
+import { act } from '../audit/act.ts'
+import type { Changes } from '../audit/chain.ts'
+import { actorOf, no, type Context } from '../context.ts'
+import { changerFor, cycleRules, nameFor, placeOf, sheetsWithin, type CycleRules } from '../cycle/cycles.ts'
+import { named } from '../database/database.ts'
+import { cohortOf, townToRead } from '../result/cohort.ts'
+import { Seats } from '../result/seats.ts'
+import { holdsAt } from '../rules/access.ts'
+import { factsOf } from '../rules/assess.ts'
+import { consequences } from '../rules/consequences.ts'
+import { exact, shown } from '../rules/exact.ts'
+import { clauseOf, explainGrade } from '../rules/explain.ts'
+import { gradeAlone, type Outcome } from '../rules/grade.ts'
+import { dossierOf, type Beyond } from '../rules/person.ts'
+import { gradeTitle } from '../rules/policy.ts'
+import { evaluated } from '../sheet/evaluated.ts'
+import { findSheet } from '../sheet/find-sheet.ts'
+import { sheetRowColumns, whereOf, type SheetRow } from '../sheet/grid-rows.ts'
+import { decides, lockNamed, reasonOf, rule, rulingsOf, type Held } from './rulings.ts'
+
+@ObjectType({ simpleResolvers: true, description: '一项裁定或说明 / A decision or an explanation that was signed' })
+class Signed {
+  @Field(() => String, { description: '内容 / What it says' })
+  text!: string
+
+  @Field(() => String, { description: '何人 / Who' })
+  by!: string
+
+  @Field(() => Date, { description: '何时 / When' })
+  at!: Date
+}
+
+@ObjectType({ simpleResolvers: true, description: '一人的结果 / What a person’s year comes to' })
+class PersonResult {
+  @Field(() => ID, { description: '考核表 / The sheet of the posting held on the base date' })
+  sheet!: string
+
+  @Field(() => String, { description: '姓名；分析人员所见为遮盖的 / Name; masked for analysts' })
+  name!: string
+
+  @Field(() => String, { description: '村（社区）/ Village' })
+  village!: string
+
+  @Field(() => String, { description: '镇（街道）/ Town' })
+  town!: string
+
+  @Field(() => String, { description: '总分，两位小数 / Total to two places' })
+  total!: string
+
+  @Field(() => Int, { nullable: true, description: '名次 / Rank in the group of the quota' })
+  rank!: number | null
+
+  @Field(() => Seats, { nullable: true, description: '名额；没有名额的办法为空 / The seat; none where nothing is rationed' })
+  seat!: Outcome['seat'] | null
+
+  @Field(() => ID, { nullable: true, description: '等次；空为待评定 / Grade; none where it is still to be given' })
+  grade!: string | null
+
+  @Field(() => String, { nullable: true, description: '等次名称 / Its name' })
+  gradeName!: string | null
+
+  @Field(() => [String], { description: '理由 / Why' })
+  says!: string[]
+
+  @Field(() => String, { nullable: true, description: '考核小组所评等次 / The grade the panel gave' })
+  panelGrade!: string | null
+
+  @Field(() => String, { nullable: true, description: '考核小组的理由 / And its reason' })
+  panelReason!: string | null
+
+  @Field(() => Signed, { nullable: true, description: '不合格的书面说明 / The written explanation of a fail' })
+  explanation!: Signed | null
+
+  @Field(() => [String], { description: '尚缺：scores、grade、seat、explanation / What is still to be done' })
+  needs!: string[]
+
+  @Field(() => Boolean, { description: '调用者可评定、裁定 / Whether the caller decides on it now' })
+  may!: boolean
+}
+
+@ObjectType({ simpleResolvers: true, description: '解除前的一步 / A step the law asks for' })
+class LegalStepState {
+  @Field(() => ID, { description: 'Id' })
+  id!: string
+
+  @Field(() => String, { description: '名称 / Title' })
+  title!: string
+
+  @Field(() => String, { description: '条款 / Where the clause stands' })
+  clause!: string
+
+  @Field(() => Signed, { nullable: true, description: '已有的记录 / What is on record' })
+  done!: Signed | null
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: '拟不再聘用的一人：只是建议 / Somebody whose contract might end: a proposal, no more',
+})
+class Dismissal {
+  @Field(() => ID, { description: '考核表 / Sheet' })
+  sheet!: string
+
+  @Field(() => String, { description: '姓名 / Name' })
+  name!: string
+
+  @Field(() => String, { description: '村（社区）/ Village' })
+  village!: string
+
+  @Field(() => String, { description: '镇（街道）/ Town' })
+  town!: string
+
+  @Field(() => [String], { description: '情形 / On what grounds' })
+  grounds!: string[]
+
+  @Field(() => [LegalStepState], { description: '法律要求的各步 / What the law asks for' })
+  steps!: LegalStepState[]
+
+  @Field(() => Signed, { nullable: true, description: '决定 / The decision' })
+  decided!: Signed | null
+}
+
+@Resolver()
+export class RulingResolver {
+  @Query(() => [PersonResult], {
+    description:
+      '各人的等次、理由、尚缺什么；只有能看到的整镇 / Grades, reasons and what is still to be done; of towns the caller sees whole',
+  })
+  async results(
+    @Arg('cycle', () => ID) cycle: string,
+    @Arg('unit', () => ID, { nullable: true }) unit: string | null | undefined,
+    @Ctx() context: Context,
+  ): Promise<PersonResult[]> {
+    const rules = await cycleRules(context, cycle)
+    const { policy } = rules
+    const actor = actorOf(context)
+    const place = await placeOf(context, unit)
+    const { members, outcomes } = await cohortOf(context, rules, townToRead(rules, place))
+    const explanations = new Map(
+      (await rulingsOf(context.pool, actor.county, cycle, ['explanation'])).map((held) => [held.sheet, held]),
+    )
+    const rows = await peopleOf(context, cycle, unit)
+    const worst = policy.grades.ladder.at(-1)!.id
+    return members.flatMap((member) => {
+      const person = rows.get(member.id)
+      const outcome = outcomes.get(member.id)!
+      if (!person || !member.counted) return []
+      const explanation = explanations.get(member.id)
+      const needs = [
+        ...(member.missing > 0 ? ['scores'] : []),
+        ...(outcome.seat === 'contested' ? ['seat'] : []),
+        ...(member.missing === 0 && outcome.grade === null && outcome.seat !== 'contested' ? ['grade'] : []),
+        ...(outcome.grade === worst && !explanation ? ['explanation'] : []),
+      ]
+      return [
+        {
+          sheet: member.id,
+          name: person.name,
+          village: person.village,
+          town: person.town,
+          total: shown(member.total),
+          rank: outcome.rank,
+          seat: policy.quotas.length > 0 ? outcome.seat : null,
+          grade: outcome.grade,
+          gradeName: outcome.grade && gradeTitle(policy, outcome.grade)[context.lang],
+          says: explainGrade(policy, outcome.reasons, context.lang).map(({ says, clause }) =>
+            context.lang === 'zh' ? `${says}（${clause.at}）` : `${says} (${clause.at})`,
+          ),
+          panelGrade: member.panel?.grade ?? null,
+          panelReason: member.panel?.reason ?? null,
+          explanation: explanation ? signedBy(explanation, context) : null,
+          needs,
+          may: decides(actor, policy, person.row),
+        },
+      ]
+    })
+  }
+
+  @Mutation(() => Int, {
+    description:
+      '考核小组给若干人评定等次，或收回（等次不填）；返回人数 / The panel grades people, or takes its grade back; how many',
+  })
+  async decideGrades(
+    @Arg('cycle', () => ID) cycle: string,
+    @Arg('sheets', () => [ID]) sheets: string[],
+    @Arg('grade', () => ID, { nullable: true, description: '不填为收回 / Taken back without it' })
+    grade: string | null | undefined,
+    @Arg('reason', () => String) given: string,
+    @Arg('key', () => String) key: string,
+    @Ctx() context: Context,
+  ): Promise<number> {
+    const actor = actorOf(context)
+    const { policy, choices } = await cycleRules(context, cycle)
+    const reason = reasonOf(given, context)
+    const says = [[...sheets].sort(), grade ?? null]
+    return act({ ...context, actor }, { kind: 'rule', cycle, key, says, reason }, async ({ client, seq }) => {
+      const rows = await lockNamed(client, context, cycle, sheets)
+      if (rows.some((row) => !decides(actor, policy, row))) throw no(context, 'ruling.notYours')
+      const number = await seq()
+      const changes: Changes = new Map()
+      for (const row of rows) {
+        const before = row.beyond.panel?.grade ?? null
+        const { panel: _, ...others } = row.beyond
+        const beyond: Beyond = grade == null ? others : { ...others, panel: { grade, reason } }
+        if (grade != null) {
+          const dossier = dossierOf(row.facts, beyond)
+          const facts = factsOf(policy, choices, dossier)
+          const { reasons } = gradeAlone(policy, choices, { total: exact(row.total), facts, panel: beyond.panel })
+          const refused = reasons.find(({ kind }) => kind === 'panelRefused')
+          if (refused)
+            throw no(context, 'ruling.gradeRefused', {
+              why: explainGrade(policy, [refused], context.lang)
+                .map((one) => one.says)
+                .join(''),
+            })
+        }
+        Object.assign(row, { beyond, ...evaluated(policy, choices, row.facts, beyond), seq: number })
+        changes.set(row.id, { '@panel': [before, grade ?? null] })
+      }
+      return { outcome: rows.length, details: { grade: grade ?? null, sheets: rows.map(({ id }) => id) }, changes, rows }
+    })
+  }
+
+  @Mutation(() => Int, {
+    description: '并列时裁定谁先谁后，须写理由；返回人数 / Rules who comes first where people tie, with a reason; how many',
+  })
+  async ruleSeats(
+    @Arg('cycle', () => ID) cycle: string,
+    @Arg('quota', () => ID) quota: string,
+    @Arg('sheets', () => [ID], { description: '依次占名额的人 / Who takes the seats, in this order' }) sheets: string[],
+    @Arg('reason', () => String) given: string,
+    @Arg('key', () => String) key: string,
+    @Ctx() context: Context,
+  ): Promise<number> {
+    const actor = actorOf(context)
+    const rules = await cycleRules(context, cycle)
+    const { policy } = rules
+    if (!policy.quotas.some(({ id }) => id === quota)) throw no(context, 'quota.unknown', { kind: quota })
+    const reason = reasonOf(given, context)
+    const { groups } = await cohortOf(context, rules, undefined)
+    const group = groups.find(
+      (one) => one.quota === quota && sheets.length > 0 && sheets.every((id) => one.contested.includes(id)),
+    )
+    return act({ ...context, actor }, { kind: 'rule', cycle, key, says: ['seat', quota, sheets], reason }, async (hand) => {
+      const rows = await lockNamed(hand.client, context, cycle, sheets)
+      if (rows.some((row) => !decides(actor, policy, row))) throw no(context, 'ruling.notYours')
+      if (!group || new Set(sheets).size !== sheets.length) throw no(context, 'ruling.notContested')
+      if (sheets.length > group.seatsLeft) throw no(context, 'ruling.tooMany', { seats: String(group.seatsLeft) })
+      const made = sheets.map((sheet) => ({ subject: quota, sheet, text: reason }))
+      await rule(hand, context, cycle, 'seat', made, group.contested)
+      const changes: Changes = new Map(rows.map((row) => [row.id, { '@seat': [null, quota] }]))
+      const number = await hand.seq()
+      for (const row of rows) row.seq = number
+      return { outcome: sheets.length, details: { quota, sheets, contested: group.contested }, changes, rows }
+    })
+  }
+
+  @Mutation(() => Boolean, {
+    description: '不合格的书面说明，备案前须有 / The written explanation of a fail, needed before filing',
+  })
+  async explainFail(
+    @Arg('sheet', () => ID) id: string,
+    @Arg('text', () => String, { description: '1 到 1000 字 / 1 to 1000 characters' }) given: string,
+    @Arg('key', () => String) key: string,
+    @Ctx() context: Context,
+  ): Promise<boolean> {
+    const actor = actorOf(context)
+    const sheet = await findSheet(context, id)
+    const text = reasonOf(given, context)
+    return act(
+      { ...context, actor },
+      { kind: 'rule', cycle: sheet.cycleId, key, says: ['explanation', id, text] },
+      async (hand) => {
+        const [row] = await lockNamed(hand.client, context, sheet.cycleId, [id])
+        if (!holdsAt(actor, ['townAssessor', 'panelMember', 'countyBureau'], whereOf(row!))) throw no(context, 'ruling.notYours')
+        if (row!.state === 'filed') throw no(context, 'ruling.filed')
+        await rule(hand, context, sheet.cycleId, 'explanation', [{ subject: '', sheet: id, text }])
+        return { outcome: true, details: { sheet: id, text } }
+      },
+    )
+  }
+
+  @Query(() => [Dismissal], {
+    description:
+      '拟不再聘用的人，各缺哪几步法律手续；只是建议 / Whose contract might end, and what the law still asks for: proposals only',
+  })
+  async dismissals(@Arg('cycle', () => ID) cycle: string, @Ctx() context: Context): Promise<Dismissal[]> {
+    const rules = await cycleRules(context, cycle)
+    const held = await rulingsOf(context.pool, actorOf(context).county, cycle, ['legalStep', 'dismissal'])
+    const people = await peopleOf(context, cycle, undefined)
+    return [...(await groundsOf(context, rules))].flatMap(([sheet, grounds]) => {
+      const person = people.get(sheet)
+      return person ? [{ sheet, ...person, grounds, ...stepsOf(rules, held, sheet, context) }] : []
+    })
+  }
+
+  @Mutation(() => Boolean, { description: '记录解除前的一步：日期、文书 / Records a step the law asks for: its date and paper' })
+  async recordLegalStep(
+    @Arg('sheet', () => ID) id: string,
+    @Arg('step', () => ID) step: string,
+    @Arg('text', () => String) given: string,
+    @Arg('key', () => String) key: string,
+    @Ctx() context: Context,
+  ): Promise<boolean> {
+    const actor = actorOf(context)
+    const sheet = await findSheet(context, id)
+    const { policy } = await cycleRules(context, sheet.cycleId)
+    if (!policy.legal?.steps.some((one) => one.id === step)) throw no(context, 'ruling.step')
+    const text = reasonOf(given, context)
+    return act({ ...context, actor }, { kind: 'legalStep', cycle: sheet.cycleId, key, says: [id, step, text] }, async (hand) => {
+      await lockNamed(hand.client, context, sheet.cycleId, [id])
+      await rule(hand, context, sheet.cycleId, 'legalStep', [{ subject: step, sheet: id, text }])
+      return { outcome: true, details: { sheet: id, step, text } }
+    })
+  }
+
+  @Mutation(() => Boolean, {
+    description:
+      '决定不再聘用；缺一步法律手续即不可 / Decides that a contract ends; refused while one step of the law is missing',
+  })
+  async decideDismissal(
+    @Arg('sheet', () => ID) id: string,
+    @Arg('reason', () => String) given: string,
+    @Arg('key', () => String) key: string,
+    @Ctx() context: Context,
+  ): Promise<boolean> {
+    const actor = actorOf(context)
+    const sheet = await findSheet(context, id)
+    const rules = await cycleRules(context, sheet.cycleId)
+    const reason = reasonOf(given, context)
+    const grounds = (await groundsOf(context, rules)).get(id)
+    if (!grounds) throw no(context, 'ruling.noGround')
+    return act({ ...context, actor }, { kind: 'legalStep', cycle: sheet.cycleId, key, says: [id], reason }, async (hand) => {
+      await lockNamed(hand.client, context, sheet.cycleId, [id])
+      const held = await rulingsOf(hand.client, actor.county, sheet.cycleId, ['legalStep'])
+      const { steps } = stepsOf(rules, held, id, context)
+      const missing = steps.filter(({ id: step, done }) => !done && step !== 'decided')
+      if (steps.length === 0) throw no(context, 'ruling.noLegal')
+      if (missing.length > 0) throw no(context, 'ruling.missing', { steps: missing.map(({ title }) => title).join('、') })
+      await rule(hand, context, sheet.cycleId, 'dismissal', [{ subject: '', sheet: id, text: reason }])
+      return { outcome: true, details: { sheet: id, grounds, reason } }
+    })
+  }
+}
+
+const signedBy = ({ text, by, at }: Held, context: Context): Signed => ({
+  text,
+  by: changerFor(actorOf(context), by),
+  at: new Date(at),
+})
+
+/** Who would have to go and why: consequences of the grade and the facts that end a contract. By sheet. */
+async function groundsOf(context: Context, rules: CycleRules): Promise<Map<string, string[]>> {
+  const { policy, choices } = rules
+  const { members, outcomes } = await cohortOf(context, rules, undefined)
+  const { rows } = await context.pool.query<SheetRow>(
+    `select ${sheetRowColumns} from sheet s where s.county_id = $1 and s.cycle_id = $2`,
+    [actorOf(context).county, rules.id],
+  )
+  const sheets = new Map(rows.map((row) => [row.id, row]))
+  const found = new Map<string, string[]>()
+  for (const { id, counted } of members) {
+    const row = sheets.get(id)
+    if (!row || !counted) continue
+    const dossier = dossierOf(row.facts, row.beyond)
+    const standing = {
+      year: String(rules.year),
+      grade: outcomes.get(id)!.grade,
+      facts: factsOf(policy, choices, dossier),
+      history: dossier.history,
+    }
+    const grounds = consequences(policy, choices, standing).filter(
+      ({ effect, state }) => (effect === 'dismissal' || effect === 'deemedLeft') && state === 'met',
+    )
+    if (grounds.length > 0)
+      found.set(
+        id,
+        grounds.map(({ title, clause }) => `${title[context.lang]} · ${clauseOf(policy, clause, context.lang).at}`),
+      )
+  }
+  return found
+}
+
+function stepsOf(
+  { policy }: CycleRules,
+  held: readonly Held[],
+  sheet: string,
+  context: Context,
+): Pick<Dismissal, 'steps' | 'decided'> {
+  const own = held.filter((one) => one.sheet === sheet)
+  const decided = own.find(({ kind }) => kind === 'dismissal')
+  return {
+    steps: (policy.legal?.steps ?? []).map(({ id, title, clause }) => {
+      const done =
+        own.find(({ kind, subject }) => kind === 'legalStep' && subject === id) ?? (id === 'decided' ? decided : undefined)
+      return {
+        id,
+        title: title[context.lang],
+        clause: clauseOf(policy, clause, context.lang).at,
+        done: done ? signedBy(done, context) : null,
+      }
+    }),
+    decided: decided ? signedBy(decided, context) : null,
+  }
+}
+
+interface Shown {
+  name: string
+  village: string
+  town: string
+  row: SheetRow
+}
+
+/** The people on the sheets the caller may see, by sheet. */
+async function peopleOf(context: Context, cycle: string, unit: string | null | undefined): Promise<Map<string, Shown>> {
+  const where = await sheetsWithin(context, cycle, unit)
+  const { rows } = await context.pool.query<Omit<Shown, 'row'> & SheetRow>(
+    named(
+      `select s.id, s.stage, s.coordinator_id as "coordinatorId", s.village_id as "villageId", s.town_id as "townId",
+              ${nameFor(actorOf(context))} as name, v.name as village, t.name as town
+         from sheet s join coordinator c on c.county_id = s.county_id and c.id = s.coordinator_id
+         join unit v on v.county_id = s.county_id and v.id = s.village_id
+         join unit t on t.county_id = s.county_id and t.id = s.town_id
+        where ${where.sql}`,
+      where.values,
+    ),
+  )
+  return new Map(rows.map((row) => [row.id, { name: row.name, village: row.village, town: row.town, row }]))
+}

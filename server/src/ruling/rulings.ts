@@ -1,0 +1,98 @@
+import type pg from 'pg'
+import type { Hand } from '../audit/act.ts'
+import { actorOf, no, type Context } from '../context.ts'
+import { isUuid } from '../database/database.ts'
+import { newId } from '../database/id.ts'
+import { holdsAt, maySee, type Actor } from '../rules/access.ts'
+import type { Policy } from '../rules/policy.ts'
+import { firstStage, stageOf } from '../rules/stages.ts'
+import { sheetRowColumns, whereOf, type SheetRow } from '../sheet/grid-rows.ts'
+
+export type RulingKind = 'seat' | 'explanation' | 'legalStep' | 'dismissal'
+
+/** A decision that holds. */
+export interface Held {
+  kind: RulingKind
+  subject: string
+  sheet: string
+  place: number
+  text: string
+  by: string
+  at: Date
+}
+
+/** The decisions of a cycle that hold, in the order in which they were made. */
+export async function rulingsOf(
+  client: pg.Pool | pg.PoolClient,
+  county: string,
+  cycle: string,
+  kinds: readonly RulingKind[],
+): Promise<Held[]> {
+  const { rows } = await client.query<Held>({
+    name: 'rulings',
+    text: `select kind, subject, sheet_id as sheet, place, text, by, at from ruling
+            where county_id = $1 and cycle_id = $2 and kind = any($3) and ended_seq is null order by seq, place`,
+    values: [county, cycle, kinds],
+  })
+  return rows
+}
+
+/** Puts decisions in the place of those of the same kind, subject and sheets. */
+export async function rule(
+  { client, seq }: Hand,
+  context: Context,
+  cycle: string,
+  kind: RulingKind,
+  made: readonly { subject: string; sheet: string; text: string }[],
+  /** The sheets whose earlier decisions end, where more end than are made. */
+  ended: readonly string[] = made.map(({ sheet }) => sheet),
+): Promise<void> {
+  const { id: account, name, county } = actorOf(context)
+  const number = await seq()
+  const subject = made[0]?.subject ?? ''
+  await client.query(
+    `update ruling set ended_seq = $6 where county_id = $1 and cycle_id = $2 and kind = $3 and subject = $4 and sheet_id = any($5::uuid[]) and ended_seq is null`,
+    [county, cycle, kind, subject, ended, number],
+  )
+  for (const [place, { subject: what, sheet, text }] of made.entries())
+    await client.query(
+      `insert into ruling (county_id, id, cycle_id, kind, subject, sheet_id, place, text, account_id, by, at, seq)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+      [county, newId(context.now.getTime()), cycle, kind, what, sheet, place, text, account, name, context.now, number],
+    )
+}
+
+/** The sheets named, locked in the order of their ids. Throws `sheet.unknown` for one the caller may not see. */
+export async function lockNamed(
+  client: pg.PoolClient,
+  context: Context,
+  cycle: string,
+  ids: readonly string[],
+): Promise<SheetRow[]> {
+  const actor = actorOf(context)
+  const wanted = [...new Set(ids)]
+  const { rows } = await client.query<SheetRow>(
+    `select ${sheetRowColumns} from sheet s where s.county_id = $1 and s.cycle_id = $2 and s.id = any($3::uuid[]) order by s.id for no key update`,
+    [actor.county, cycle, wanted.filter(isUuid)],
+  )
+  if (rows.length === 0 || rows.length < wanted.length || rows.some((row) => !maySee(actor, whereOf(row))))
+    throw no(context, 'sheet.unknown')
+  return rows
+}
+
+/** Whether a sheet is in the hands of those who decide, and the caller is one of them: after scoring, before it is published. */
+export function decides(
+  actor: Actor,
+  policy: Policy,
+  row: Pick<SheetRow, 'stage' | 'coordinatorId' | 'villageId' | 'townId'>,
+): boolean {
+  const stage = stageOf(policy, row.stage)
+  return stage?.does === 'work' && stage.id !== firstStage(policy).id && holdsAt(actor, stage.by, whereOf(row))
+}
+
+/** A reason as it is kept. Throws `ruling.reason` where there is none, or too much of it. */
+export function reasonOf(text: string, context: Context): string {
+  const reason = text.trim()
+  if (reason === '' || reason.length > 1000) throw no(context, 'ruling.reason')
+  return reason
+}
