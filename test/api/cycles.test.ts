@@ -10,9 +10,9 @@ beforeAll(async () => {
 })
 afterAll(() => county.close())
 
-const OPEN = `mutation ($input: OpenCycleInput!) { openCycle(input: $input) { cycle sheets leftOut } }`
-const open = async (input: object, caller = bureau) => {
-  const { data, errors } = await caller.ask(OPEN, { input: { year: 2026, policy: 'baihe-1', key: newKey(), ...input } })
+const OPEN = `mutation ($input: OpenCycleInput!, $key: String!) { openCycle(input: $input, key: $key) { cycle sheets leftOut } }`
+const open = async ({ key = newKey(), ...input }: { key?: string; [name: string]: unknown }, caller = bureau) => {
+  const { data, errors } = await caller.ask(OPEN, { input: { year: 2026, policy: 'baihe-1', ...input }, key })
   return errors ? { code: errors[0]!.extensions.code } : data.openCycle
 }
 const query = async <Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> =>

@@ -32,9 +32,14 @@ export interface MoveTold {
 
 /** Passes a unit's sheets on, or sends them back. */
 export const moveSheets = (caller: Caller, { key = newKey(), ...input }: MoveAsked): Promise<Told<MoveTold>> =>
-  tell<MoveTold>(caller, 'mutation ($input: MoveInput!) { moveSheets(input: $input) { moved stage hash awaited } }', {
-    input: { ...input, key },
-  })
+  tell<MoveTold>(
+    caller,
+    'mutation ($input: MoveInput!, $key: String!) { moveSheets(input: $input, key: $key) { moved stage hash awaited } }',
+    {
+      input,
+      key,
+    },
+  )
 
 /** Gives every missing item its full points, so that the sheets of a unit are complete. Throws where a cell is refused. */
 export async function completeScores(assessor: Caller, cycle: string, unit?: string): Promise<void> {
@@ -77,12 +82,12 @@ export const decideGrades = (
     { reason: '考核小组集体研究', key: newKey(), ...given },
   )
 
-export const ruleSeats = (caller: Caller, given: { cycle: string; sheets: string[]; reason?: string; quota?: string }) =>
+export const ruleSeats = (caller: Caller, given: { cycle: string; sheets: string[]; reason?: string }) =>
   tell<number>(
     caller,
-    `mutation ($cycle: ID!, $quota: ID!, $sheets: [ID!]!, $reason: String!, $key: String!) {
-       ruleSeats(cycle: $cycle, quota: $quota, sheets: $sheets, reason: $reason, key: $key) }`,
-    { quota: 'excellent', reason: '全年无差错，群众反映好', key: newKey(), ...given },
+    `mutation ($cycle: ID!, $sheets: [ID!]!, $reason: String!, $key: String!) {
+       ruleSeats(cycle: $cycle, sheets: $sheets, reason: $reason, key: $key) }`,
+    { reason: '全年无差错，群众反映好', key: newKey(), ...given },
   )
 
 /** The panel seats the first of those who tie, as far as seats go, and gives the rest one grade. */

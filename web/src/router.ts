@@ -7,6 +7,7 @@ export const router = createRouter({
   routes: [
     { path: '/sign-in', name: 'signIn', component: () => import('./pages/login/SignInPage.vue') },
     { path: '/', redirect: { name: 'scores' } },
+    { path: '/year', name: 'year', component: () => import('./pages/year/YearPage.vue') },
     { path: '/scores', name: 'scores', component: () => import('./pages/scores/ScoresPage.vue') },
     { path: '/ranking', name: 'ranking', component: () => import('./pages/ranking/RankingPage.vue') },
     { path: '/results', name: 'results', component: () => import('./pages/results/ResultsPage.vue') },

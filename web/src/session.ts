@@ -16,6 +16,32 @@ export const seesCounty = (): boolean => holds('countyBureau', 'analyst', 'audit
 /** Whether the caller reads what others remark on a cell and how it changed, and whether the caller remarks too. */
 export const readsNotes = (): boolean => holds('village', 'townAssessor', 'countyBureau', 'auditor')
 export const writesNotes = (): boolean => holds('townAssessor', 'countyBureau')
+/** The policy of the cycle on the screen. */
+export const policyNow = () => {
+  const { cycles = [], policies = [] } = session.value ?? {}
+  const cycle = cycles.find((one) => one.cycle.id === cycleId.value)
+  return policies.find(({ id }) => id === cycle?.cycle.policyId)
+}
+/** Whether the caller writes why somebody failed. */
+export const explainsFails = (): boolean => holds('townAssessor', 'panelMember', 'countyBureau')
+/** Whether the caller sees whose contract might end. */
+export const seesLeaving = (): boolean => holds('townAssessor', 'panelMember', 'countyBureau', 'jointBureau', 'city', 'auditor')
+/** Which pages the caller has something to see on. */
+export const pagesSeen = (): PageName[] => {
+  const assesses = !holds('systemAdmin', 'securityAdmin') || holds('countyBureau', 'city', 'townAssessor')
+  const all: [PageName, boolean][] = [
+    ['year', assesses],
+    ['scores', assesses && session.value!.me.grants.some(({ role }) => role !== 'coordinator')],
+    ['ranking', assesses && session.value!.me.grants.some(({ role }) => role !== 'coordinator')],
+    [
+      'results',
+      holds('townAssessor', 'attendanceOfficer', 'panelMember', 'countyBureau', 'jointBureau', 'city', 'analyst', 'auditor'),
+    ],
+    ['policies', true],
+  ]
+  return all.flatMap(([name, seen]) => (seen ? [name] : []))
+}
+export type PageName = 'year' | 'scores' | 'ranking' | 'results' | 'policies'
 /** Whether the caller decides for the county. */
 export const isBureau = (): boolean => holds('countyBureau')
 

@@ -52,9 +52,6 @@ class OpenCycleInput {
 
   @Field(() => [ExceptionInput], { defaultValue: [], description: '不参加的人 / People left out' })
   except!: ExceptionInput[]
-
-  @Field(() => String, { description: '由客户端产生，每次操作一个 / Made by the client, one an action' })
-  key!: string
 }
 
 @ObjectType({ simpleResolvers: true, description: '没有考核表的一人 / Somebody without a sheet' })
@@ -89,10 +86,14 @@ export class CycleResolver {
   @Mutation(() => CycleReply, {
     description: '开启考核周期，为期内在岗的每个岗位建考核表 / Opens a cycle with a sheet for every posting held in it',
   })
-  async openCycle(@Arg('input', () => OpenCycleInput) input: OpenCycleInput, @Ctx() context: Context): Promise<CycleReply> {
+  async openCycle(
+    @Arg('input', () => OpenCycleInput) input: OpenCycleInput,
+    @Arg('key', () => String, { description: '由客户端产生，每次操作一个 / Made by the client, one an action' }) key: string,
+    @Ctx() context: Context,
+  ): Promise<CycleReply> {
     const actor = actorOf(context)
     const { county } = actor
-    const { year, period, policy: policyId, key } = input
+    const { year, period, policy: policyId } = input
     const { policy, hash } = versionOf(policyId, context)
     const choices = readChoices(policy, input.choices, context)
     const [from, to] = spanOf(year, period, context)

@@ -59,6 +59,15 @@ class PolicyItem {
   sectionTitle!: string
 }
 
+@ObjectType({ simpleResolvers: true, description: '等次 / A grade' })
+class GradeOfPolicy {
+  @Field(() => ID, { description: 'Id' })
+  id!: string
+
+  @Field(() => String, { description: '名称 / Title' })
+  title!: string
+}
+
 @ObjectType({ simpleResolvers: true, description: '考核办法的一个版本 / One version of a policy' })
 class PolicySummary {
   @Field(() => ID, { description: 'Id' })
@@ -75,6 +84,9 @@ class PolicySummary {
 
   @Field(() => String, { description: '最近一次与原文核对的日期 / Day on which it was last compared with the paper' })
   checkedOn!: string
+
+  @Field(() => [GradeOfPolicy], { description: '等次，由好到差 / Its grades, best first' })
+  grades!: GradeOfPolicy[]
 
   @Field(() => [PolicyItem], { description: '各评分项 / Its items' })
   items!: PolicyItem[]
@@ -280,6 +292,7 @@ function summary({ id, policy, hash }: PolicyVersion, { lang }: Context): Policy
     issuer: policy.issuer[lang],
     hash,
     checkedOn: policy.checkedOn,
+    grades: policy.grades.ladder.map(({ id, title }) => ({ id, title: title[lang] })),
     items: policy.sections.flatMap((section) =>
       section.items.map((item) => ({
         id: item.id,

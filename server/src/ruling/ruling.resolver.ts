@@ -227,7 +227,6 @@ export class RulingResolver {
   })
   async ruleSeats(
     @Arg('cycle', () => ID) cycle: string,
-    @Arg('quota', () => ID) quota: string,
     @Arg('sheets', () => [ID], { description: '依次占名额的人 / Who takes the seats, in this order' }) sheets: string[],
     @Arg('reason', () => String) given: string,
     @Arg('key', () => String) key: string,
@@ -236,17 +235,15 @@ export class RulingResolver {
     const actor = actorOf(context)
     const rules = await cycleRules(context, cycle)
     const { policy } = rules
-    if (!policy.quotas.some(({ id }) => id === quota)) throw no(context, 'quota.unknown', { kind: quota })
     const reason = reasonOf(given, context)
     const { groups } = await cohortOf(context, rules, undefined)
-    const group = groups.find(
-      (one) => one.quota === quota && sheets.length > 0 && sheets.every((id) => one.contested.includes(id)),
-    )
-    return act({ ...context, actor }, { kind: 'rule', cycle, key, says: ['seat', quota, sheets], reason }, async (hand) => {
+    const group = groups.find((one) => sheets.length > 0 && sheets.every((id) => one.contested.includes(id)))
+    return act({ ...context, actor }, { kind: 'rule', cycle, key, says: ['seat', sheets], reason }, async (hand) => {
       const rows = await lockNamed(hand.client, context, cycle, sheets)
       if (rows.some((row) => !decides(actor, policy, row))) throw no(context, 'ruling.notYours')
       if (!group || new Set(sheets).size !== sheets.length) throw no(context, 'ruling.notContested')
       if (sheets.length > group.seatsLeft) throw no(context, 'ruling.tooMany', { seats: String(group.seatsLeft) })
+      const { quota } = group
       const made = sheets.map((sheet) => ({ subject: quota, sheet, text: reason }))
       await rule(hand, context, cycle, 'seat', made, group.contested)
       const changes: Changes = new Map(rows.map((row) => [row.id, { '@seat': [null, quota] }]))

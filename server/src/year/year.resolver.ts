@@ -107,9 +107,6 @@ class MoveInput {
 
   @Field(() => String, { nullable: true, description: '理由，退回时必填 / Reason, needed to send back' })
   reason?: string | null
-
-  @Field(() => String, { description: '由客户端产生，每次操作一个 / Made by the client, one an action' })
-  key!: string
 }
 
 @Resolver()
@@ -193,9 +190,13 @@ export class YearResolver {
   @Mutation(() => MoveReply, {
     description: '签字通过一个单位的考核表，或退回 / Passes a unit’s sheets on under one’s signature, or sends them back',
   })
-  moveSheets(@Arg('input', () => MoveInput) input: MoveInput, @Ctx() context: Context): Promise<Moved> {
+  moveSheets(
+    @Arg('input', () => MoveInput) input: MoveInput,
+    @Arg('key', () => String, { description: '由客户端产生，每次操作一个 / Made by the client, one an action' }) key: string,
+    @Ctx() context: Context,
+  ): Promise<Moved> {
     const { backTo = null, reason = null, ...move } = input
-    return moveSheets(context, { ...move, backTo, reason })
+    return moveSheets(context, { ...move, backTo, reason, key })
   }
 }
 

@@ -50,6 +50,20 @@ export type GridView =
   | 'criteria'
   | 'points';
 
+/** 签字通过，或退回 / Passing sheets on, or sending them back */
+export type MoveInput = {
+  /** 退回到哪一步；不填为签字通过 / Sent back to which stage; passed on without it */
+  backTo?: string | null | undefined;
+  /** 考核年度 / The cycle */
+  cycle: string;
+  /** 理由，退回时必填 / Reason, needed to send back */
+  reason?: string | null | undefined;
+  /** 从哪一步 / From which stage */
+  stage: string;
+  /** 单位：县、镇或村 / County, town or village */
+  unit: string;
+};
+
 /** 试算参数，不保存 / Other parameters to try; nothing is stored */
 export type QuotaOverrides = {
   /** 比例，如 15% / Percentage, such as 15% */
@@ -190,6 +204,69 @@ export type QuotaQueryVariables = Exact<{
 
 export type QuotaQuery = { quota: Array<{ id: string, name: string, grade: string, base: string, cap: number, percent: string, rounding: QuotaRounding, taken: number, left: number, contested: number, incomplete: number, clause: string, people: Array<{ sheet: string, name: string, village: string, total: string, rank: number | null, seat: Seat, grade: string | null, says: Array<string>, moves: string | null }> }> };
 
+export type ResultsQueryVariables = Exact<{
+  cycle: string;
+}>;
+
+
+export type ResultsQuery = { results: Array<{ sheet: string, name: string, village: string, town: string, total: string, rank: number | null, seat: Seat | null, grade: string | null, gradeName: string | null, panelGrade: string | null, says: Array<string>, needs: Array<string>, may: boolean, explanation: { text: string, by: string, at: string } | null }> };
+
+export type DecideGradesMutationVariables = Exact<{
+  cycle: string;
+  sheets: Array<string> | string;
+  grade?: string | null | undefined;
+  reason: string;
+  key: string;
+}>;
+
+
+export type DecideGradesMutation = { decideGrades: number };
+
+export type RuleSeatsMutationVariables = Exact<{
+  cycle: string;
+  sheets: Array<string> | string;
+  reason: string;
+  key: string;
+}>;
+
+
+export type RuleSeatsMutation = { ruleSeats: number };
+
+export type ExplainFailMutationVariables = Exact<{
+  sheet: string;
+  text: string;
+  key: string;
+}>;
+
+
+export type ExplainFailMutation = { explainFail: boolean };
+
+export type DismissalsQueryVariables = Exact<{
+  cycle: string;
+}>;
+
+
+export type DismissalsQuery = { dismissals: Array<{ sheet: string, name: string, village: string, town: string, grounds: Array<string>, steps: Array<{ id: string, title: string, clause: string, done: { text: string, by: string, at: string } | null }>, decided: { text: string, by: string, at: string } | null }> };
+
+export type RecordLegalStepMutationVariables = Exact<{
+  sheet: string;
+  step: string;
+  text: string;
+  key: string;
+}>;
+
+
+export type RecordLegalStepMutation = { recordLegalStep: boolean };
+
+export type DecideDismissalMutationVariables = Exact<{
+  sheet: string;
+  reason: string;
+  key: string;
+}>;
+
+
+export type DecideDismissalMutation = { decideDismissal: boolean };
+
 export type ScoreGridQueryVariables = Exact<{
   cycle: string;
   unit?: string | null | undefined;
@@ -320,10 +397,25 @@ export type CellsChangedQueryVariables = Exact<{
 
 export type CellsChangedQuery = { cellsChanged: { sheets: string, fields: string } };
 
+export type StagesQueryVariables = Exact<{
+  cycle: string;
+}>;
+
+
+export type StagesQuery = { stages: Array<{ id: string, title: string, who: string, by: Array<Role>, all: boolean, writes: boolean, does: string, clause: string, due: string | null, late: boolean, sheets: number, backTo: Array<string>, units: Array<{ unit: string, name: string, sheets: number, unfinished: number, may: boolean, signed: Array<Role> }> }>, signatures: Array<{ id: string, unitId: string, stage: string, role: string, by: string, at: string, backTo: string | null, sheets: number, hash: string, reason: string | null }> };
+
+export type MoveSheetsMutationVariables = Exact<{
+  input: MoveInput;
+  key: string;
+}>;
+
+
+export type MoveSheetsMutation = { moveSheets: { moved: number, stage: string, hash: string, awaited: Array<Role> } };
+
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MeQuery = { me: { id: string, name: string, county: { id: string, name: string }, grants: Array<{ role: Role, unit: string, unitName: string }> }, cycles: Array<{ policyTitle: string, cycle: { id: string, year: number, state: CycleState, policyId: string, baseDate: string } }>, units: Array<{ id: string, kind: UnitKind, name: string, parentId: string | null }>, policies: Array<{ id: string, items: Array<{ id: string, title: string, section: string, sectionTitle: string }> }> };
+export type MeQuery = { me: { id: string, name: string, county: { id: string, name: string }, grants: Array<{ role: Role, unit: string, unitName: string }> }, cycles: Array<{ policyTitle: string, cycle: { id: string, year: number, state: CycleState, policyId: string, baseDate: string } }>, units: Array<{ id: string, kind: UnitKind, name: string, parentId: string | null }>, policies: Array<{ id: string, grades: Array<{ id: string, title: string }>, items: Array<{ id: string, title: string, section: string, sectionTitle: string }> }> };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -694,6 +786,87 @@ export const QuotaDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<QuotaQuery, QuotaQueryVariables>;
+export const ResultsDocument = new TypedDocumentString(`
+    query Results($cycle: ID!) {
+  results(cycle: $cycle) {
+    sheet
+    name
+    village
+    town
+    total
+    rank
+    seat
+    grade
+    gradeName
+    panelGrade
+    says
+    needs
+    may
+    explanation {
+      text
+      by
+      at
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ResultsQuery, ResultsQueryVariables>;
+export const DecideGradesDocument = new TypedDocumentString(`
+    mutation DecideGrades($cycle: ID!, $sheets: [ID!]!, $grade: ID, $reason: String!, $key: String!) {
+  decideGrades(
+    cycle: $cycle
+    sheets: $sheets
+    grade: $grade
+    reason: $reason
+    key: $key
+  )
+}
+    `) as unknown as TypedDocumentString<DecideGradesMutation, DecideGradesMutationVariables>;
+export const RuleSeatsDocument = new TypedDocumentString(`
+    mutation RuleSeats($cycle: ID!, $sheets: [ID!]!, $reason: String!, $key: String!) {
+  ruleSeats(cycle: $cycle, sheets: $sheets, reason: $reason, key: $key)
+}
+    `) as unknown as TypedDocumentString<RuleSeatsMutation, RuleSeatsMutationVariables>;
+export const ExplainFailDocument = new TypedDocumentString(`
+    mutation ExplainFail($sheet: ID!, $text: String!, $key: String!) {
+  explainFail(sheet: $sheet, text: $text, key: $key)
+}
+    `) as unknown as TypedDocumentString<ExplainFailMutation, ExplainFailMutationVariables>;
+export const DismissalsDocument = new TypedDocumentString(`
+    query Dismissals($cycle: ID!) {
+  dismissals(cycle: $cycle) {
+    sheet
+    name
+    village
+    town
+    grounds
+    steps {
+      id
+      title
+      clause
+      done {
+        text
+        by
+        at
+      }
+    }
+    decided {
+      text
+      by
+      at
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DismissalsQuery, DismissalsQueryVariables>;
+export const RecordLegalStepDocument = new TypedDocumentString(`
+    mutation RecordLegalStep($sheet: ID!, $step: ID!, $text: String!, $key: String!) {
+  recordLegalStep(sheet: $sheet, step: $step, text: $text, key: $key)
+}
+    `) as unknown as TypedDocumentString<RecordLegalStepMutation, RecordLegalStepMutationVariables>;
+export const DecideDismissalDocument = new TypedDocumentString(`
+    mutation DecideDismissal($sheet: ID!, $reason: String!, $key: String!) {
+  decideDismissal(sheet: $sheet, reason: $reason, key: $key)
+}
+    `) as unknown as TypedDocumentString<DecideDismissalMutation, DecideDismissalMutationVariables>;
 export const ScoreGridDocument = new TypedDocumentString(`
     query ScoreGrid($cycle: ID!, $unit: ID, $view: GridView!, $since: Int) {
   scoreGrid(cycle: $cycle, unit: $unit, view: $view, since: $since) {
@@ -965,6 +1138,54 @@ export const CellsChangedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CellsChangedQuery, CellsChangedQueryVariables>;
+export const StagesDocument = new TypedDocumentString(`
+    query Stages($cycle: ID!) {
+  stages(cycle: $cycle) {
+    id
+    title
+    who
+    by
+    all
+    writes
+    does
+    clause
+    due
+    late
+    sheets
+    backTo
+    units {
+      unit
+      name
+      sheets
+      unfinished
+      may
+      signed
+    }
+  }
+  signatures(cycle: $cycle) {
+    id
+    unitId
+    stage
+    role
+    by
+    at
+    backTo
+    sheets
+    hash
+    reason
+  }
+}
+    `) as unknown as TypedDocumentString<StagesQuery, StagesQueryVariables>;
+export const MoveSheetsDocument = new TypedDocumentString(`
+    mutation MoveSheets($input: MoveInput!, $key: String!) {
+  moveSheets(input: $input, key: $key) {
+    moved
+    stage
+    hash
+    awaited
+  }
+}
+    `) as unknown as TypedDocumentString<MoveSheetsMutation, MoveSheetsMutationVariables>;
 export const MeDocument = new TypedDocumentString(`
     query Me {
   me {
@@ -998,6 +1219,10 @@ export const MeDocument = new TypedDocumentString(`
   }
   policies {
     id
+    grades {
+      id
+      title
+    }
     items {
       id
       title
