@@ -270,6 +270,91 @@ describe('whole rows and columns', () => {
   })
 })
 
+describe('moving columns', () => {
+  /** What headers say, from left to right as they are seen. */
+  const seen = (selector: string, name: string) =>
+    page
+      .locator(selector)
+      .evaluateAll(
+        (cells, name) =>
+          cells
+            .toSorted((a, b) => a.getBoundingClientRect().left - b.getBoundingClientRect().left)
+            .map((cell) => (name === '' ? cell.textContent.trim() : cell.getAttribute(name)!)),
+        name,
+      )
+  const fields = () => seen('.ag-header-cell', 'col-id')
+  const first = async (count: number) => (await fields()).slice(4, 4 + count).join(' ')
+  /** Presses the header of a column, and lets go over another. */
+  const lead = async (from: string, to: string) => {
+    await header(from).hover()
+    await page.mouse.down()
+    await header(to).hover()
+    const line = await page.locator('.kh-drop').count()
+    await page.mouse.up()
+    return line === 1
+  }
+
+  it('by dragging the header of a selected column, within its section', async () => {
+    await header('s1').click()
+    expect(await lead('s1', 's3')).toBe(true)
+    expect(await first(5)).toBe('s0 s2 s3 s1 s4')
+    expect(await range()).toEqual({ top: 0, left: 6, bottom: 499, right: 6 })
+    expect(await page.locator('.kh-drop').count()).toBe(0)
+    await expect.poll(() => page.locator('.kh-grid [role=status]').innerText()).toBe('“指标2”移到第 7 列')
+    expect(await lead('s1', 's0')).toBe(true)
+    expect(await first(5)).toBe('s1 s0 s2 s3 s4')
+
+    // into another section, or over the edge of the frozen columns, it does not go
+    expect(await lead('s1', 's7')).toBe(false)
+    expect(await lead('s1', 'village')).toBe(false)
+    await expect.poll(() => page.locator('.kh-notice').innerText()).toContain('不能移到那里')
+    expect(await first(5)).toBe('s1 s0 s2 s3 s4')
+    expect((await fields()).slice(0, 4)).toEqual(['#', 'name', 'town', 'village'])
+    expect(await range()).toMatchObject({ left: 3, right: 3 })
+
+    // a mere press on one of several selected columns selects it alone; the header of another still spans a selection
+    await header('s2').click({ modifiers: ['Shift'] })
+    await header('s0').click()
+    expect(await range()).toMatchObject({ left: 4, right: 4 })
+    expect(await lead('s2', 's4')).toBe(false)
+    expect(await range()).toEqual({ top: 0, left: 5, bottom: 499, right: 7 })
+    expect(await first(5)).toBe('s1 s0 s2 s3 s4')
+    expect(await seriousFindings(page)).toEqual([])
+  })
+
+  it('by Alt+Shift with arrows: columns in a section, a section over another; copies go by what is displayed', async () => {
+    await cell(0, 's0').click()
+    await paste('1\t2\t3\r\n')
+    await quiet()
+    await header('s0').click()
+    await header('s1').click({ modifiers: ['Shift'] })
+    await press('Alt+Shift+ArrowRight')
+    expect(await first(4)).toBe('s2 s0 s1 s3')
+    expect(await range()).toMatchObject({ left: 4, right: 5 })
+    await cell(0, 's2').click()
+    await cell(0, 's1').click({ modifiers: ['Shift'] })
+    expect(await copy('text/plain')).toBe('3\t1\t2\r\n')
+    await expect.poll(() => page.evaluate(() => demo.sheet.stats.value.sum)).toBe('6')
+    await cell(1, 's2').click()
+    await paste('1\t1.5\t0.5\r\n')
+    await quiet()
+    expect(await Promise.all(['s2', 's0', 's1'].map((field) => stored('p1', field)))).toEqual(['1', '1.5', '0.5'])
+
+    await header('s2').click()
+    await header('s5').click({ modifiers: ['Shift'] })
+    await press('Alt+Shift+ArrowRight')
+    expect(await first(8)).toBe('s6 s7 s8 s9 s10 s11 s2 s0')
+    await cell(0, 's11').waitFor()
+    await expect.poll(async () => (await seen('.ag-header-group-cell', '')).filter(Boolean)[0]).toBe('业务能力')
+    await press('Alt+Shift+ArrowLeft')
+    expect(await first(4)).toBe('s2 s0 s1 s3')
+    await press('Alt+Shift+ArrowLeft') // at the edge of the frozen columns
+    await expect.poll(() => page.locator('.kh-notice').innerText()).toContain('不能移到那里')
+    expect(await first(4)).toBe('s2 s0 s1 s3')
+    expect(errors).toEqual([])
+  })
+})
+
 describe('the clipboard', () => {
   it('gives text and a table, and takes a block back', async () => {
     await cell(0, 'name').click()

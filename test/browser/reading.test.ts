@@ -72,10 +72,25 @@ it('puts a note on a cell by keyboard, marks the cell, and takes the note back',
   await expect.poll(() => cell.getAttribute('class')).not.toContain('kh-noted')
 })
 
-it('hides columns, makes rows denser, and has it all back under a name after a reload', async () => {
+it('hides and moves columns, makes rows denser, and has it all back under a name after a reload', async () => {
   const column = page.locator('.ag-header-cell[col-id="i04"]')
   const height = async () => Math.round((await page.locator('.ag-row').first().boundingBox())!.height)
   const menu = page.getByRole('button', { name: '视图' })
+  /** The columns i05 and i06 by where they are seen, and the width of the first. */
+  const places = async () => {
+    const at = async (field: string) => (await page.locator(`.ag-header-cell[col-id="${field}"]`).boundingBox())!
+    const [i05, i06] = [await at('i05'), await at('i06')]
+    return { first: i05.x < i06.x ? 'i05' : 'i06', width: Math.round(i05.width) }
+  }
+  expect(await places()).toEqual({ first: 'i05', width: 68 })
+  await page.locator('.ag-header-cell[col-id="i05"]').click()
+  await page.keyboard.press('Alt+Shift+ArrowRight')
+  const edge = (await page.locator('.ag-header-cell[col-id="i05"] .ag-header-cell-resize').boundingBox())!
+  await page.mouse.move(edge.x + edge.width / 2, edge.y + 20)
+  await page.mouse.down()
+  await page.mouse.move(edge.x + edge.width / 2 + 12, edge.y + 20, { steps: 3 })
+  await page.mouse.up()
+  await expect.poll(places).toEqual({ first: 'i06', width: 80 })
   await menu.click()
   await page.getByRole('checkbox', { name: '工作日志及政策咨询' }).locator('..').click()
   await expect.poll(() => column.count()).toBe(0)
@@ -88,10 +103,12 @@ it('hides columns, makes rows denser, and has it all back under a name after a r
   await page.reload()
   await expect.poll(() => column.count()).toBe(1)
   await expect.poll(height).toBe(28)
+  expect(await places()).toEqual({ first: 'i05', width: 68 })
   await menu.click()
   await page.getByRole('button', { name: '不看日志' }).click()
   await expect.poll(() => column.count()).toBe(0)
   await expect.poll(height).toBe(24)
+  await expect.poll(places).toEqual({ first: 'i06', width: 80 })
   await menu.click()
   await page.getByRole('button', { name: '删除' }).click()
   await page.getByText('还没有。把现在的列').waitFor()

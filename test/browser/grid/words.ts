@@ -37,6 +37,8 @@ export const WORDS: GridWords = {
   selectedRanges: (ranges, cells) => `已选 ${ranges} 处，共 ${cells} 格`,
   selectAll: '全选',
   sort: (column) => `按“${column}”排序`,
+  moved: (column, place) => `“${column}”移到第 ${place} 列`,
+  cannotMove: zh.grid.cannotMove,
   copyRefused: '所选各处不同行也不同列，不能一起复制',
   pasteRefused: '选了几处时只能粘贴一个值',
   pasted: (summary) => [`写入 ${summary.written} 格`, `${summary.same} 格未变`, ...leftOut(summary)].join('，'),

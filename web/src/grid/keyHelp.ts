@@ -17,6 +17,7 @@ export const KEY_HELP: Record<KeyGroup, Partial<Record<KeyName, string>>> = {
     row: 'Shift+Space',
     column: 'Ctrl+Space',
     all: 'Ctrl+A',
+    moveColumns: 'Alt+Shift+← →',
   },
   clipboard: {
     copy: 'Ctrl+C / Ctrl+X',

@@ -195,6 +195,7 @@ export type KeyName =
   | 'row'
   | 'column'
   | 'all'
+  | 'moveColumns'
   | 'edit'
   | 'type'
   | 'newLine'
@@ -256,6 +257,9 @@ export interface GridWords {
   selectedRanges(ranges: number, cells: number): string
   selectAll: string
   sort(column: string): string
+  /** Where columns stand now, the first of them by name; counted from 1. */
+  moved(column: string, place: number): string
+  cannotMove: string
   /** Ranges that share neither rows nor columns make no block to copy, and no place for a block. */
   copyRefused: string
   pasteRefused: string

@@ -72,6 +72,22 @@ export function createWhereabouts(setup: WhereaboutsSetup) {
     else selection.replace(ranges, at)
   }
 
+  /** Columns were moved, hidden or shown: what was selected stays selected, wherever its columns are now. */
+  function followColumns(before: readonly string[]): void {
+    const active = selection.active.value
+    const now = screen.now
+    if (!active || !now || now.columnCount() === 0) return
+    const placeOf = (col: number): number => (before[col] === undefined ? -1 : now.indexOfField(before[col]))
+    const at = { row: active.row, col: Math.max(placeOf(active.col), 0) }
+    const ranges = selection.ranges.value.flatMap((range) => {
+      if (colsIn(range) === before.length) return [{ ...range, left: 0, right: now.columnCount() - 1 }]
+      const places = Array.from({ length: colsIn(range) }, (_, right) => placeOf(range.left + right)).filter((col) => col >= 0)
+      return stretches(places).map(([left, right]) => ({ ...range, left, right }))
+    })
+    if (placeOf(active.col) < 0) selection.select(at)
+    else selection.replace(ranges, at)
+  }
+
   /** What is selected as text, row by row, as displayed. Several ranges are put together where that makes a block. */
   function copied(): CopiedCell[][] {
     const ranges = selection.ranges.value
@@ -143,5 +159,16 @@ export function createWhereabouts(setup: WhereaboutsSetup) {
     { flush: 'sync' },
   )
 
-  return { stats, activeCell, select, showCells, followRows, copyOf, copied, countSoon, stop: () => clearTimeout(timer) }
+  return {
+    stats,
+    activeCell,
+    select,
+    showCells,
+    followRows,
+    followColumns,
+    copyOf,
+    copied,
+    countSoon,
+    stop: () => clearTimeout(timer),
+  }
 }

@@ -28,6 +28,8 @@ export function gridWords(t: Translate): GridWords {
     selectedRanges: (ranges, cells) => t('grid.selectedRanges', { ranges, cells }),
     selectAll: t('grid.selectAll'),
     sort: (column) => t('grid.sort', { column }),
+    moved: (column, place) => t('grid.moved', { column, place }),
+    cannotMove: t('grid.cannotMove'),
     copyRefused: t('grid.copyRefused'),
     pasteRefused: t('grid.pasteRefused'),
     pasted: (summary) => [t('scores.written', { n: summary.written }), ...leftOut(summary)].join('；'),
