@@ -107,6 +107,7 @@ approveReading  yes    .     .     .     . ${''}
 cellHistory     yes    .    yes   yes   yes
 cellNotes       yes    .    yes   yes   yes
 cellsChanged    yes   yes   yes   yes   yes
+cellsHistory    yes    .    yes   yes   yes
 changeSets      yes    .    yes   yes    . ${''}
 cycleReadings   yes   yes   yes    .     . ${''}
 cycles          yes   yes   yes   yes   yes

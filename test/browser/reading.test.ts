@@ -132,6 +132,44 @@ it('marks what changed since yesterday, where that is asked for', async () => {
   await town.close()
 })
 
+it('tells the turns of all selected cells, latest first', async () => {
+  const town = await browser.newPage({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' })
+  await enterAs(county, 'town', town)
+  const name = (row: number) => textOf(town, row, '@name')
+  for (const [row, points] of [
+    [3, '1.5'],
+    [4, '2.5'],
+  ] as const) {
+    await cellOf(town, row, 'i06').click()
+    await town.keyboard.type(points)
+    await town.keyboard.press('Enter')
+    await saved(town)
+  }
+  await town.getByRole('tab', { name: '改动记录' }).click()
+  const third = await name(3)
+  const turns = town.locator('.panel li')
+  const told = async () => (await turns.allInnerTexts()).map((turn) => turn.replace(/\s+/g, ' '))
+  await cellOf(town, 3, 'i06').click()
+  await cellOf(town, 4, 'i06').click({ modifiers: ['Shift'] })
+  await town.getByText('所选各格的改动，新的在前').waitFor()
+  await expect.poll(async () => (await told())[0]).toContain(`${await name(4)} · `)
+  expect((await told())[0]).toMatch(/→ 2\.5 .*许清和/)
+  const second = (await told()).find((turn) => turn.startsWith(third))
+  expect(second).toMatch(/→ 1\.5 .*许清和/)
+  expect(await seriousFindings(town)).toEqual([])
+
+  // whole rows: everything of these people; a further change is there at once
+  await town.locator('.ag-row[row-index="3"] .kh-row-number').click()
+  await expect.poll(async () => (await told())[0]).toContain(`${await name(3)} · `)
+  await cellOf(town, 4, 'i06').click()
+  await town.getByText('这一格', { exact: true }).waitFor()
+  await cellOf(town, 3, 'i06').click({ modifiers: ['Shift'] })
+  await town.keyboard.press('Delete')
+  await saved(town)
+  await expect.poll(async () => (await told()).slice(0, 2).filter((turn) => turn.includes('→ 空')).length).toBe(2)
+  await town.close()
+})
+
 it('sorts names by sound, or by strokes as official lists do', async () => {
   const names = async () => {
     const rows = await page

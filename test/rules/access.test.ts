@@ -46,6 +46,7 @@ cycleReadings    .     .    yes   yes   yes
 whatIf           .     .    yes   yes   yes
 approveReading   .     .    yes    .     . 
 cellHistory     yes   yes   yes    .    yes
+cellsHistory    yes   yes   yes    .    yes
 cellsChanged    yes   yes   yes   yes   yes
 notedCells      yes   yes   yes    .    yes
 cellNotes       yes   yes   yes    .    yes

@@ -48,6 +48,7 @@ export const operations: Record<string, readonly Role[]> = {
   whatIf: /*        */ [/*                      */ 'countyBureau', 'analyst', 'auditor'],
   approveReading: /* */ [/*                     */ 'countyBureau'],
   cellHistory: /*   */ ['village', 'townAssessor', 'countyBureau', /*     */ 'auditor'],
+  cellsHistory: /*  */ ['village', 'townAssessor', 'countyBureau', /*     */ 'auditor'],
   cellsChanged: everyone,
   notedCells: /*    */ ['village', 'townAssessor', 'countyBureau', /*     */ 'auditor'],
   cellNotes: /*     */ ['village', 'townAssessor', 'countyBureau', /*     */ 'auditor'],

@@ -191,6 +191,7 @@ export function useSheet(host: GridHost, options: Pick<SavesSetup, 'pause' | 'ne
       return found
     },
     copied: here.copied,
+    blocks: here.blocks,
     finding,
     rowName: host.rowName,
     matches: host.matches ?? matches,

@@ -89,6 +89,13 @@ export interface CellName {
   field: string
 }
 
+/** A block of cells by name. */
+export interface NamedBlock {
+  rows: string[]
+  /** Null: of whole rows. */
+  fields: string[] | null
+}
+
 /** A cell by its place among what is displayed. */
 export interface CellPos {
   row: number

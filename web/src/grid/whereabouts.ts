@@ -8,7 +8,7 @@ import type { ScreenRef } from './screen.ts'
 import { cellsIn, colsIn, rectOfCells, rowsIn, type Selection } from './selection.ts'
 import type { SheetModel, SheetRow } from './sheetModel.ts'
 import { rangeStats } from './stats.ts'
-import type { CellEdit, GridColumn, GridWords, RangeStats } from './types.ts'
+import type { CellEdit, GridColumn, GridWords, NamedBlock, RangeStats } from './types.ts'
 
 interface WhereaboutsSetup {
   model: SheetModel
@@ -108,6 +108,17 @@ export function createWhereabouts(setup: WhereaboutsSetup) {
     return { text, isNumber: number && text !== '' && Number.isFinite(Number(text)) }
   }
 
+  /** What is selected, by the names of rows and columns; no cell is in two blocks. */
+  function blocks(): NamedBlock[] {
+    const shown = screen.now
+    if (!shown) return []
+    const places = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at)
+    return disjoint(selection.ranges.value).map((range) => ({
+      rows: places(range.top, range.bottom).flatMap((row) => shown.rowAt(row)?.id ?? []),
+      fields: colsIn(range) === shown.columnCount() ? null : places(range.left, range.right).map((col) => shown.fieldAt(col)),
+    }))
+  }
+
   /** Counts what is selected anew, soon; much of it only when it has come to rest. */
   function countSoon(): void {
     clearTimeout(timer)
@@ -168,6 +179,7 @@ export function createWhereabouts(setup: WhereaboutsSetup) {
     followColumns,
     copyOf,
     copied,
+    blocks,
     countSoon,
     stop: () => clearTimeout(timer),
   }
