@@ -49,6 +49,57 @@ describe('typing', () => {
     expect(await text(3, 'note')).toBe('请假了一周')
   })
 
+  it('says at the cell why what is typed will not be taken, before it is', async () => {
+    const hint = page.locator('.kh-hint')
+    const editor = page.locator('.kh-editor')
+    const described = async () => {
+      const ids = (await editor.getAttribute('aria-describedby'))!.split(' ')
+      return page.evaluate((id) => document.getElementById(id)!.textContent, ids[0]!)
+    }
+    await cell(3, 's1').click()
+    expect(await described()).toBe('')
+    await page.keyboard.type('9')
+    expect(await described()).toBe('超过满分')
+    await expect.poll(() => page.locator('.kh-grid [role=status]').innerText()).toBe('超过满分')
+    expect(await editor.getAttribute('aria-invalid')).toBe('true')
+    const [under, box] = [(await hint.boundingBox())!, (await editor.boundingBox())!]
+    expect(under.y).toBeGreaterThanOrEqual(box.y + box.height)
+    expect(under.x).toBeCloseTo(box.x, 0)
+    expect(await seriousFindings(page)).toEqual([])
+    await press('Backspace')
+    await page.keyboard.type('5')
+    expect(await described()).toBe('')
+    expect(await editor.getAttribute('aria-invalid')).toBe('false')
+    await page.keyboard.type('分x')
+    expect(await described()).toBe('“5分x”不是分数')
+    await press('Escape')
+    expect(await described()).toBe('')
+    expect(await stored('p3', 's1')).not.toBe('5')
+
+    // at the lower edge it stands above the cell, at the right one inside the grid
+    await page.evaluate(() => demo.sheet.goTo('p499', 's23'))
+    await page.keyboard.type('abc')
+    await expect.poll(async () => (await hint.boundingBox())!.y).toBeLessThan((await editor.boundingBox())!.y)
+    const { x, width } = (await hint.boundingBox())!
+    expect(x + width).toBeLessThanOrEqual(1366)
+    // what has doubts against it is sent all the same: the server judges
+    await press('Escape')
+    await page.evaluate(() => demo.sheet.goTo('p498', 's1'))
+    await page.keyboard.type('9')
+    await press('Enter')
+    await quiet()
+    expect(await stored('p498', 's1')).toBe('9')
+  })
+
+  it('does not judge what an input method has not finished', async () => {
+    await cell(3, 's1').click()
+    const cdp = await page.context().newCDPSession(page)
+    await cdp.send('Input.imeSetComposition', { text: 'que', selectionStart: 3, selectionEnd: 3 })
+    expect(await page.locator('.kh-hint').textContent()).toBe('')
+    await cdp.send('Input.insertText', { text: '缺' })
+    await expect.poll(() => page.locator('.kh-hint').textContent()).toBe('“缺”不是分数')
+  })
+
   it('composes from the first key of an input method, whose Enter does not leave the cell', async () => {
     await page.evaluate(() => demo.sheet.goTo('p5', 'note'))
     const cdp = await page.context().newCDPSession(page)
@@ -486,6 +537,26 @@ describe('a paste that leaves cells out, where the host asks first', () => {
     await quiet()
     expect(await before()).toEqual(was)
     expect(await page.evaluate(() => demo.sheet.problems.value.length)).toBe(0)
+  })
+
+  it('names the first cells the host will hardly take, and sends them for it to judge', async () => {
+    await page.evaluate(() => demo.locked.clear())
+    await paste(Array.from({ length: 20 }, (_, row) => (row % 2 ? '2' : row < 4 ? '缺' : '99')).join('\r\n'))
+    const dialog = page.getByRole('dialog', { name: '有 10 格不能照写' })
+    expect(await dialog.locator('p').allInnerTexts()).toEqual(['无法识别 2 格', '多半不被接受 8 格'])
+    expect(await dialog.locator('li').allInnerTexts()).toEqual([
+      '指标1，第 1 行，缺。 · “缺”不是分数',
+      '指标1，第 3 行，缺。 · “缺”不是分数',
+      ...[5, 7, 9].map((row) => `指标1，第 ${row} 行，99。 · 超过满分`),
+    ])
+    expect(await dialog.getByRole('button').allInnerTexts()).toEqual(['写入其余 10 格 Enter', '取消 Esc'])
+    await press('Enter')
+    await quiet()
+    expect(await Promise.all([stored('p1', 's0'), stored('p4', 's0')])).toEqual(['2', '99'])
+    await press('Control+z')
+    await quiet()
+    await paste('99\r\n98\r\n') // with nothing else to write there is nothing to ask
+    expect(await page.getByRole('dialog').count()).toBe(0)
   })
 
   it('writes nothing after Escape, and does not ask when all can be written, or nothing', async () => {

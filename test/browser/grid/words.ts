@@ -43,6 +43,7 @@ export const WORDS: GridWords = {
   pasteRefused: '选了几处时只能粘贴一个值',
   pasted: (summary) => [`写入 ${summary.written} 格`, `${summary.same} 格未变`, ...leftOut(summary)].join('，'),
   leftOut,
+  doubted: (cells) => `多半不被接受 ${cells} 格`,
   leftOutTitle: (cells) => `有 ${cells} 格不能照写`,
   writeRest: (cells) => `写入其余 ${cells} 格`,
   cancel: '取消',

@@ -25,6 +25,8 @@ export interface GridColumn {
   editable: boolean
   /** Reads typed or pasted text into a cell, or says why not. Without it, text is trimmed and '' is null. */
   read?: (raw: string) => { value: CellText } | { refused: string }
+  /** Why the host will hardly take a value that was read, said before it is sent. It is sent all the same: the host judges. */
+  doubt?: (value: string) => string | null
   show?: (value: unknown, row: RowHandle) => string
   compare?: (a: unknown, b: unknown) => number
 }
@@ -129,6 +131,8 @@ export interface PasteSummary {
   /** Cells of the block that lay beyond the last row or column. */
   outside: number
   invalid: NamedText[]
+  /** Written cells that the host will hardly take. */
+  doubted: NamedText[]
   /** The first of the cells skipped, and why they were. */
   skipped: NamedText[]
 }
@@ -273,6 +277,8 @@ export interface GridWords {
   pasted(summary: PasteSummary): string
   /** What of a block is not written, or not as it stands: a sentence each. */
   leftOut(summary: PasteSummary): string[]
+  /** Cells that are sent, though they will hardly be taken. */
+  doubted(cells: number): string
   leftOutTitle(cells: number): string
   writeRest(cells: number): string
   cancel: string

@@ -34,6 +34,7 @@ export function gridWords(t: Translate): GridWords {
     pasteRefused: t('grid.pasteRefused'),
     pasted: (summary) => [t('scores.written', { n: summary.written }), ...leftOut(summary)].join('；'),
     leftOut,
+    doubted: (n) => t('grid.doubted', { n }),
     leftOutTitle: (n) => t('grid.leftOutTitle', { n }),
     writeRest: (n) => t('grid.writeRest', { n }),
     cancel: t('common.cancel'),
