@@ -665,6 +665,166 @@ describe('filling', () => {
   })
 })
 
+describe('columns of every type', () => {
+  const storedIn = (field: string, ...rows: number[]) => Promise.all(rows.map((row) => stored(`p${row}`, field)))
+  const hint = () => page.locator('.kh-hint').textContent()
+  const names = async (count: number) => {
+    const all = Array.from({ length: count }, (_, row) => text(row, 'name'))
+    return (await Promise.all(all)).join(' ')
+  }
+  beforeEach(async () => {
+    page = await open('rows=500&types&asks')
+  })
+
+  it('are typed as people write them, and say what is wrong while one types', async () => {
+    await cell(0, 'joined').click()
+    await page.keyboard.type('2026/3')
+    expect(await hint()).toContain('2026-03-05')
+    await page.keyboard.type('/5')
+    expect(await hint()).toBe('')
+    await press('Tab')
+    await page.keyboard.type('12.5%')
+    await press('Tab')
+    await page.keyboard.type('称')
+    expect(await hint()).toBe('')
+    await press('Tab')
+    await page.keyboard.type('√')
+    await press('Tab')
+    await page.keyboard.type('一二三四五六七八九十一二三')
+    expect(await hint()).toBe('最多 12 个字')
+    await press('Backspace')
+    expect(await hint()).toBe('')
+    await press('Alt+Enter', 'Backspace', 'Enter')
+    await quiet()
+    const fields = ['joined', 'rate', 'level', 'whole', 'remark']
+    expect(await Promise.all(fields.map((field) => stored('p0', field)))).toEqual([
+      '2026-03-05',
+      '12.5',
+      'level2',
+      'yes',
+      '一二三四五六七八九十一二',
+    ])
+    const shownNow = () => Promise.all(fields.map((field) => text(0, field)))
+    await expect.poll(shownNow).toEqual(['2026-03-05', '12.5%', '称职', '是', '一二三四五六七八九十一二'])
+    await cell(1, 'level').click()
+    await page.keyboard.type('很好')
+    expect(await hint()).toBe('请填：优秀、称职、基本称职、不称职')
+    expect(await seriousFindings(page)).toEqual([])
+    await press('Enter')
+    await expect.poll(() => cell(1, 'level').getAttribute('class')).toContain('kh-invalid')
+    expect(await stored('p1', 'level')).toBeNull()
+  })
+
+  it('take today by Ctrl+; in dates and texts, and nowhere else', async () => {
+    const today = await page.evaluate(() => {
+      const now = new Date()
+      return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
+    })
+    await cell(0, 'joined').click()
+    await press('Control+;')
+    await quiet()
+    expect(await stored('p0', 'joined')).toBe(today)
+    await press('Control+z')
+    await quiet()
+    expect(await stored('p0', 'joined')).toBeNull()
+    await cell(0, 'remark').click()
+    await page.keyboard.type('于')
+    await press('Control+;', 'Enter')
+    await quiet()
+    expect(await stored('p0', 'remark')).toBe(`于${today}`)
+    const before = await stored('p0', 's0')
+    await cell(0, 's0').click()
+    await press('Control+;')
+    await quiet()
+    expect(await stored('p0', 's0')).toBe(before)
+    expect(await page.locator('.kh-editor[data-open]').count()).toBe(0)
+    await cell(0, 'name').click()
+    await press('Control+;')
+    expect(await text(0, 'name')).toBe('王伟')
+  })
+
+  it('are pasted and copied as a spreadsheet has them, bad ones named first', async () => {
+    await cell(0, 'joined').click()
+    await paste('2026/1/31 0:00\t5%\t优秀\t是\t甲\r\n2026年2月30日\t半\t最好\t也许\t乙\r\n20260305\t12.50%\t不\t否\t丙\r\n')
+    const dialog = page.getByRole('dialog', { name: '有 4 格不能照写' })
+    expect(await dialog.locator('li').allInnerTexts()).toEqual([
+      expect.stringContaining('到岗，第 2 行，2026年2月30日。 · 日期请写成'),
+      '完成率，第 2 行，半。 · 请填百分数，例如 12.5%。',
+      '等次，第 2 行，最好。 · 请填：优秀、称职、基本称职、不称职',
+      '专职，第 2 行，也许。 · 请填“是”或“否”。',
+    ])
+    await press('Enter')
+    await quiet()
+    expect(await storedIn('joined', 0, 1, 2)).toEqual(['2026-01-31', null, '2026-03-05'])
+    expect(await storedIn('level', 0, 1, 2)).toEqual(['level1', null, 'level4'])
+    await cell(2, 'joined').click()
+    await cell(2, 'remark').click({ modifiers: ['Shift'] })
+    expect(await copy('text/plain')).toBe('2026-03-05\t12.5%\t不称职\t否\t丙\r\n')
+    expect(await copy('text/html')).toContain('<td>2026-03-05</td><td>12.5%</td><td style')
+    await cell(4, 'joined').click()
+    await paste(await page.evaluate(() => '2026-03-05\t12.5%\t不称职\t否\t丙\r\n')) // what was copied is read again
+    await quiet()
+    expect(await Promise.all(['joined', 'rate', 'level', 'whole'].map((field) => stored('p4', field)))).toEqual([
+      '2026-03-05',
+      '12.5',
+      'level4',
+      'no',
+    ])
+  })
+
+  it('fill on: dates by day, or by month on one day of it; choices stay', async () => {
+    const fillFrom = async (field: string, rows: string[], to: number) => {
+      await cell(0, field).click()
+      await paste(`${rows.join('\r\n')}\r\n`)
+      await page.locator(`[row-index="${rows.length - 1}"] .kh-corner`).waitFor()
+      const box = (await page.locator('.ag-cell.kh-corner').boundingBox())!
+      await page.mouse.move(box.x + box.width - 4, box.y + box.height - 4)
+      await page.mouse.down()
+      await cell(to, field).hover()
+      await page.mouse.up()
+      await quiet()
+    }
+    await fillFrom('joined', ['2026-02-27'], 2)
+    expect(await storedIn('joined', 1, 2)).toEqual(['2026-02-28', '2026-03-01'])
+    await fillFrom('joined', ['2026-01-31', '2026-03-31'], 4)
+    expect(await storedIn('joined', 2, 3, 4)).toEqual(['2026-05-31', '2026-07-31', '2026-09-30'])
+    await fillFrom('level', ['称职'], 3)
+    expect(await storedIn('level', 1, 2, 3)).toEqual(['level2', 'level2', 'level2'])
+    await fillFrom('level', ['优秀', '称职'], 3)
+    expect(await storedIn('level', 2, 3)).toEqual(['level1', 'level2'])
+    await fillFrom('rate', ['10%', '20%'], 3)
+    expect(await storedIn('rate', 2, 3)).toEqual(['30', '40'])
+    await expect.poll(() => page.evaluate(() => demo.sheet.stats.value.sum)).toBe('100')
+  })
+
+  it('are sorted as what they are, and filtered by it', async () => {
+    await cell(0, 'joined').click()
+    await paste('2026-10-01\t9%\t不称职\r\n2026-09-30\t10%\t优秀\r\n2025-12-31\t100%\t基本称职\r\n')
+    await quiet()
+    const [one, two, three] = await Promise.all([0, 1, 2].map((row) => text(row, 'name')))
+    const sorted = async (field: string, first: string[]) => {
+      await sortBy(field)
+      await sortBy(field) // downwards: the empty ones last
+      await expect.poll(() => names(3)).toBe(first.join(' '))
+    }
+    await sorted('joined', [one!, two!, three!])
+    await sorted('rate', [three!, two!, one!])
+    await sorted('level', [one!, three!, two!])
+
+    await header('level').hover()
+    await header('level').locator('.ag-header-cell-filter-button').click()
+    await page.locator('.ag-filter input[type=text]').first().fill('称职')
+    await expect.poll(() => page.locator('.ag-row .kh-row-number').count()).toBe(2)
+    await press('Escape')
+    await cell(0, 'joined').click()
+    await press('Alt+ArrowDown')
+    await page.locator('.ag-filter input[type=date]').first().fill('2026-10-01')
+    await expect.poll(() => names(1)).toBe(one)
+    expect(await page.locator('.ag-row .kh-row-number').count()).toBe(1)
+    expect(errors).toEqual([])
+  })
+})
+
 describe('with a server and colleagues', () => {
   it('undo after sorting hits the same person', async () => {
     const before = await stored('p3', 's1')

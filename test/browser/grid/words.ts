@@ -67,6 +67,11 @@ export const WORDS: GridWords = {
   unanswered: '服务器没有答复此格',
   nothingToUndo: '没有可撤销的操作',
   nothingToRedo: '没有可重做的操作',
+  types: {
+    ...zh.grid.types,
+    tooLong: (most) => `最多 ${most} 个字`,
+    choice: (labels) => `请填：${labels.join('、')}`,
+  },
   find: {
     ...zh.grid.find,
     replaceTitle: (cells) => `替换 ${cells} 格`,

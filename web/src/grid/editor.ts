@@ -1,3 +1,4 @@
+import { today } from './cellTypes.ts'
 import { commandOf, type KeyCommand } from './keys.ts'
 import type { CellName } from './types.ts'
 
@@ -24,6 +25,8 @@ export interface EditorSetup {
     help: string
     multiline: boolean
     number: boolean
+    /** Takes the date of today. */
+    dated: boolean
     wrong: boolean
     closed: string | null
   } | null
@@ -181,11 +184,27 @@ export function createEditor(setup: EditorSetup) {
       open('editing')
       return true
     }
+    if (command?.do === 'today') return enterToday()
     if (command) return run(command)
     const types = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey
     const why = types ? cell()?.closed : null
     if (why) refuse(why)
     return Boolean(why)
+  }
+
+  /** Ctrl+; writes the date where it belongs: over the cell, or into the text that is being typed. */
+  function enterToday(): boolean {
+    if (!cell()?.dated) return true
+    if (mode === 'closed') {
+      open('typing')
+      if (at) area.value = today()
+      close('keep')
+    } else {
+      area.setRangeText(today(), area.selectionStart, area.selectionEnd, 'end')
+      place()
+      judge()
+    }
+    return true
   }
 
   function keyWhileOpen(event: KeyboardEvent, command: KeyCommand | null): boolean {
@@ -203,6 +222,8 @@ export function createEditor(setup: EditorSetup) {
       case 'escape':
         close('drop')
         return true
+      case 'today':
+        return enterToday()
       case 'edit':
         mode = mode === 'typing' ? 'editing' : 'typing'
         area.dataset['open'] = mode

@@ -29,6 +29,7 @@ export const KEY_HELP: Record<KeyGroup, Partial<Record<KeyName, string>>> = {
     edit: 'F2',
     newLine: 'Alt+Enter',
     typeInRange: 'Ctrl+Enter',
+    today: 'Ctrl+;',
     clear: 'Delete',
     fillDown: 'Ctrl+D',
     fillRight: 'Ctrl+R',

@@ -12,7 +12,7 @@ export type KeyCommand =
   | { do: 'moveColumns'; step: 1 | -1 }
   | { do: 'help'; typed: boolean }
   | { do: 'find' | 'replace' | 'goTo' | 'note' }
-  | { do: 'rows' | 'columns' | 'all' | 'undo' | 'redo' | 'clear' | 'edit' | 'escape' | 'filter' | 'sort' | 'transpose' }
+  | { do: 'today' | 'rows' | 'columns' | 'all' | 'undo' | 'redo' | 'clear' | 'edit' | 'escape' | 'filter' | 'sort' | 'transpose' }
 
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>
 
@@ -47,6 +47,9 @@ export function commandOf({ key, ctrlKey, metaKey, shiftKey: extend, altKey }: K
         return { do: 'goTo' }
       case '/':
         return { do: 'help', typed: false }
+      case ';':
+      case '；':
+        return { do: 'today' }
       case 'd':
         return { do: 'fill', along: 'down' }
       case 'r':

@@ -19,7 +19,8 @@ export interface GridColumn {
   /** Title of the section header above neighbouring columns with the same group. */
   group?: string
   groupId?: string
-  kind: 'text' | 'number' | 'flag' | 'computed'
+  /** `date`: 2026-03-05; `percent`: a decimal without its sign; `flag`: yes or no. `cellTypes` reads and shows them. */
+  kind: 'text' | 'number' | 'percent' | 'date' | 'choice' | 'flag' | 'computed'
   width: number
   pinned?: 'left' | 'right'
   editable: boolean
@@ -211,6 +212,7 @@ export type KeyName =
   | 'type'
   | 'newLine'
   | 'typeInRange'
+  | 'today'
   | 'clear'
   | 'fillDown'
   | 'fillRight'
@@ -295,6 +297,16 @@ export interface GridWords {
   unanswered: string
   nothingToUndo: string
   nothingToRedo: string
+  /** Why text is no value of a type of cell, and what a flag is shown as. */
+  types: {
+    date: string
+    percent: string
+    flag: string
+    yes: string
+    no: string
+    tooLong(most: number): string
+    choice(labels: readonly string[]): string
+  }
   find: FindWords
   goTo: { title: string; name: string; none: string; some: string }
   keys: { title: string; close: string; groups: Record<KeyGroup, string>; does: Record<KeyName, string> }

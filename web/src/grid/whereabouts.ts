@@ -1,12 +1,14 @@
 import { shallowRef, watch } from 'vue'
 import type { Announcer } from './announcer.ts'
 import type { CopiedCell } from './cellText.ts'
+import { isNumeric } from './cellTypes.ts'
 import type { Describer } from './describe.ts'
 import type { Events } from './events.ts'
 import { blockOf, disjoint, stretches } from './ranges.ts'
 import type { ScreenRef } from './screen.ts'
 import { cellsIn, colsIn, rectOfCells, rowsIn, type Selection } from './selection.ts'
 import type { SheetModel, SheetRow } from './sheetModel.ts'
+import { isDate } from './series.ts'
 import { rangeStats } from './stats.ts'
 import type { CellEdit, GridColumn, GridWords, NamedBlock, RangeStats } from './types.ts'
 
@@ -105,7 +107,9 @@ export function createWhereabouts(setup: WhereaboutsSetup) {
     const value = model.value(row, column.field)
     const number = column.kind === 'number' || typeof value === 'number'
     const text = number || !column.show ? String(value ?? '') : column.show(value, row)
-    return { text, isNumber: number && text !== '' && Number.isFinite(Number(text)) }
+    const dated = column.kind === 'date' && isDate(text)
+    const rate = column.kind === 'percent' && text.endsWith('%')
+    return { text, isNumber: dated || rate || (number && text !== '' && Number.isFinite(Number(text))) }
   }
 
   /** What is selected, by the names of rows and columns; no cell is in two blocks. */
@@ -136,8 +140,7 @@ export function createWhereabouts(setup: WhereaboutsSetup) {
       for (const range of ranges)
         for (let col = range.left; col <= range.right; col++) {
           const field = shown.fieldAt(col)
-          const kind = columns.get(field)?.kind
-          const numeric = kind === 'number' || kind === 'computed'
+          const numeric = isNumeric(columns.get(field)?.kind)
           for (let row = range.top; row <= range.bottom; row++) each(shown.rowAt(row)?.value(field), numeric)
         }
     })

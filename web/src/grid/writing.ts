@@ -127,7 +127,7 @@ export function createWriting(setup: WritingSetup) {
 
   /** Goes on with the cells of the range into those beside it. `flip`: see `series`. */
   function fill(fill: Fill, flip = false): void {
-    fillBy([fill], (source) => series(source, flip))
+    fillBy([fill], (source, col) => (isNamed(col) ? repeated(source) : series(source, flip)))
     if (selection.active.value) selection.replace([around(fill.from, fill.area)], selection.active.value)
   }
 
@@ -144,7 +144,13 @@ export function createWriting(setup: WritingSetup) {
     fillBy(fills, repeated)
   }
 
-  function fillBy(fills: readonly Fill[], goOn: (source: readonly string[]) => Series): void {
+  /** What is chosen among names does not count on, even where the names are stored as numbered labels. */
+  function isNamed(col: number): boolean {
+    const kind = columns.get(screen.now?.fieldAt(col) ?? '')?.kind
+    return kind === 'choice' || kind === 'flag'
+  }
+
+  function fillBy(fills: readonly Fill[], goOn: (source: readonly string[], col: number) => Series): void {
     propose(fills.map((fill) => [fill.area, fillTexts(fill, textAt, goOn)]))?.carryOut()
   }
   function textAt({ row, col }: CellPos): string {

@@ -60,6 +60,11 @@ export function gridWords(t: Translate): GridWords {
     unanswered: t('grid.unanswered'),
     nothingToUndo: t('grid.nothingToUndo'),
     nothingToRedo: t('grid.nothingToRedo'),
+    types: {
+      ...said(zh.grid.types, 'grid.types'),
+      tooLong: (most) => t('grid.types.tooLong', { most }),
+      choice: (labels) => t('grid.types.choice', { labels: labels.join(t('grid.types.between')) }),
+    },
     find: {
       ...said(zh.grid.find, 'grid.find'),
       replaceTitle: (n) => t('grid.find.replaceTitle', { n }),

@@ -1,3 +1,4 @@
+import { readFlag } from '../../grid/cellTypes.ts'
 import type { CellText } from '../../grid/types.ts'
 import { canonicalDecimal, canonicalPercent, exceeds, isMultiple } from '../../parts/decimal.ts'
 
@@ -11,17 +12,8 @@ interface ScoreColumn {
 
 /** Typed or pasted text as the server writes it, where it is plainly meant; anything else is for the server to judge. */
 export function readScore(raw: string, kind: string): CellText {
-  if (kind === 'flag') return readFlag(raw)
+  if (kind === 'flag') return readFlag(raw) ?? (raw.trim() || null)
   return (kind === 'percent' ? canonicalPercent : canonicalDecimal)(raw) || null
-}
-
-/** The usual ways to write yes and no, as the server writes them; anything else is for the server to judge. */
-function readFlag(raw: string): CellText {
-  const text = raw.normalize('NFKC').trim().toLowerCase()
-  if (text === '') return null
-  if (['是', '有', '√', '✓', '✔', 'yes', 'y', '1', 'true'].includes(text)) return 'yes'
-  if (['否', '无', '×', '✗', 'x', 'no', 'n', '0', 'false'].includes(text)) return 'no'
-  return raw.trim()
 }
 
 /**
