@@ -818,8 +818,13 @@ describe('columns of every type', () => {
     await press('Escape')
     await cell(0, 'joined').click()
     await press('Alt+ArrowDown')
-    await page.locator('.ag-filter input[type=date]').first().fill('2026-10-01')
+    const day = page.locator('.ag-filter input[type=date]').first()
+    await day.waitFor()
+    await page.waitForTimeout(1000) // a filter opened by key stays open
+    await day.fill('2026-10-01')
     await expect.poll(() => names(1)).toBe(one)
+    await press('Escape') // and the keyboard is the grid's again
+    await expect.poll(() => page.evaluate(() => document.activeElement!.className)).toBe('kh-editor')
     expect(await page.locator('.ag-row .kh-row-number').count()).toBe(1)
     expect(errors).toEqual([])
   })

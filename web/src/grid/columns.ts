@@ -79,7 +79,7 @@ function columnDef(
       return show && (kind === 'choice' || kind === 'flag') ? show(value, data) : value // found by what it is called
     },
     comparator: column.compare ?? (numeric ? compareNumbers : compareTexts),
-    cellClass: kind === 'computed' ? 'kh-number kh-sum' : numeric ? 'kh-number' : kind === 'flag' ? 'kh-centre' : '',
+    cellClass: kind === 'computed' ? 'kh-number kh-sum' : numeric ? 'kh-number' : kind === 'flag' ? 'kh-centre' : 'kh-text',
     cellClassRules,
     tooltip: ({ data }) => (data ? sheet.describe.sentences(data, field).join('\n') : ''),
   }

@@ -67,6 +67,8 @@ export class GridPort implements Screen {
       onBodyScroll: options.scrolled,
       onViewportChanged: options.scrolled,
       onColumnResized: options.scrolled,
+      // Escape in a filter gives the keyboard back; a press elsewhere has taken it where it wants it
+      onColumnMenuVisibleChanged: ({ visible }) => !visible && document.activeElement === document.body && this.onFocus(),
       onGridReady: ({ api }) => api.setGridAriaProperty('label', options.label),
     })
     this.readColumns()
