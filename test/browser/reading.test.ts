@@ -91,6 +91,14 @@ it('hides and moves columns, makes rows denser, and has it all back under a name
   await page.mouse.move(edge.x + edge.width / 2 + 12, edge.y + 20, { steps: 3 })
   await page.mouse.up()
   await expect.poll(places).toEqual({ first: 'i06', width: 80 })
+  const [i05, i06] = await Promise.all(
+    ['i05', 'i06'].map((field) => page.locator(`.ag-header-cell[col-id="${field}"] .kh-header-title`).innerText()),
+  )
+  await page.getByRole('button', { name: '打印' }).click() // paper has the same order
+  const printed = (await page.locator('.paper').first().locator('thead th').allInnerTexts()).map((title) => title.split('\n')[0])
+  expect(printed.indexOf(i06)).toBeGreaterThan(0)
+  expect(printed.indexOf(i05)).toBe(printed.indexOf(i06) + 1)
+  await page.keyboard.press('Escape')
   await menu.click()
   await page.getByRole('checkbox', { name: '工作日志及政策咨询' }).locator('..').click()
   await expect.poll(() => column.count()).toBe(0)
