@@ -85,6 +85,14 @@ it('hides and moves columns, makes rows denser, and has it all back under a name
   expect(await places()).toEqual({ first: 'i05', width: 68 })
   await page.locator('.ag-header-cell[col-id="i05"]').click()
   await page.keyboard.press('Alt+Shift+ArrowRight')
+  for (const [view, criteria] of [
+    ['考评标准', true],
+    ['各项得分', false],
+  ] as const) {
+    await page.getByRole('radio', { name: view }).locator('..').click()
+    await expect.poll(async () => (await page.locator('.ag-header-cell[col-id^="i05."]').count()) > 0).toBe(criteria)
+    expect((await places()).first).toBe('i06')
+  }
   const edge = (await page.locator('.ag-header-cell[col-id="i05"] .ag-header-cell-resize').boundingBox())!
   await page.mouse.move(edge.x + edge.width / 2, edge.y + 20)
   await page.mouse.down()
