@@ -10,6 +10,14 @@ const sentences = {
     zh: 'sheets、fields、seen、values、replaces 各列须一样长，请检查提交的内容。',
     en: 'The lists sheets, fields, seen, values and replaces must be of equal length; check what is sent.',
   },
+  'history.uneven': {
+    zh: 'sheets 和 fields 两列须一样长，请检查提交的内容。',
+    en: 'The lists sheets and fields must be of equal length; check what is sent.',
+  },
+  'history.tooMany': {
+    zh: '一次最多查看 {most} 格的改动，请少选一些。',
+    en: 'The changes of {most} cells can be listed at once at most; select fewer.',
+  },
   'key.malformed': {
     zh: 'key 应为 8 到 80 个字母、数字或 . _ : -，每次操作用一个新的。',
     en: 'key takes 8 to 80 letters, digits or . _ : - and is new for every action.',

@@ -73,6 +73,16 @@ describe('an assessor at the score grid', () => {
     const before = [await text(1, 'i04'), await text(2, 'i05'), await text(3, 'i06')]
     await cell(1, 'i04').click()
     await paste('1\t2\t5\r\n1.5\t99\t4\r\n0.5\t1\tabc\r\n')
+    const question = page.getByRole('dialog', { name: '有 2 格不能照写' })
+    await question.waitFor()
+    expect(await question.innerText()).toContain('2 格多半不被接受')
+    expect(await question.locator('li').allInnerTexts()).toEqual([
+      expect.stringMatching(/第 3 行，99.*最多填 4/),
+      expect.stringMatching(/第 4 行，abc.*不是数字/),
+    ])
+    expect(await seriousFindings(page)).toEqual([])
+    expect(await text(2, 'i05')).not.toBe('99') // nothing is written yet
+    await page.keyboard.press('Enter')
     await expect.poll(() => page.locator('.problems').innerText()).toContain('2 格待处理')
     await expect.poll(() => stored(1, 'i04')).toBe('1')
     await expect.poll(() => stored(3, 'i05')).toBe('1')

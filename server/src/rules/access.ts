@@ -103,6 +103,7 @@ cycleReadings    ... ..c jyn u..
 whatIf           ... ..c jyn u..
 approveReading   ... ..c ... ...
 cellHistory      .vt hpc jy. u..
+cellsHistory     .vt hpc jy. u..
 cellsChanged     .vt hpc jyn u..
 notedCells       .vt hpc jy. u..
 cellNotes        .vt hpc jy. u..

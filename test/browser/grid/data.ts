@@ -65,6 +65,7 @@ export const COLUMNS: GridColumn[] = [
     width: 76,
     editable: true,
     read: readScore,
+    doubt: (value) => (Number(value) > MAXIMA[at]! ? '超过满分' : null),
   })),
   { field: 'note', title: '备注', kind: 'text', width: 160, editable: true },
   { field: 'total', title: '总分', subtitle: '满分 100', kind: 'computed', width: 72, pinned: 'right', editable: false },

@@ -332,7 +332,18 @@ export type CellHistoryQueryVariables = Exact<{
 }>;
 
 
-export type CellHistoryQuery = { cellHistory: Array<{ changeSet: string, field: string, before: string | null, after: string | null, by: string, at: string, kind: ChangeKind }> };
+export type CellHistoryQuery = { cellHistory: Array<{ changeSet: string, sheet: string, field: string, before: string | null, after: string | null, by: string, at: string, kind: ChangeKind }> };
+
+export type CellsHistoryQueryVariables = Exact<{
+  cycle: string;
+  sheets: Array<string> | string;
+  fields: Array<string | null | undefined> | string;
+}>;
+
+
+export type CellsHistoryQuery = { cellsHistory: Array<{ changeSet: string, sheet: string, field: string, before: string | null, after: string | null, by: string, at: string, kind: ChangeKind }> };
+
+export type TurnFragment = { changeSet: string, sheet: string, field: string, before: string | null, after: string | null, by: string, at: string, kind: ChangeKind };
 
 export type NotedCellsQueryVariables = Exact<{
   cycle: string;
@@ -529,6 +540,18 @@ export const ReasonsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Reasons"}) as unknown as TypedDocumentString<ReasonsFragment, unknown>;
+export const TurnFragmentDoc = new TypedDocumentString(`
+    fragment Turn on CellTurn {
+  changeSet
+  sheet
+  field
+  before
+  after
+  by
+  at
+  kind
+}
+    `, {"fragmentName":"Turn"}) as unknown as TypedDocumentString<TurnFragment, unknown>;
 export const PoliciesDocument = new TypedDocumentString(`
     query Policies {
   policies {
@@ -1061,16 +1084,35 @@ export const ExplainDocument = new TypedDocumentString(`
 export const CellHistoryDocument = new TypedDocumentString(`
     query CellHistory($sheet: ID!, $field: ID) {
   cellHistory(sheet: $sheet, field: $field) {
-    changeSet
-    field
-    before
-    after
-    by
-    at
-    kind
+    ...Turn
   }
 }
-    `) as unknown as TypedDocumentString<CellHistoryQuery, CellHistoryQueryVariables>;
+    fragment Turn on CellTurn {
+  changeSet
+  sheet
+  field
+  before
+  after
+  by
+  at
+  kind
+}`) as unknown as TypedDocumentString<CellHistoryQuery, CellHistoryQueryVariables>;
+export const CellsHistoryDocument = new TypedDocumentString(`
+    query CellsHistory($cycle: ID!, $sheets: [ID!]!, $fields: [ID]!) {
+  cellsHistory(cycle: $cycle, sheets: $sheets, fields: $fields) {
+    ...Turn
+  }
+}
+    fragment Turn on CellTurn {
+  changeSet
+  sheet
+  field
+  before
+  after
+  by
+  at
+  kind
+}`) as unknown as TypedDocumentString<CellsHistoryQuery, CellsHistoryQueryVariables>;
 export const NotedCellsDocument = new TypedDocumentString(`
     query NotedCells($cycle: ID!) {
   notedCells(cycle: $cycle) {

@@ -2,8 +2,9 @@ import type { ScoreGridQuery } from '../../gql/documents.ts'
 import { STATE } from '../../grid/states.ts'
 import type { CellText, GridColumn, RowHandle } from '../../grid/types.ts'
 import { compareNames } from '../../parts/nameOrder.ts'
-import { canonicalDecimal, canonicalPercent, sumOf, twoPlaces } from '../../parts/decimal.ts'
+import { sumOf, twoPlaces } from '../../parts/decimal.ts'
 import { lang } from '../../words/index.ts'
+import { doubtOf, readScore } from './scoreText.ts'
 
 export type Grid = ScoreGridQuery['scoreGrid']
 export type Rows = Grid['rows']
@@ -96,7 +97,8 @@ export class ScoreLayout {
     ]
   }
 
-  private policyColumn({ field, kind, title, section, item, max, clause, detail }: PolicyColumn, t: Translate): GridColumn {
+  private policyColumn(column: PolicyColumn, t: Translate): GridColumn {
+    const { field, kind, title, section, item, max, clause, detail } = column
     const found = this.grid.sections.find(({ id }) => id === section)
     const flag = kind === 'flag'
     const veto = flag && !item
@@ -112,7 +114,8 @@ export class ScoreLayout {
       kind: flag ? 'flag' : 'number',
       width: wide ? 92 : flag ? 68 : kind === 'points' ? 68 : 76,
       editable: true,
-      read: flag ? readFlag : (raw) => ({ value: (kind === 'percent' ? canonicalPercent : canonicalDecimal)(raw) || null }),
+      read: (raw) => ({ value: readScore(raw, kind) }),
+      doubt: (value) => doubtOf(value, column, t),
       show: flag
         ? (value) => (value === 'yes' ? t('scores.yes') : value === 'no' ? t('scores.no') : String(value ?? ''))
         : (value) => twoPlaces(String(value ?? '')),
@@ -199,13 +202,4 @@ export class ScoreLayout {
     const awarded = String(row.value(OWN.marks) ?? '')[this.placeOf.get(item)!] === 'a'
     return awarded ? (row.value(item) as CellText) : null
   }
-}
-
-/** The usual ways to write yes and no, as the server writes them; anything else is for the server to judge. */
-function readFlag(raw: string): { value: CellText } {
-  const text = raw.normalize('NFKC').trim().toLowerCase()
-  if (text === '') return { value: null }
-  if (['是', '√', '✓', 'yes', 'y', '1', 'true'].includes(text)) return { value: 'yes' }
-  if (['否', '×', '✗', 'no', 'n', '0', 'false'].includes(text)) return { value: 'no' }
-  return { value: raw.trim() }
 }
