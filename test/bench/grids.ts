@@ -46,6 +46,7 @@ interface Side {
   value(row: number, score: number): unknown
   counted?(): boolean
   find?(text: string): Promise<number>
+  cells: string | null
   endFind?(): void
   quiet?(): Promise<void>
   undoes?: false
@@ -55,7 +56,7 @@ interface GridBench {
   side: Side
   open(): Promise<number>
   until(done: () => boolean, key?: string): Promise<number | null>
-  watchFrames(from: { x: number; y: number }): { stop(): { fps: number; blank: number | null } }
+  watchFrames(from: { x: number; y: number } | null): { stop(): { fps: number; blank: number | null } }
   painted(): Promise<number>
 }
 interface GridWindow {
@@ -227,8 +228,9 @@ async function scroll(page: Page, cdp: CDPSession): Promise<Figures> {
   const { x, y } = await page.evaluate(() => window.bench.side.start())
   await page.mouse.click(x, y)
   await page.waitForTimeout(300)
-  const wheel = async (deltaX: number, deltaY: number) => {
-    await page.evaluate((from) => void (window.frames = window.bench.watchFrames(from)), { x, y })
+  const looks = await page.evaluate(() => window.bench.side.cells !== null)
+  const wheel = async (deltaX: number, deltaY: number, from: { x: number; y: number } | null = null) => {
+    await page.evaluate((from) => void (window.frames = window.bench.watchFrames(from)), from)
     const sent: Promise<unknown>[] = []
     for (let turn = 0; turn < 36; turn++) {
       sent.push(cdp.send('Input.dispatchMouseEvent', { type: 'mouseWheel', x: x + 60, y: y + 60, deltaX, deltaY }))
@@ -243,12 +245,14 @@ async function scroll(page: Page, cdp: CDPSession): Promise<Figures> {
   await wheel(-1500, 0)
   const steady = await wheel(0, 100)
   const fling = await wheel(0, 1500)
+  const seenSteady = looks ? await wheel(0, 100, { x, y }) : null
+  const seenFling = looks ? await wheel(0, 1500, { x, y }) : null
   return {
     sideways: sideways.fps,
     steady: steady.fps,
-    steadyBlank: steady.blank,
     fling: fling.fps,
-    flingBlank: fling.blank,
+    steadyBlank: seenSteady?.blank ?? null,
+    flingBlank: seenFling?.blank ?? null,
   }
 }
 

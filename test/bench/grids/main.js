@@ -42,8 +42,11 @@ async function until(done, key) {
   return done() ? (await painted()) - started : null
 }
 
-/** Counts frames, and in each the share of rows from a place down that have no cell drawn; `stop` tells. */
-function watchFrames({ x, y }) {
+/**
+ * Counts frames. With `from`, a place in client coordinates, it looks at each for rows from there down that have no cell
+ * drawn; looking costs time, so that frames are counted without it.
+ */
+function watchFrames(from) {
   const started = performance.now()
   let frames = 0
   let blank = 0
@@ -52,19 +55,18 @@ function watchFrames({ x, y }) {
     while (!over) {
       await painted()
       frames++
-      if (side.cells) blank += blankShare(x, y)
+      if (from) blank += blankShare(from)
     }
   }
   void look()
   return {
     stop() {
       over = true
-      const seconds = (performance.now() - started) / 1000
-      return { fps: frames / seconds, blank: side.cells ? (100 * blank) / frames : null }
+      return { fps: (frames * 1000) / (performance.now() - started), blank: from && (100 * blank) / frames }
     },
   }
 }
-function blankShare(x, y) {
+function blankShare({ x, y }) {
   let rows = 0
   let empty = 0
   for (let down = y; down < innerHeight - 60; down += 28) {
