@@ -37,6 +37,8 @@ export interface EditorSetup {
 const LEAST_TEXT_WIDTH = 200
 const MOST_WIDTH = 360
 const MOST_HEIGHT = 180
+/** The cells have come to rest when they have not been scrolled for so many ms. */
+const RESTS = 100
 
 /**
  * The one editor: a see-through textarea that lies over the active cell and always has the keyboard, so that an input
@@ -118,6 +120,14 @@ export function createEditor({ area, label, cell, box, reveal, commit, commitAll
     if (mode !== 'closed') growFrom(where)
   }
 
+  let resting: ReturnType<typeof setTimeout> | undefined
+  /** The cells have moved: an open editor goes along; closed it is unseen, and moving it in each frame would cost the frame. */
+  function scrolled(): void {
+    clearTimeout(resting)
+    if (mode === 'closed') resting = setTimeout(place, RESTS)
+    else place()
+  }
+
   /** The open editor shows all its text: numbers on one line, text on as many as it needs. */
   function growFrom({ width, height }: EditorBox): void {
     const multiline = area.dataset['multiline'] === 'true'
@@ -197,5 +207,13 @@ export function createEditor({ area, label, cell, box, reveal, commit, commitAll
   area.addEventListener('compositionstart', () => mode === 'closed' && open('typing'))
   area.addEventListener('blur', onBlur)
 
-  return { open, close, follow, place, isOpen: () => mode !== 'closed', focus: () => area.focus({ preventScroll: true }) }
+  return {
+    open,
+    close,
+    follow,
+    place,
+    scrolled,
+    isOpen: () => mode !== 'closed',
+    focus: () => area.focus({ preventScroll: true }),
+  }
 }
