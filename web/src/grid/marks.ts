@@ -14,11 +14,11 @@ export interface PendingEdit {
 
 /**
  * What is local about one cell. It shows, in this order: text that could not be saved, the newest edit on its way,
- * the server's value.
+ * the server's value. It is the patch that shows it, too: a large paste has one object less for each cell.
  */
-export interface CellMark {
-  readonly row: SheetRow
-  readonly field: string
+export interface CellMark extends Patch {
+  /** What it shows; kept by `settle` alone. */
+  value: unknown
   /** As last heard. */
   server: unknown
   /** What the person here last saw of the server: the `before` of the next edit, so that nothing unseen is overwritten. */
@@ -64,6 +64,7 @@ export function createMarks(model: SheetModel) {
     const mark: CellMark = {
       row,
       field,
+      value: server,
       server,
       seen: server as CellText,
       first: null,
@@ -93,7 +94,8 @@ export function createMarks(model: SheetModel) {
       if (marks?.get(mark.field) === mark) marks.delete(mark.field)
       if (marks?.size === 0) mark.row.marks = null
     }
-    return { row: mark.row, field: mark.field, value: shownIn(mark) }
+    mark.value = shownIn(mark)
+    return mark
   }
 
   function list(mark: CellMark): void {

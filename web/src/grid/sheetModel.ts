@@ -21,9 +21,9 @@ export class SheetRow implements RowHandle {
 export type Origin = 'user' | 'reply' | 'remote' | 'load'
 
 export interface Patch {
-  row: SheetRow
-  field: string
-  value: unknown
+  readonly row: SheetRow
+  readonly field: string
+  readonly value: unknown
 }
 
 export interface Change {
