@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { chromium, type Browser, type CDPSession, type Page } from 'playwright'
 import { startPages } from '../browser/grid/server.ts'
 import { findChromium } from '../chromium.ts'
@@ -108,7 +108,7 @@ function middle(rounds: readonly Figures[]): Figures {
 function versionOf(name: Name): string {
   const [, from] = contenders[name]
   if (from === null) return ''
-  const path = from.startsWith('/') ? from : join(folder, 'node_modules', from)
+  const path = isAbsolute(from) ? from : join(folder, 'node_modules', from)
   return (JSON.parse(readFileSync(join(path, 'package.json'), 'utf8')) as { version: string }).version
 }
 
