@@ -46,6 +46,8 @@ const LEAST_TEXT_WIDTH = 200
 const MOST_WIDTH = 360
 const MOST_HEIGHT = 180
 const HINT_GAP = 2
+/** The cells have come to rest when they have not been scrolled for so many ms. */
+const RESTS = 100
 
 /**
  * The one editor: a see-through textarea that lies over the active cell and always has the keyboard, so that an input
@@ -140,6 +142,14 @@ export function createEditor(setup: EditorSetup) {
       clipPath: where.clip,
     })
     if (mode !== 'closed') growFrom(where)
+  }
+
+  let resting: ReturnType<typeof setTimeout> | undefined
+  /** The cells have moved: an open editor goes along; closed it is unseen, and moving it in each frame would cost the frame. */
+  function scrolled(): void {
+    clearTimeout(resting)
+    if (mode === 'closed') resting = setTimeout(place, RESTS)
+    else place()
   }
 
   /** The open editor shows all its text: numbers on one line, text on as many as it needs. */
@@ -256,5 +266,13 @@ export function createEditor(setup: EditorSetup) {
   area.addEventListener('compositionend', () => mode !== 'closed' && judge())
   area.addEventListener('blur', onBlur)
 
-  return { open, close, follow, place, isOpen: () => mode !== 'closed', focus: () => area.focus({ preventScroll: true }) }
+  return {
+    open,
+    close,
+    follow,
+    place,
+    scrolled,
+    isOpen: () => mode !== 'closed',
+    focus: () => area.focus({ preventScroll: true }),
+  }
 }
