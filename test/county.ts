@@ -77,3 +77,19 @@ export function asker(origin: string, cookie: string): Caller['ask'] {
     return { status: response.status, ...((await response.json()) as object) } as never
   }
 }
+
+/** Does what the database refuses, as only its owner can: for tests of what is then noticed. */
+export async function tamper({ app }: County, sql: string, values: unknown[] = []): Promise<void> {
+  const client = await app.database.pool.connect()
+  try {
+    await client.query('begin')
+    await client.query('set local session_replication_role = replica')
+    await client.query(sql, values)
+    await client.query('commit')
+  } catch (error) {
+    await client.query('rollback')
+    throw error
+  } finally {
+    client.release()
+  }
+}

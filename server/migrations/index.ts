@@ -1,3 +1,4 @@
+import { AppendOnly } from './20261122-append-only.ts'
 import { MainJob } from './20261122-main-job.ts'
 import { Notes } from './20261122-notes.ts'
 import { Readings } from './20261122-readings.ts'
@@ -13,4 +14,5 @@ export const migrations = [
   { name: '20261122-views', class: Views },
   { name: '20261122-year', class: Year },
   { name: '20261122-rulings', class: Rulings },
+  { name: '20261122-append-only', class: AppendOnly },
 ]

@@ -1,6 +1,7 @@
 import 'reflect-metadata'
 import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql'
 import { buildSchemaSync, type PubSub } from 'type-graphql'
+import { AuditResolver } from './audit/audit.resolver.ts'
 import { CycleResolver } from './cycle/cycle.resolver.ts'
 import { NoteResolver } from './note/note.resolver.ts'
 import { OrganisationResolver } from './organisation/organisation.resolver.ts'
@@ -30,6 +31,7 @@ export function createSchema(): GraphQLSchema {
     resolvers: [
       OrganisationResolver,
       CycleResolver,
+      AuditResolver,
       PolicyResolver,
       SheetResolver,
       ResultResolver,

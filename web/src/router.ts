@@ -12,6 +12,7 @@ export const router = createRouter({
     { path: '/ranking', name: 'ranking', component: () => import('./pages/ranking/RankingPage.vue') },
     { path: '/results', name: 'results', component: () => import('./pages/results/ResultsPage.vue') },
     { path: '/policies', name: 'policies', component: () => import('./pages/policies/PoliciesPage.vue') },
+    { path: '/audit', name: 'audit', component: () => import('./pages/audit/AuditPage.vue') },
     { path: '/:rest(.*)*', redirect: '/' },
   ],
 })

@@ -38,10 +38,11 @@ export const pagesSeen = (): PageName[] => {
       holds('townAssessor', 'attendanceOfficer', 'panelMember', 'countyBureau', 'jointBureau', 'city', 'analyst', 'auditor'),
     ],
     ['policies', true],
+    ['audit', holds('countyBureau', 'auditor', 'securityAdmin')],
   ]
   return all.flatMap(([name, seen]) => (seen ? [name] : []))
 }
-export type PageName = 'year' | 'scores' | 'ranking' | 'results' | 'policies'
+export type PageName = 'year' | 'scores' | 'ranking' | 'results' | 'policies' | 'audit'
 /** Whether the caller decides for the county. */
 export const isBureau = (): boolean => holds('countyBureau')
 

@@ -49,8 +49,8 @@ export const ormOptions = (url: string): Options => ({
   ],
   metadataProvider: ReflectMetadataProvider,
   extensions: [Migrator],
-  // Keys of two columns share the county's, which the ORM's relations cannot say; the migrations write the foreign keys.
-  schemaGenerator: { createForeignKeyConstraints: false },
+  // Keys of two columns share the county's, which the ORM's relations cannot say; the migrations write the foreign keys, and the triggers.
+  schemaGenerator: { createForeignKeyConstraints: false, ignoreTriggers: true },
   migrations: { migrationsList: migrations, snapshot: false, tableName: 'migration', transactional: true, silent: true },
   pool: { min: 0, max: 8 },
 })

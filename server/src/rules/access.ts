@@ -130,6 +130,9 @@ explainFail      ..t .pc ... ...
 dismissals       ..t .pc jy. u..
 recordLegalStep  ... ..c ... ...
 decideDismissal  ... ..c ... ...
+acts             ... ..c ... u.z
+chainHead        ..t .pc jy. u.z
+verification     ... ..c ... u.z
 `
 
 /** The same as a list of roles for each operation. */

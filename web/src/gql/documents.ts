@@ -128,6 +128,27 @@ export type UnitKind =
   | 'town'
   | 'village';
 
+export type ActsQueryVariables = Exact<{
+  cycle?: string | null | undefined;
+  kinds?: Array<ChangeKind> | ChangeKind | null | undefined;
+  before?: number | null | undefined;
+}>;
+
+
+export type ActsQuery = { acts: Array<{ seq: number, id: string, kind: ChangeKind, at: string, by: string, behalf: string | null, address: string | null, reason: string | null, policy: string | null, details: string | null, sheets: number, cells: number, hash: string }> };
+
+export type ChainHeadQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ChainHeadQuery = { chainHead: { seq: number, hash: string, at: string } };
+
+export type VerificationQueryVariables = Exact<{
+  head?: string | null | undefined;
+}>;
+
+
+export type VerificationQuery = { verification: { ok: boolean, firstBroken: number | null, acts: number } };
+
 export type PoliciesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -552,6 +573,43 @@ export const TurnFragmentDoc = new TypedDocumentString(`
   kind
 }
     `, {"fragmentName":"Turn"}) as unknown as TypedDocumentString<TurnFragment, unknown>;
+export const ActsDocument = new TypedDocumentString(`
+    query Acts($cycle: ID, $kinds: [ChangeKind!], $before: Int) {
+  acts(cycle: $cycle, kinds: $kinds, before: $before, first: 100) {
+    seq
+    id
+    kind
+    at
+    by
+    behalf
+    address
+    reason
+    policy
+    details
+    sheets
+    cells
+    hash
+  }
+}
+    `) as unknown as TypedDocumentString<ActsQuery, ActsQueryVariables>;
+export const ChainHeadDocument = new TypedDocumentString(`
+    query ChainHead {
+  chainHead {
+    seq
+    hash
+    at
+  }
+}
+    `) as unknown as TypedDocumentString<ChainHeadQuery, ChainHeadQueryVariables>;
+export const VerificationDocument = new TypedDocumentString(`
+    query Verification($head: String) {
+  verification(head: $head) {
+    ok
+    firstBroken
+    acts
+  }
+}
+    `) as unknown as TypedDocumentString<VerificationQuery, VerificationQueryVariables>;
 export const PoliciesDocument = new TypedDocumentString(`
     query Policies {
   policies {
