@@ -12,6 +12,7 @@ import { operations } from './rules/access.ts'
 import { RulingResolver } from './ruling/ruling.resolver.ts'
 import { SheetResolver } from './sheet/sheet.resolver.ts'
 import { ViewResolver } from './view/view.resolver.ts'
+import { OverviewResolver } from './year/overview.resolver.ts'
 import { YearResolver } from './year/year.resolver.ts'
 
 /** Subscriptions come from the database's feed; nothing is published inside the process. */
@@ -40,6 +41,7 @@ export function createSchema(): GraphQLSchema {
       NoteResolver,
       ViewResolver,
       YearResolver,
+      OverviewResolver,
     ],
     validate: false,
     pubSub: noPubSub,

@@ -189,7 +189,7 @@ describe('the county bureau', () => {
 describe('every page', () => {
   it.each(['zh', 'en'])('passes an accessibility check without a serious finding (%s)', async (lang) => {
     await page.addInitScript((wanted) => localStorage.setItem('kaohe.lang', wanted), lang)
-    await page.goto(county.origin)
+    await page.goto(`${county.origin}/scores`)
     await page.locator('button[data-login=county]').waitFor()
     const found = await seriousFindings(page, 'sign-in')
     await page.locator('button[data-login=county]').click()
@@ -207,9 +207,9 @@ describe('every page', () => {
     await page.getByRole('dialog').waitFor()
     found.push(...(await seriousFindings(page, 'keys')))
     await page.keyboard.press('Escape')
-    for (const path of ['ranking', 'results', 'policies']) {
+    for (const path of ['home', 'year', 'ranking', 'results', 'policies', 'audit']) {
       await page.goto(`${county.origin}/${path}`)
-      await page.locator('.el-table__row, .tabs tbody tr').first().waitFor()
+      await page.locator('.el-table__row, .tabs tbody tr, .lines tbody tr').first().waitFor()
       found.push(...(await seriousFindings(page, path)))
     }
     expect(found).toEqual([])
@@ -217,7 +217,7 @@ describe('every page', () => {
 
   it('speaks English to those who ask for it', async () => {
     await page.addInitScript(() => localStorage.setItem('kaohe.lang', 'en'))
-    await page.goto(county.origin)
+    await page.goto(`${county.origin}/scores`)
     await page.locator('button[data-login=town]').click()
     await page.locator('.ag-row').first().waitFor()
     // Names of people and places stay as they are written.

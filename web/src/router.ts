@@ -1,12 +1,13 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import { sessionState } from './api.ts'
-import { loadSession, session } from './session.ts'
+import { loadSession, pagesSeen, session } from './session.ts'
 
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
     { path: '/sign-in', name: 'signIn', component: () => import('./pages/login/SignInPage.vue') },
-    { path: '/', redirect: { name: 'scores' } },
+    { path: '/', name: 'start', component: () => import('./pages/home/HomePage.vue') },
+    { path: '/home', name: 'home', component: () => import('./pages/home/HomePage.vue') },
     { path: '/year', name: 'year', component: () => import('./pages/year/YearPage.vue') },
     { path: '/scores', name: 'scores', component: () => import('./pages/scores/ScoresPage.vue') },
     { path: '/ranking', name: 'ranking', component: () => import('./pages/ranking/RankingPage.vue') },
@@ -17,10 +18,12 @@ export const router = createRouter({
   ],
 })
 
+/** Everybody starts on the first page that has something for them. */
 router.beforeEach(async (to) => {
-  if (session.value) return true
-  const { signedIn } = await sessionState()
-  if (signedIn) await loadSession()
-  if (signedIn) return to.name === 'signIn' ? { name: 'scores' } : true
-  return to.name === 'signIn' ? true : { name: 'signIn', query: to.path === '/scores' ? {} : { to: to.fullPath } }
+  if (!session.value) {
+    const { signedIn } = await sessionState()
+    if (signedIn) await loadSession()
+    else return to.name === 'signIn' ? true : { name: 'signIn', query: to.path === '/' ? {} : { to: to.fullPath } }
+  }
+  return to.name === 'signIn' || to.name === 'start' ? { name: pagesSeen()[0]! } : true
 })

@@ -6,7 +6,13 @@ import { MeDocument, type MeQuery, type Role } from './gql/documents.ts'
 export const session = shallowRef<MeQuery>()
 
 /** The cycle on the screen: the latest unless another was chosen. */
-export const cycleId = shallowRef('')
+export const cycleId = shallowRef(sessionStorage.getItem('kaohe.cycle') ?? '')
+
+/** Puts another cycle on the screen; a reload shows it again. */
+export function chooseCycle(id: string): void {
+  cycleId.value = id
+  sessionStorage.setItem('kaohe.cycle', id)
+}
 
 const holds = (...roles: Role[]): boolean =>
   session.value?.me.grants.some(({ role }) => (roles as string[]).includes(role)) ?? false
@@ -30,6 +36,7 @@ export const seesLeaving = (): boolean => holds('townAssessor', 'panelMember', '
 export const pagesSeen = (): PageName[] => {
   const assesses = !holds('systemAdmin', 'securityAdmin') || holds('countyBureau', 'city', 'townAssessor')
   const all: [PageName, boolean][] = [
+    ['home', assesses],
     ['year', assesses],
     ['scores', assesses && session.value!.me.grants.some(({ role }) => role !== 'coordinator')],
     ['ranking', assesses && session.value!.me.grants.some(({ role }) => role !== 'coordinator')],
@@ -42,7 +49,7 @@ export const pagesSeen = (): PageName[] => {
   ]
   return all.flatMap(([name, seen]) => (seen ? [name] : []))
 }
-export type PageName = 'year' | 'scores' | 'ranking' | 'results' | 'policies' | 'audit'
+export type PageName = 'home' | 'year' | 'scores' | 'ranking' | 'results' | 'policies' | 'audit'
 /** Whether the caller decides for the county. */
 export const isBureau = (): boolean => holds('countyBureau')
 

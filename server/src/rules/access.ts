@@ -133,6 +133,8 @@ decideDismissal  ... ..c ... ...
 acts             ... ..c ... u.z
 chainHead        ..t .pc jy. u.z
 verification     ... ..c ... u.z
+duties           ovt hpc jyn u..
+progress         ..t hpc jyn u..
 `
 
 /** The same as a list of roles for each operation. */

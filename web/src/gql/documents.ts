@@ -45,6 +45,14 @@ export type CycleState =
   | 'closed'
   | 'open';
 
+/** 不参加考核的一人及原因 / Somebody left out, and why */
+export type ExceptionInput = {
+  /** 协理员 / Coordinator */
+  coordinator: string;
+  /** 原因 / Reason */
+  reason: string;
+};
+
 /** points：各项得分 / the points of each item; criteria：连同各项的考评标准 / the items with all their criteria */
 export type GridView =
   | 'criteria'
@@ -63,6 +71,30 @@ export type MoveInput = {
   /** 单位：县、镇或村 / County, town or village */
   unit: string;
 };
+
+/** 开启一个考核周期 / Opening a cycle */
+export type OpenCycleInput = {
+  /** 名额基准日；不填为期末 / Base date of the quotas; the last day without it */
+  baseDate?: string | null | undefined;
+  /** 所选读法，其余用默认 / Readings chosen; the default of the others */
+  choices?: Array<ChoiceInput>;
+  /** 不参加的人 / People left out */
+  except?: Array<ExceptionInput>;
+  /** 年度或季度 / The year or a quarter */
+  period?: Period;
+  /** 办法 / Policy */
+  policy: string;
+  /** 年度 / Year */
+  year: number;
+};
+
+/** 年度，或某一季度 / The year, or a quarter of it */
+export type Period =
+  | 'q1'
+  | 'q2'
+  | 'q3'
+  | 'q4'
+  | 'year';
 
 /** 试算参数，不保存 / Other parameters to try; nothing is stored */
 export type QuotaOverrides = {
@@ -148,6 +180,15 @@ export type VerificationQueryVariables = Exact<{
 
 
 export type VerificationQuery = { verification: { ok: boolean, firstBroken: number | null, acts: number } };
+
+export type HomeQueryVariables = Exact<{
+  cycle: string;
+  results: boolean;
+  progress: boolean;
+}>;
+
+
+export type HomeQuery = { stages: Array<{ id: string, title: string, clause: string, due: string | null, late: boolean, writes: boolean, sheets: number, units: Array<{ unit: string, name: string, sheets: number, unfinished: number, may: boolean }> }>, duties: Array<{ id: string, title: string, from: string, by: string, daysLeft: number, open: boolean, clause: string }>, results?: Array<{ sheet: string, needs: Array<string>, may: boolean, town: string }>, progress?: Array<{ town: string, name: string, sheets: number, unfinished: number, late: number, cap: number | null, taken: number | null, contested: number | null, stages: Array<{ id: string, name: string, count: number }>, grades: Array<{ id: string, name: string, count: number }> }> };
 
 export type PoliciesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -444,10 +485,23 @@ export type MoveSheetsMutationVariables = Exact<{
 
 export type MoveSheetsMutation = { moveSheets: { moved: number, stage: string, hash: string, awaited: Array<Role> } };
 
+export type PolicyTitlesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PolicyTitlesQuery = { policies: Array<{ id: string, title: string }> };
+
+export type OpenCycleMutationVariables = Exact<{
+  input: OpenCycleInput;
+  key: string;
+}>;
+
+
+export type OpenCycleMutation = { openCycle: { cycle: string, sheets: number, leftOut: number } };
+
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MeQuery = { me: { id: string, name: string, county: { id: string, name: string }, grants: Array<{ role: Role, unit: string, unitName: string }> }, cycles: Array<{ policyTitle: string, cycle: { id: string, year: number, state: CycleState, policyId: string, baseDate: string } }>, units: Array<{ id: string, kind: UnitKind, name: string, parentId: string | null }>, policies: Array<{ id: string, grades: Array<{ id: string, title: string }>, items: Array<{ id: string, title: string, section: string, sectionTitle: string }> }> };
+export type MeQuery = { me: { id: string, name: string, county: { id: string, name: string }, grants: Array<{ role: Role, unit: string, unitName: string }> }, cycles: Array<{ policyTitle: string, cycle: { id: string, year: number, period: string, state: CycleState, policyId: string, baseDate: string } }>, units: Array<{ id: string, kind: UnitKind, name: string, parentId: string | null }>, policies: Array<{ id: string, grades: Array<{ id: string, title: string }>, items: Array<{ id: string, title: string, section: string, sectionTitle: string }> }> };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -610,6 +664,61 @@ export const VerificationDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<VerificationQuery, VerificationQueryVariables>;
+export const HomeDocument = new TypedDocumentString(`
+    query Home($cycle: ID!, $results: Boolean!, $progress: Boolean!) {
+  stages(cycle: $cycle) {
+    id
+    title
+    clause
+    due
+    late
+    writes
+    sheets
+    units {
+      unit
+      name
+      sheets
+      unfinished
+      may
+    }
+  }
+  duties(cycle: $cycle) {
+    id
+    title
+    from
+    by
+    daysLeft
+    open
+    clause
+  }
+  results(cycle: $cycle) @include(if: $results) {
+    sheet
+    needs
+    may
+    town
+  }
+  progress(cycle: $cycle) @include(if: $progress) {
+    town
+    name
+    sheets
+    unfinished
+    late
+    cap
+    taken
+    contested
+    stages {
+      id
+      name
+      count
+    }
+    grades {
+      id
+      name
+      count
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<HomeQuery, HomeQueryVariables>;
 export const PoliciesDocument = new TypedDocumentString(`
     query Policies {
   policies {
@@ -1286,6 +1395,23 @@ export const MoveSheetsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MoveSheetsMutation, MoveSheetsMutationVariables>;
+export const PolicyTitlesDocument = new TypedDocumentString(`
+    query PolicyTitles {
+  policies {
+    id
+    title
+  }
+}
+    `) as unknown as TypedDocumentString<PolicyTitlesQuery, PolicyTitlesQueryVariables>;
+export const OpenCycleDocument = new TypedDocumentString(`
+    mutation OpenCycle($input: OpenCycleInput!, $key: String!) {
+  openCycle(input: $input, key: $key) {
+    cycle
+    sheets
+    leftOut
+  }
+}
+    `) as unknown as TypedDocumentString<OpenCycleMutation, OpenCycleMutationVariables>;
 export const MeDocument = new TypedDocumentString(`
     query Me {
   me {
@@ -1306,6 +1432,7 @@ export const MeDocument = new TypedDocumentString(`
     cycle {
       id
       year
+      period
       state
       policyId
       baseDate
