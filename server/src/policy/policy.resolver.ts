@@ -5,6 +5,8 @@ import type { Choices } from '../rules/facts.ts'
 import { fieldOf, readFacts, typicalFacts } from '../rules/fields.ts'
 import { lint } from '../rules/lint.ts'
 import type { Policy } from '../rules/policy.ts'
+import { score } from '../rules/score/index.ts'
+import type { Lang } from '../rules/text.ts'
 import { versionChanges } from '../rules/versions.ts'
 import { refusalSentence } from '../rules/words.ts'
 import { explained, explainedPerson, Explanation } from '../sheet/explained.ts'
@@ -59,6 +61,27 @@ class PolicyItem {
   sectionTitle!: string
 }
 
+@ObjectType({ simpleResolvers: true, description: '排名依据 / Something to rank by' })
+class Measure {
+  @Field(() => ID, { description: 'Id' })
+  id!: string
+
+  @Field(() => String, { description: '名称 / Title' })
+  title!: string
+}
+
+@ObjectType({ simpleResolvers: true, description: '一部分的排名依据 / A part of the score, and what it is made of' })
+class MeasureGroup {
+  @Field(() => ID, { description: 'Id' })
+  id!: string
+
+  @Field(() => String, { description: '名称 / Title' })
+  title!: string
+
+  @Field(() => [Measure], { description: '其中各项 / What it is made of' })
+  parts!: Measure[]
+}
+
 @ObjectType({ simpleResolvers: true, description: '等次 / A grade' })
 class GradeOfPolicy {
   @Field(() => ID, { description: 'Id' })
@@ -84,6 +107,9 @@ class PolicySummary {
 
   @Field(() => String, { description: '最近一次与原文核对的日期 / Day on which it was last compared with the paper' })
   checkedOn!: string
+
+  @Field(() => [MeasureGroup], { description: '村级排名可用的依据，总分之外 / What villages can be ranked by beside the total' })
+  measures!: MeasureGroup[]
 
   @Field(() => [GradeOfPolicy], { description: '等次，由好到差 / Its grades, best first' })
   grades!: GradeOfPolicy[]
@@ -293,6 +319,7 @@ function summary({ id, policy, hash }: PolicyVersion, { lang }: Context): Policy
     hash,
     checkedOn: policy.checkedOn,
     grades: policy.grades.ladder.map(({ id, title }) => ({ id, title: title[lang] })),
+    measures: measuresOf(policy, lang),
     items: policy.sections.flatMap((section) =>
       section.items.map((item) => ({
         id: item.id,
@@ -315,4 +342,16 @@ function summary({ id, policy, hash }: PolicyVersion, { lang }: Context): Policy
     })),
     findings: lint(policy).map(({ says }) => says[lang]),
   }
+}
+
+/** The parts of a policy's score that have points of their own; with claims about checked records also a board of data quality. */
+function measuresOf(policy: Policy, lang: Lang): MeasureGroup[] {
+  const parts = score(policy, {}, {}).parts.filter((part) => part.parts.length > 0)
+  const groups = parts.map(({ id, name, parts: items }) => ({
+    id,
+    title: name[lang],
+    parts: items.map((item) => ({ id: item.id, title: item.name[lang] })),
+  }))
+  if (policy.tally) groups.push({ id: 'dataQuality', title: lang === 'zh' ? '数据质量' : 'Data quality', parts: [] })
+  return groups
 }

@@ -8,6 +8,7 @@ import { gradeTitle, type Policy, type QuotaRounding } from '../rules/policy.ts'
 import { lastOnly } from '../rules/postings.ts'
 import type { Outcome, QuotaGroup as Group } from '../rules/grade.ts'
 import { sightOf } from '../rules/access.ts'
+import { score } from '../rules/score/index.ts'
 import { Seats } from './seats.ts'
 import { cohortOf, seatsRuled, townToRead, graded, type Cohort } from './cohort.ts'
 import { QuotaOverrides, readOverrides, Rounding } from './overrides.ts'
@@ -140,6 +141,15 @@ class RankedVillage {
   })
   townRank!: number | null
 
+  @Field(() => String, { nullable: true, description: '上一年度得分；没有则为空 / Score of the year before, if there is one' })
+  before!: string | null
+
+  @Field(() => Int, {
+    nullable: true,
+    description: '名次比上一年度上升几位，下降为负 / How many ranks it rose since then; negative where it fell',
+  })
+  rose!: number | null
+
   @Field(() => Int, { description: '与其并列的村数，含本村 / How many villages share its rank, itself included' })
   tied!: number
 
@@ -230,7 +240,7 @@ export class ResultResolver {
       : 'sheet'
     const column = place.village ? 'ranked.village' : 'ranked.town_id'
     const within = place.town ? `where ${column} = $${where.values.push(unit)}` : ''
-    const { rows } = await context.pool.query<Omit<RankedVillage, 'grades'> & { townId: string }>(
+    const { rows } = await context.pool.query<Omit<RankedVillage, 'grades' | 'before' | 'rose'> & { townId: string }>(
       // Ranks are of the whole county whatever is listed. Twelve places tell any two time-weighted means apart.
       named(
         `
@@ -263,6 +273,8 @@ export class ResultResolver {
       unit,
       [...result.outcomes.values()].filter(({ seat }) => seat === 'contested').map(({ id }) => id),
     )
+    const earlier = await cycleBefore(context, rules)
+    const past = earlier && (await ranksIn(context, earlier, measure))
     return {
       measure: title,
       baseDate: rules.baseDate,
@@ -272,6 +284,8 @@ export class ResultResolver {
         rank: sight === 'county' ? row.rank : null,
         townRank: sight === 'county' || sight.towns.includes(townId) ? row.townRank : null,
         score: shown(exact(row.score)),
+        before: past?.has(row.village) ? shown(exact(past.get(row.village)!.score)) : null,
+        rose: sight === 'county' && past?.has(row.village) ? past.get(row.village)!.rank - row.rank! : null,
         grades: counts.get(row.village) ?? [],
       })),
       quotas: result.groups
@@ -289,19 +303,73 @@ export class ResultResolver {
 
 const holds = (groups: readonly string[], { town }: Place): boolean => town === undefined || groups.includes(town)
 
-/** The title of a measure, and its value as an expression over `sheet s`; an item that is missing counts as nothing. */
-function measureOf({ policy }: CycleRules, measure: string, context: Context): { title: string; expression: string } {
-  const { lang } = context
+/**
+ * The title of a measure, and its value as an expression over `sheet s`: the total, a section, or anything that has points
+ * of its own (items, rules about claims, dimensions of a rating); what is missing counts as nothing.
+ */
+function measureOf(rules: CycleRules, measure: string, context: Context): Measured {
+  const found = findMeasure(rules, measure, context)
+  if (!found) throw no(context, 'measure.unknown', { measure })
+  return found
+}
+
+interface Measured {
+  title: string
+  expression: string
+}
+
+function findMeasure({ policy, choices }: CycleRules, measure: string, { lang }: Context): Measured | undefined {
   if (measure === 'total') return { title: lang === 'zh' ? '总分' : 'Total', expression: 's.total' }
-  const places = new Map(policy.sections.flatMap(({ items }) => items).map(({ id }, place) => [id, place + 1]))
-  const points = (item: string) => `coalesce(s.points[${places.get(item)}]::numeric, 0)`
-  for (const section of policy.sections) {
-    if (section.id === measure)
-      return { title: section.title[lang], expression: section.items.map(({ id }) => points(id)).join(' + ') }
-    const item = section.items.find(({ id }) => id === measure)
-    if (item) return { title: item.title[lang], expression: points(item.id) }
+  const parts = score(policy, choices, {}).parts
+  const places = new Map(parts.flatMap((part) => part.parts).map(({ id }, place) => [id, place + 1]))
+  const points = (id: string) => `coalesce(s.points[${places.get(id)}]::numeric, 0)`
+  const together = (ids: readonly string[]) => ids.map(points).join(' + ')
+  const checked = dataRules(policy)
+  if (measure === DATA_QUALITY && checked.length > 0)
+    return { title: lang === 'zh' ? '数据质量' : 'Data quality', expression: together(checked) }
+  for (const part of parts) {
+    if (part.id === measure) return { title: part.name[lang], expression: together(part.parts.map(({ id }) => id)) }
+    const item = part.parts.find(({ id }) => id === measure)
+    if (item) return { title: item.name[lang], expression: points(item.id) }
   }
-  throw no(context, 'measure.unknown', { measure })
+  return undefined
+}
+
+/** A board of its own: what the checks of records and the telephone samples came to (BH-18.1.2 ranks by it). */
+const DATA_QUALITY = 'dataQuality'
+const dataRules = ({ tally }: Policy): string[] =>
+  (tally?.rules ?? []).flatMap((rule) =>
+    rule.kind === 'intervals' || (rule.kind === 'levels' && rule.perRecord) ? [rule.id] : [],
+  )
+
+/** The latest cycle of an earlier year under another version of the same policy, or the same; none where there is none. */
+async function cycleBefore(context: Context, { policyId, year }: CycleRules): Promise<CycleRules | undefined> {
+  const { rows } = await context.pool.query<{ id: string }>(
+    `select id from cycle where county_id = $1 and year < $2 and period = 'year' and regexp_replace(policy_id, '-\\d+$', '') = $3
+      order by year desc limit 1`,
+    [actorOf(context).county, year, policyId.replace(/-\d+$/, '')],
+  )
+  return rows[0] && cycleRules(context, rows[0].id)
+}
+
+/** Score and rank of every village the caller sees: of the whole county whatever is listed. */
+async function ranksIn(
+  context: Context,
+  rules: CycleRules,
+  measure: string,
+): Promise<Map<string, { score: string; rank: number }>> {
+  const expression = findMeasure(rules, measure, context)?.expression
+  if (expression === undefined) return new Map() // items come and go from version to version
+  const where = await sheetsWithin(context, rules.id, undefined)
+  const { rows } = await context.pool.query<{ village: string; score: string; rank: number }>(
+    named(
+      `select s.village_id as village, round(sum((${expression}) * s.days) / sum(s.days), 12)::text as score,
+              rank() over (order by round(sum((${expression}) * s.days) / sum(s.days), 12) desc)::int as rank
+         from sheet s where ${where.sql} group by s.village_id`,
+      where.values,
+    ),
+  )
+  return new Map(rows.map(({ village, ...row }) => [village, row]))
 }
 
 interface Names {

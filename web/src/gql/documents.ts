@@ -255,7 +255,7 @@ export type VillageRankingQueryVariables = Exact<{
 }>;
 
 
-export type VillageRankingQuery = { villageRanking: { measure: string, baseDate: string, ties: number, villages: Array<{ village: string, name: string, town: string, coordinators: string, sheet: string, score: string, rank: number | null, townRank: number | null, tied: number, sheets: number, missing: number, grades: Array<{ grade: string, name: string, count: number }> }>, quotas: Array<{ id: string, name: string, base: string, cap: number, taken: number, left: number, contested: number, incomplete: number, clause: string, people: Array<{ sheet: string, name: string, village: string, total: string }> }> } };
+export type VillageRankingQuery = { villageRanking: { measure: string, baseDate: string, ties: number, villages: Array<{ village: string, name: string, town: string, coordinators: string, sheet: string, score: string, rank: number | null, townRank: number | null, tied: number, before: string | null, rose: number | null, sheets: number, missing: number, grades: Array<{ grade: string, name: string, count: number }> }>, quotas: Array<{ id: string, name: string, base: string, cap: number, taken: number, left: number, contested: number, incomplete: number, clause: string, people: Array<{ sheet: string, name: string, village: string, total: string }> }> } };
 
 export type QuotaQueryVariables = Exact<{
   cycle: string;
@@ -501,7 +501,7 @@ export type OpenCycleMutation = { openCycle: { cycle: string, sheets: number, le
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MeQuery = { me: { id: string, name: string, county: { id: string, name: string }, grants: Array<{ role: Role, unit: string, unitName: string }> }, cycles: Array<{ policyTitle: string, cycle: { id: string, year: number, period: string, state: CycleState, policyId: string, baseDate: string } }>, units: Array<{ id: string, kind: UnitKind, name: string, parentId: string | null }>, policies: Array<{ id: string, grades: Array<{ id: string, title: string }>, items: Array<{ id: string, title: string, section: string, sectionTitle: string }> }> };
+export type MeQuery = { me: { id: string, name: string, county: { id: string, name: string }, grants: Array<{ role: Role, unit: string, unitName: string }> }, cycles: Array<{ policyTitle: string, cycle: { id: string, year: number, period: string, state: CycleState, policyId: string, baseDate: string } }>, units: Array<{ id: string, kind: UnitKind, name: string, parentId: string | null }>, policies: Array<{ id: string, grades: Array<{ id: string, title: string }>, measures: Array<{ id: string, title: string, parts: Array<{ id: string, title: string }> }> }> };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -919,6 +919,8 @@ export const VillageRankingDocument = new TypedDocumentString(`
       rank
       townRank
       tied
+      before
+      rose
       sheets
       missing
       grades {
@@ -1450,11 +1452,13 @@ export const MeDocument = new TypedDocumentString(`
       id
       title
     }
-    items {
+    measures {
       id
       title
-      section
-      sectionTitle
+      parts {
+        id
+        title
+      }
     }
   }
 }

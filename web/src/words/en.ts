@@ -143,6 +143,7 @@ export const en: Words = {
     total: 'Total',
     score: 'Score',
     townRank: 'Rank in town',
+    before: 'Year before',
     coordinators: 'Coordinator',
     grades: 'Grades',
     tied: '{n} villages tie',

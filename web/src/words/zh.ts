@@ -138,6 +138,7 @@ export const zh = {
     total: '总分',
     score: '得分',
     townRank: '镇内名次',
+    before: '上年度',
     coordinators: '协理员',
     grades: '等次人数',
     tied: '{n} 村并列',
