@@ -25,6 +25,7 @@ import helmet from 'helmet'
 import { actorOfCookie, demoAccounts, signIn, signOut } from './access/sessions.ts'
 import { serverFolder, StartRefused, type Config } from './config.ts'
 import { openContext, type Context, type Surroundings } from './context.ts'
+import { evidenceRoutes } from './evidence/routes.ts'
 import { limitRule, limits, objectionTo } from './limits.ts'
 import { refuse } from './refuse.ts'
 import type { Lang } from './rules/text.ts'
@@ -58,6 +59,7 @@ export async function serve(config: Config, around: Surroundings): Promise<Runni
     response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'database' })
   })
   sessionRoutes(app, config, around)
+  evidenceRoutes(app, contextOf)
 
   const stream = streamHandler(contextOf)
   app.post('/graphql/stream', json('100kb'), sameSite, (request, response) =>
@@ -343,7 +345,7 @@ function page(app: express.Express): void {
   if (!existsSync(webFolder)) return
   app.use('/assets', express.static(join(webFolder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }))
   app.use(express.static(webFolder, { index: false }))
-  app.get(/^\/(?!graphql|session|assets)/, (request, response, next) => {
+  app.get(/^\/(?!graphql|session|assets|evidence)/, (request, response, next) => {
     if (!request.accepts('html')) return next()
     response.setHeader('cache-control', 'no-cache').sendFile(join(webFolder, 'index.html'))
   })

@@ -1,6 +1,8 @@
 import 'reflect-metadata'
 import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql'
 import { buildSchemaSync, type PubSub } from 'type-graphql'
+import { ClaimResolver } from './claim/claim.resolver.ts'
+import { EvidenceResolver } from './evidence/evidence.resolver.ts'
 import { AuditResolver } from './audit/audit.resolver.ts'
 import { CycleResolver } from './cycle/cycle.resolver.ts'
 import { NoteResolver } from './note/note.resolver.ts'
@@ -42,6 +44,8 @@ export function createSchema(): GraphQLSchema {
       ViewResolver,
       YearResolver,
       OverviewResolver,
+      ClaimResolver,
+      EvidenceResolver,
     ],
     validate: false,
     pubSub: noPubSub,

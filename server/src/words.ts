@@ -128,6 +128,70 @@ const sentences = {
     en: 'Steps of the law are missing: {steps}. Record them first.',
   },
   'stage.blocked': { zh: '还不能往下走：{why}', en: 'They cannot go on yet: {why}' },
+  'claim.unknown': { zh: '没有这笔申报，请刷新后再试。', en: 'There is no such claim; reload and try again.' },
+  'claim.noTally': { zh: '本办法不按加减分计分。', en: 'This policy does not count claims.' },
+  'claim.closed': {
+    zh: '本表已不在评分步骤，不能再申报或改动；确需更正的，请先退回。',
+    en: 'The sheet is past the stages where scores are entered; have it sent back first.',
+  },
+  'claim.notYours': {
+    zh: '这张表不由你办理：本人、本村、本镇可申报，本镇考核人员和县局可审定，本人的事不能自审。',
+    en: 'This sheet is not yours: its coordinator, village and town put claims forward; its town’s assessors and the bureaus decide, never of themselves.',
+  },
+  'claim.refused': { zh: '{part}：{says}', en: '{part}: {says}' },
+  'claim.matter': {
+    zh: '请写明是哪件事，如表彰文号、稿件标题：同一件事只计一次。',
+    en: 'Say which fact it is, such as the number of the paper or the headline: the same fact counts once.',
+  },
+  'claim.own': { zh: '不能审定自己的申报，请由别人审定。', en: 'You put this claim forward; somebody else must decide it.' },
+  'claim.notOwn': { zh: '只能撤回自己的申报。', en: 'You can take back your own claims only.' },
+  'claim.decided': { zh: '这笔申报已有结果，请刷新后再看。', en: 'This claim has been settled already; reload and look again.' },
+  'claim.reason': { zh: '请写明理由，不超过 500 字。', en: 'Give a reason of 500 characters at most.' },
+  'claim.noEvidence': {
+    zh: '没有佐证，不能采纳；请申报人先上传佐证。',
+    en: 'There is no evidence, so it cannot be accepted; have its proposer add some first.',
+  },
+  'claim.evidenceChanged': {
+    zh: '佐证有变动，请看过现有的佐证再采纳。',
+    en: 'The evidence has changed; look at it again before accepting.',
+  },
+  'claim.sameEvidence': {
+    zh: '同样的文件“{name}”已是另一笔已采纳申报的佐证，同一件事只计一次。',
+    en: 'The same file, “{name}”, already proves another accepted claim; the same fact counts once.',
+  },
+  'claim.undecided': { zh: '还有 {n} 笔加减分申报没有审定，请先审定。', en: '{n} claims are undecided; decide them first. ' },
+  'evidence.unknown': { zh: '没有这份佐证，请刷新后再试。', en: 'There is no such evidence; reload and try again.' },
+  'evidence.place': { zh: '请指明是哪一格或哪一笔申报的佐证。', en: 'Say which cell or which claim it proves.' },
+  'evidence.closed': {
+    zh: '现在不由你在这张表上增删佐证；须在评分步骤，由评分的人办理。',
+    en: 'You may not add or remove evidence here now; whoever enters the scores does, while they are entered.',
+  },
+  'evidence.claimClosed': {
+    zh: '只有申报人在审定之前可以增删佐证。',
+    en: 'Only its proposer may add or remove evidence, before the claim is decided.',
+  },
+  'evidence.form': {
+    zh: '请以 application/octet-stream 原样提交文件，并在 x-file-name 中写明文件名。',
+    en: 'Send the bytes as they are, as application/octet-stream, with the name in x-file-name.',
+  },
+  'evidence.empty': { zh: '这个文件是空的，请检查后重新上传。', en: 'The file is empty; check it and send it again.' },
+  'evidence.tooLarge': {
+    zh: '文件超过 {most} MB，请压缩或分成几份。',
+    en: 'The file is larger than {most} MB; make it smaller or split it.',
+  },
+  'evidence.type': {
+    zh: '只收 PDF、JPEG、PNG、DOCX、XLSX，按内容认定；请另存为其中一种，不带宏和密码。',
+    en: 'Only PDF, JPEG, PNG, DOCX and XLSX are taken, told by their content; save it as one of them, without macros or a password.',
+  },
+  'evidence.twice': { zh: '这里已有同样的文件。', en: 'The same file is here already.' },
+  'evidence.tooMany': {
+    zh: '每处最多 {most} 份佐证，请先删除不用的。',
+    en: 'There are {most} files at most in one place; remove some first.',
+  },
+  'evidence.full': {
+    zh: '本镇本年度的佐证已满 {most} MB，请先删除不用的。',
+    en: 'The evidence of this town has reached {most} MB for this cycle; remove some first.',
+  },
   'conflict': {
     zh: '{by} 已把这一格改为 {theirs}，请决定保留哪一个。',
     en: '{by} has changed this cell to {theirs}; decide which to keep.',

@@ -6,8 +6,10 @@ import { MikroORM, type Options } from '@mikro-orm/postgresql'
 import pg from 'pg'
 import { migrations } from '../../migrations/index.ts'
 import { Account, RoleGrant, Session, SignInFailure } from '../access/access.entity.ts'
+import { Claim } from '../claim/claim.entity.ts'
 import { StartRefused } from '../config.ts'
 import { Cycle } from '../cycle/cycle.entity.ts'
+import { EvidenceBlob, EvidenceFile } from '../evidence/evidence.entity.ts'
 import { Coordinator, County, Posting, Unit } from '../organisation/organisation.entity.ts'
 import type { Lang } from '../rules/text.ts'
 import { Note } from '../note/note.entity.ts'
@@ -46,6 +48,9 @@ export const ormOptions = (url: string): Options => ({
     SavedView,
     Signature,
     Ruling,
+    Claim,
+    EvidenceFile,
+    EvidenceBlob,
   ],
   metadataProvider: ReflectMetadataProvider,
   extensions: [Migrator],

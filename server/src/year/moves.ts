@@ -134,7 +134,7 @@ export async function moveSheets(context: Context, move: Move): Promise<Moved> {
 }
 
 /** Whether the cycle is open and judged as it was when it was read; it stays so until the transaction ends. */
-async function stillAsRead(client: Hand['client'], { county }: Actor, { id, policyHash }: CycleRules): Promise<boolean> {
+export async function stillAsRead(client: Hand['client'], { county }: Actor, { id, policyHash }: CycleRules): Promise<boolean> {
   const { rowCount } = await client.query(
     `select from cycle where county_id = $1 and id = $2 and state = 'open' and policy_hash = $3 for share`,
     [county, id, policyHash],

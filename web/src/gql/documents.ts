@@ -40,6 +40,39 @@ export type ChoiceInput = {
   option: string;
 };
 
+/** 一笔申报的内容，按规则填写 / What a claim says; which parts there are, its rule says */
+export type ClaimInput = {
+  /** 作者人数 / Authors */
+  authors?: string | null | undefined;
+  /** 抽查条数 / Records checked */
+  checked?: string | null | undefined;
+  /** 层级 / Level */
+  level?: string | null | undefined;
+  /** 事项 / The fact it is about */
+  matter?: string | null | undefined;
+  /** 月份 / Month */
+  month?: string | null | undefined;
+  /** 总条数 / Records in all */
+  of?: string | null | undefined;
+  /** 媒体：main、other / Outlet */
+  outlet?: string | null | undefined;
+  /** 名次 / Place */
+  place?: string | null | undefined;
+  /** 条数 / Records */
+  records?: string | null | undefined;
+  /** 正确条数 / Records right */
+  right?: string | null | undefined;
+  /** 规则 / The rule */
+  rule: string;
+};
+
+/** 加减分申报的状态：待定、采纳、不采纳、撤回 / State of a claim */
+export type ClaimState =
+  | 'accepted'
+  | 'proposed'
+  | 'rejected'
+  | 'withdrawn';
+
 /** 考核周期的状态 / State of a cycle */
 export type CycleState =
   | 'closed'
@@ -180,6 +213,67 @@ export type VerificationQueryVariables = Exact<{
 
 
 export type VerificationQuery = { verification: { ok: boolean, firstBroken: number | null, acts: number } };
+
+export type ClaimsQueryVariables = Exact<{
+  cycle: string;
+  unit?: string | null | undefined;
+  state?: ClaimState | null | undefined;
+}>;
+
+
+export type ClaimsQuery = { claims: { count: number, claims: Array<{ ruleTitle: string, bonus: boolean, clause: string, name: string, village: string, town: string, may: Array<string>, claim: { id: string, sheetId: string, rule: string, matter: string | null, state: ClaimState, proposedBy: string, proposedAt: string, decidedBy: string | null, decidedAt: string | null, reason: string | null }, parts: Array<{ part: string, name: string, value: string }>, worth: { points: string, total: string, says: Array<string>, same: Array<{ claim: string, says: string }> } | null, evidence: Array<{ id: string, name: string, type: string, size: number, by: string, at: string }> }> } };
+
+export type ClaimSheetsQueryVariables = Exact<{
+  cycle: string;
+}>;
+
+
+export type ClaimSheetsQuery = { claimSheets: Array<{ sheet: string, name: string, village: string, town: string }> };
+
+export type PreviewClaimQueryVariables = Exact<{
+  sheet: string;
+  content: ClaimInput;
+}>;
+
+
+export type PreviewClaimQuery = { previewClaim: { points: string, total: string, says: Array<string>, same: Array<{ claim: string, says: string }> } };
+
+export type ProposeClaimMutationVariables = Exact<{
+  sheet: string;
+  content: ClaimInput;
+  key: string;
+}>;
+
+
+export type ProposeClaimMutation = { proposeClaim: { id: string, same: Array<{ claim: string, says: string }> } };
+
+export type DecideClaimMutationVariables = Exact<{
+  id: string;
+  accept: boolean;
+  seen: Array<string> | string;
+  reason?: string | null | undefined;
+  key: string;
+}>;
+
+
+export type DecideClaimMutation = { decideClaim: { id: string, state: ClaimState, total: string } };
+
+export type WithdrawClaimMutationVariables = Exact<{
+  id: string;
+  reason?: string | null | undefined;
+  key: string;
+}>;
+
+
+export type WithdrawClaimMutation = { withdrawClaim: { id: string, state: ClaimState, total: string } };
+
+export type RemoveEvidenceMutationVariables = Exact<{
+  id: string;
+  key: string;
+}>;
+
+
+export type RemoveEvidenceMutation = { removeEvidence: boolean };
 
 export type HomeQueryVariables = Exact<{
   cycle: string;
@@ -470,6 +564,21 @@ export type CellsChangedQueryVariables = Exact<{
 
 export type CellsChangedQuery = { cellsChanged: { sheets: string, fields: string } };
 
+export type EvidenceCellsQueryVariables = Exact<{
+  cycle: string;
+}>;
+
+
+export type EvidenceCellsQuery = { evidenceCells: { sheets: string, fields: string } };
+
+export type CellEvidenceQueryVariables = Exact<{
+  sheet: string;
+  field: string;
+}>;
+
+
+export type CellEvidenceQuery = { evidence: { may: boolean, files: Array<{ id: string, name: string, type: string, size: number, by: string, at: string }> } };
+
 export type StagesQueryVariables = Exact<{
   cycle: string;
 }>;
@@ -501,7 +610,7 @@ export type OpenCycleMutation = { openCycle: { cycle: string, sheets: number, le
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MeQuery = { me: { id: string, name: string, county: { id: string, name: string }, grants: Array<{ role: Role, unit: string, unitName: string }> }, cycles: Array<{ policyTitle: string, cycle: { id: string, year: number, period: string, state: CycleState, policyId: string, baseDate: string } }>, units: Array<{ id: string, kind: UnitKind, name: string, parentId: string | null }>, policies: Array<{ id: string, grades: Array<{ id: string, title: string }>, measures: Array<{ id: string, title: string, parts: Array<{ id: string, title: string }> }> }> };
+export type MeQuery = { me: { id: string, name: string, county: { id: string, name: string }, grants: Array<{ role: Role, unit: string, unitName: string }> }, cycles: Array<{ policyTitle: string, cycle: { id: string, year: number, period: string, state: CycleState, policyId: string, baseDate: string } }>, units: Array<{ id: string, kind: UnitKind, name: string, parentId: string | null }>, policies: Array<{ id: string, grades: Array<{ id: string, title: string }>, measures: Array<{ id: string, title: string, parts: Array<{ id: string, title: string }> }>, tally: { base: string, levels: Array<{ id: string, title: string }>, rules: Array<{ id: string, title: string, sign: string, clause: string, says: string, parts: Array<string>, levels: Array<string> }> } | null }> };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -664,6 +773,113 @@ export const VerificationDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<VerificationQuery, VerificationQueryVariables>;
+export const ClaimsDocument = new TypedDocumentString(`
+    query Claims($cycle: ID!, $unit: ID, $state: ClaimState) {
+  claims(cycle: $cycle, unit: $unit, state: $state) {
+    count
+    claims {
+      claim {
+        id
+        sheetId
+        rule
+        matter
+        state
+        proposedBy
+        proposedAt
+        decidedBy
+        decidedAt
+        reason
+      }
+      ruleTitle
+      bonus
+      clause
+      parts {
+        part
+        name
+        value
+      }
+      name
+      village
+      town
+      worth {
+        points
+        total
+        says
+        same {
+          claim
+          says
+        }
+      }
+      evidence {
+        id
+        name
+        type
+        size
+        by
+        at
+      }
+      may
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ClaimsQuery, ClaimsQueryVariables>;
+export const ClaimSheetsDocument = new TypedDocumentString(`
+    query ClaimSheets($cycle: ID!) {
+  claimSheets(cycle: $cycle) {
+    sheet
+    name
+    village
+    town
+  }
+}
+    `) as unknown as TypedDocumentString<ClaimSheetsQuery, ClaimSheetsQueryVariables>;
+export const PreviewClaimDocument = new TypedDocumentString(`
+    query PreviewClaim($sheet: ID!, $content: ClaimInput!) {
+  previewClaim(sheet: $sheet, content: $content) {
+    points
+    total
+    says
+    same {
+      claim
+      says
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PreviewClaimQuery, PreviewClaimQueryVariables>;
+export const ProposeClaimDocument = new TypedDocumentString(`
+    mutation ProposeClaim($sheet: ID!, $content: ClaimInput!, $key: String!) {
+  proposeClaim(sheet: $sheet, content: $content, key: $key) {
+    id
+    same {
+      claim
+      says
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProposeClaimMutation, ProposeClaimMutationVariables>;
+export const DecideClaimDocument = new TypedDocumentString(`
+    mutation DecideClaim($id: ID!, $accept: Boolean!, $seen: [ID!]!, $reason: String, $key: String!) {
+  decideClaim(id: $id, accept: $accept, seen: $seen, reason: $reason, key: $key) {
+    id
+    state
+    total
+  }
+}
+    `) as unknown as TypedDocumentString<DecideClaimMutation, DecideClaimMutationVariables>;
+export const WithdrawClaimDocument = new TypedDocumentString(`
+    mutation WithdrawClaim($id: ID!, $reason: String, $key: String!) {
+  withdrawClaim(id: $id, reason: $reason, key: $key) {
+    id
+    state
+    total
+  }
+}
+    `) as unknown as TypedDocumentString<WithdrawClaimMutation, WithdrawClaimMutationVariables>;
+export const RemoveEvidenceDocument = new TypedDocumentString(`
+    mutation RemoveEvidence($id: ID!, $key: String!) {
+  removeEvidence(id: $id, key: $key)
+}
+    `) as unknown as TypedDocumentString<RemoveEvidenceMutation, RemoveEvidenceMutationVariables>;
 export const HomeDocument = new TypedDocumentString(`
     query Home($cycle: ID!, $results: Boolean!, $progress: Boolean!) {
   stages(cycle: $cycle) {
@@ -1349,6 +1565,29 @@ export const CellsChangedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CellsChangedQuery, CellsChangedQueryVariables>;
+export const EvidenceCellsDocument = new TypedDocumentString(`
+    query EvidenceCells($cycle: ID!) {
+  evidenceCells(cycle: $cycle) {
+    sheets
+    fields
+  }
+}
+    `) as unknown as TypedDocumentString<EvidenceCellsQuery, EvidenceCellsQueryVariables>;
+export const CellEvidenceDocument = new TypedDocumentString(`
+    query CellEvidence($sheet: ID!, $field: ID!) {
+  evidence(sheet: $sheet, field: $field) {
+    may
+    files {
+      id
+      name
+      type
+      size
+      by
+      at
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CellEvidenceQuery, CellEvidenceQueryVariables>;
 export const StagesDocument = new TypedDocumentString(`
     query Stages($cycle: ID!) {
   stages(cycle: $cycle) {
@@ -1458,6 +1697,22 @@ export const MeDocument = new TypedDocumentString(`
       parts {
         id
         title
+      }
+    }
+    tally {
+      base
+      levels {
+        id
+        title
+      }
+      rules {
+        id
+        title
+        sign
+        clause
+        says
+        parts
+        levels
       }
     }
   }
