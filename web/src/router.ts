@@ -10,6 +10,7 @@ export const router = createRouter({
     { path: '/home', name: 'home', component: () => import('./pages/home/HomePage.vue') },
     { path: '/year', name: 'year', component: () => import('./pages/year/YearPage.vue') },
     { path: '/scores', name: 'scores', component: () => import('./pages/scores/ScoresPage.vue') },
+    { path: '/claims', name: 'claims', component: () => import('./pages/claims/ClaimsPage.vue') },
     { path: '/ranking', name: 'ranking', component: () => import('./pages/ranking/RankingPage.vue') },
     { path: '/results', name: 'results', component: () => import('./pages/results/ResultsPage.vue') },
     { path: '/policies', name: 'policies', component: () => import('./pages/policies/PoliciesPage.vue') },

@@ -28,6 +28,8 @@ export const policyNow = () => {
   const cycle = cycles.find((one) => one.cycle.id === cycleId.value)
   return policies.find(({ id }) => id === cycle?.cycle.policyId)
 }
+/** How that policy counts claims; undefined where it does not. */
+export const cycleTally = () => policyNow()?.tally ?? undefined
 /** Whether the caller writes why somebody failed. */
 export const explainsFails = (): boolean => holds('townAssessor', 'panelMember', 'countyBureau')
 /** Whether the caller sees whose contract might end. */
@@ -39,6 +41,7 @@ export const pagesSeen = (): PageName[] => {
     ['home', assesses],
     ['year', assesses],
     ['scores', assesses && session.value!.me.grants.some(({ role }) => role !== 'coordinator')],
+    ['claims', cycleTally() !== undefined && seesClaims()],
     ['ranking', assesses && session.value!.me.grants.some(({ role }) => role !== 'coordinator')],
     [
       'results',
@@ -49,7 +52,22 @@ export const pagesSeen = (): PageName[] => {
   ]
   return all.flatMap(([name, seen]) => (seen ? [name] : []))
 }
-export type PageName = 'home' | 'year' | 'scores' | 'ranking' | 'results' | 'policies' | 'audit'
+export type PageName = 'home' | 'year' | 'scores' | 'claims' | 'ranking' | 'results' | 'policies' | 'audit'
+/** Whether the caller reads evidence, which names people: analysts do not; whether they see claims, and put them forward. */
+export const readsEvidence = (): boolean => holds(...evidenceReaders)
+export const seesClaims = (): boolean => holds(...evidenceReaders, 'analyst')
+export const proposesClaims = (): boolean => holds('coordinator', 'village', 'townAssessor')
+const evidenceReaders: Role[] = [
+  'coordinator',
+  'village',
+  'attendanceOfficer',
+  'townAssessor',
+  'panelMember',
+  'countyBureau',
+  'jointBureau',
+  'city',
+  'auditor',
+]
 /** Whether the caller decides for the county. */
 export const isBureau = (): boolean => holds('countyBureau')
 

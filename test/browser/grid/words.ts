@@ -29,6 +29,7 @@ export const WORDS: GridWords = {
     missing: '尚未填写',
     computed: '自动计算',
     noted: '有批注',
+    evidence: '有佐证',
     changedLately: '昨天以来改过',
   },
   readOnly: (column) => `“${column}”不能修改`,

@@ -169,6 +169,7 @@ function classRules(sheet: Sheet): NonNullable<ColDef<SheetRow>['cellClassRules'
     'kh-missing': inState(STATE.missing),
     'kh-computed': inState(STATE.computed),
     'kh-noted': inState(STATE.noted),
+    'kh-evidence': inState(STATE.evidence),
     'kh-lately': inState(STATE.changedLately),
     'kh-others': inState(STATE.othersHere),
   }

@@ -62,7 +62,7 @@ export interface GridHost {
   undo(changeSet: string, key: string, edits: CellEdit[]): Promise<SaveReply>
   /** Why the row takes no edits, or null. */
   rowLocked(row: RowHandle): string | null
-  /** Bits of `STATE` that the host knows: over maximum, missing, computed, locked, noted. Called while painting: keep it light. */
+  /** Bits of `STATE` that the host knows: over maximum, missing, computed, locked, noted, proven. Called while painting: keep it light. */
   baseState(row: RowHandle, field: string): number
   /** Names of others who are in the cell now, where `baseState` says that somebody is. */
   othersAt?(row: RowHandle, field: string): string
@@ -194,6 +194,7 @@ export type StateName =
   | 'missing'
   | 'computed'
   | 'noted'
+  | 'evidence'
   | 'changedLately'
 
 /** The keys that are told of in the help, in the order they are listed there. */

@@ -102,9 +102,13 @@ export class ScoreLayout {
     const found = this.grid.sections.find(({ id }) => id === section)
     const flag = kind === 'flag'
     const veto = flag && !item
-    const group = found
-      ? { group: t('scores.group', { title: found.title, points: t('common.points', { n: found.max }) }), groupId: found.id }
-      : { group: t(veto ? 'scores.vetoes' : 'scores.absence'), groupId: veto ? '@vetoes' : '@absence' }
+    if (kind === 'rule') return this.ruleColumn({ field, title, clause, detail }, t)
+    const scored = this.grid.sections.length > 0
+    const group = !scored
+      ? { group: t('scores.facts'), groupId: '@facts' }
+      : found
+        ? { group: t('scores.group', { title: found.title, points: t('common.points', { n: found.max }) }), groupId: found.id }
+        : { group: t(veto ? 'scores.vetoes' : 'scores.absence'), groupId: veto ? '@vetoes' : '@absence' }
     return {
       field,
       title,
@@ -119,6 +123,24 @@ export class ScoreLayout {
       show: flag
         ? (value) => (value === 'yes' ? t('scores.yes') : value === 'no' ? t('scores.no') : String(value ?? ''))
         : (value) => twoPlaces(String(value ?? '')),
+    }
+  }
+
+  /** The points of a rule about claims: read here, moved on the page of claims. */
+  private ruleColumn(
+    { field, title, clause, detail }: Pick<PolicyColumn, 'field' | 'title' | 'clause' | 'detail'>,
+    t: Translate,
+  ): GridColumn {
+    return {
+      field,
+      title,
+      tooltip: [title, detail, clause].filter(Boolean).join('\n'),
+      group: t('scores.claims'),
+      groupId: '@claims',
+      kind: 'computed',
+      width: wide ? 92 : 84,
+      editable: false,
+      show: (value) => (value === '0' ? '' : twoPlaces(String(value ?? ''))),
     }
   }
 
