@@ -129,6 +129,10 @@ const sentences = {
   },
   'stage.blocked': { zh: '还不能往下走：{why}', en: 'They cannot go on yet: {why}' },
   'claim.unknown': { zh: '没有这笔申报，请刷新后再试。', en: 'There is no such claim; reload and try again.' },
+  'claim.noRanks': {
+    zh: '本办法没有这条按名次计分的规则，请从列表中选择。',
+    en: 'The policy has no such rule about places; choose one from the list.',
+  },
   'claim.noTally': { zh: '本办法不按加减分计分。', en: 'This policy does not count claims.' },
   'claim.closed': {
     zh: '本表已不在评分步骤，不能再申报或改动；确需更正的，请先退回。',

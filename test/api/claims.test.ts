@@ -338,3 +338,50 @@ describe('the stages', () => {
     expect(await verifyChain(county.app.database.pool, counties[0]!.id)).toMatchObject({ ok: true })
   })
 })
+
+describe('a ranking of villages', () => {
+  const ranks = (rule: string, caller = bureau, key = newKey()) =>
+    caller
+      .ask('mutation ($c: ID!, $r: ID!, $k: String!) { proposeRanks(cycle: $c, rule: $r, key: $k) }', {
+        c: cycle,
+        r: rule,
+        k: key,
+      })
+      .then(({ data, errors }) => (errors ? errors[0]!.extensions.code : data.proposeRanks))
+
+  it('puts its first and last places forward as claims, once, which others decide', async () => {
+    // Everyone checks alike but two, who are seen to be first and last.
+    const { rows } = await county.app.database.pool.query<{ id: string; village: string }>(
+      `select distinct on (s.village_id) s.id, s.village_id as village from sheet s join posting p on p.id = s.posting_id
+        where s.cycle_id = $1 and p.ends_on is null and s.beyond = '{}' order by s.village_id, s.line`,
+      [cycle],
+    )
+    await county.app.database.pool.query(`update sheet set points = array_fill('0'::text, array[9]) where cycle_id = $1`, [cycle])
+    await county.app.database.pool.query(`update sheet set points[3] = '5' where cycle_id = $1 and village_id = $2`, [
+      cycle,
+      rows[0]!.village,
+    ])
+    await county.app.database.pool.query(`update sheet set points[5] = '-5' where cycle_id = $1 and village_id = $2`, [
+      cycle,
+      rows[1]!.village,
+    ])
+    const key = newKey()
+    const made = await ranks('lastThree', bureau, key)
+    expect(made).toBeGreaterThan(0)
+    expect(await ranks('lastThree')).toBe(0)
+    const { rows: claims } = await county.app.database.pool.query<{ village: string; place: string; state: string; by: string }>(
+      `select s.village_id as village, content ->> 'place' as place, k.state, proposed_by as by from claim k join sheet s on s.id = k.sheet_id
+        where k.cycle_id = $1 and k.rule = 'lastThree' and k.matter like '数据质量%'`,
+      [cycle],
+    )
+    expect(new Set(claims.map((one) => JSON.stringify(one)))).toEqual(
+      new Set([JSON.stringify({ village: rows[1]!.village, place: '1', state: 'proposed', by: '沈知远' })]),
+    )
+  })
+
+  it('takes a rule about places, and the county', async () => {
+    expect(await ranks('news')).toBe('claim.noRanks')
+    expect(await ranks('nothing')).toBe('claim.noRanks')
+    expect(await ranks('lastThree', town)).toBe('permission')
+  })
+})

@@ -160,7 +160,7 @@ describe('a file on a cell', () => {
 
   it('that was removed is hidden; the chain keeps its name and its hash', async () => {
     const { id } = await send(county, town, { sheet: own, field: 'i08' }, pdf(), { name: '删去.pdf' })
-    expect(await remove(bureau, id!)).toMatchObject({ code: 'permission' })
+    expect(await remove(bureau, id!)).toMatchObject({ code: 'evidence.closed' })
     const key = newKey()
     expect([await remove(town, id!, key), await remove(town, id!, key)]).toEqual([true, true])
     expect(await remove(town, id!)).toMatchObject({ code: 'evidence.unknown' })
@@ -238,7 +238,10 @@ describe('what is refused, and why', () => {
       status: 409,
       code: 'evidence.closed',
     })
-    expect(await send(county, bureau, { sheet: own, field: 'i12' }, pdf())).toMatchObject({ status: 403, code: 'permission' })
+    expect(await send(county, bureau, { sheet: own, field: 'i12' }, pdf())).toMatchObject({
+      status: 409,
+      code: 'evidence.closed',
+    })
     await sql(`update sheet set state = 'submitted', stage = 'panel' where id = $1`, [own])
     expect(await send(county, town, { sheet: own, field: 'i12' }, pdf())).toMatchObject({ code: 'evidence.closed' })
     const [file] = (await filesOf(town, own, 'i04')).files

@@ -56,7 +56,7 @@ export type PageName = 'home' | 'year' | 'scores' | 'claims' | 'ranking' | 'resu
 /** Whether the caller reads evidence, which names people: analysts do not; whether they see claims, and put them forward. */
 export const readsEvidence = (): boolean => holds(...evidenceReaders)
 export const seesClaims = (): boolean => holds(...evidenceReaders, 'analyst')
-export const proposesClaims = (): boolean => holds('coordinator', 'village', 'townAssessor')
+export const proposesClaims = (): boolean => holds('coordinator', 'village', 'townAssessor', 'countyBureau')
 const evidenceReaders: Role[] = [
   'coordinator',
   'village',

@@ -2,8 +2,12 @@ import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resol
 import { actorOf, no, type Context } from '../context.ts'
 import { changerFor, cycleRules, nameFor, sheetsWithin, type CycleRules } from '../cycle/cycles.ts'
 import { EvidenceFile } from '../evidence/evidence.entity.ts'
+import { measureOf, ranksIn } from '../result/measures.ts'
 import { mayCall } from '../rules/access.ts'
-import { exact, shown } from '../rules/exact.ts'
+import { compare, exact, shown } from '../rules/exact.ts'
+import { chosen } from '../rules/policy.ts'
+import { stageOf } from '../rules/stages.ts'
+import type { TallyRule } from '../rules/score/tally.ts'
 import { findSheet } from '../sheet/find-sheet.ts'
 import { whereOf } from '../sheet/grid-rows.ts'
 import { Sheet } from '../sheet/sheet.entity.ts'
@@ -250,6 +254,39 @@ export class ClaimResolver {
     return told(await proposeClaim(context, sheet, { ...content } as ClaimText, key))
   }
 
+  @Mutation(() => Int, {
+    description:
+      '按村级排名给前几名或后几名申报名次，佐证另附，由别人审定；返回笔数 / Puts forward the places of a ranking as claims, to be given evidence and decided by others; how many',
+  })
+  async proposeRanks(
+    @Arg('cycle', () => ID) cycle: string,
+    @Arg('rule', () => ID, { description: '办法中按名次计分的规则 / A rule of the policy about places' }) ruleId: string,
+    @Arg('measure', () => ID, { defaultValue: 'dataQuality', description: '排名依据 / What is ranked' }) measure: string,
+    @Arg('key', () => String) key: string,
+    @Ctx() context: Context,
+  ): Promise<number> {
+    const rules = await cycleRules(context, cycle)
+    const rule = rules.policy.tally?.rules.find((one) => one.id === ruleId)
+    if (rule?.kind !== 'ranks') throw no(context, 'claim.noRanks')
+    const { title } = measureOf(rules, measure, context)
+    const ranks = await ranksIn(context, rules, measure)
+    const places = placesOf(ranks, rule.from, tiersOf(rule, rules))
+    const where = await sheetsWithin(context, cycle, undefined, [[...places.keys()], rules.baseDate])
+    const { rows } = await context.pool.query<{ id: string; village: string; stage: string }>(
+      `select s.id, s.village_id as village, s.stage from sheet s join posting p on p.county_id = s.county_id and p.id = s.posting_id
+        where ${where.sql} and s.village_id = any($3::uuid[]) and p.starts_on <= $4 and (p.ends_on is null or p.ends_on >= $4)
+          and not exists (select from claim k where k.county_id = s.county_id and k.sheet_id = s.id and k.rule = $${where.values.push(ruleId)} and k.state in ('proposed', 'accepted'))
+        order by s.line`,
+      where.values,
+    )
+    const open = rows.filter((row) => stageOf(rules.policy, row.stage)?.writes === 'yes')
+    for (const [at, { id, village }] of open.entries()) {
+      const place = String(places.get(village))
+      await proposeClaim(context, id, { rule: ruleId, place, matter: `${title} ${rules.year}` }, `${key}.${at}`)
+    }
+    return open.length
+  }
+
   @Mutation(() => ClaimReply, { description: '审定：采纳，或写明理由不采纳 / Accepts a claim, or rejects it with a reason' })
   async decideClaim(
     @Arg('id', () => ID) id: string,
@@ -271,6 +308,27 @@ export class ClaimResolver {
   ): Promise<ClaimReply> {
     return told(await withdrawClaim(context, id, reason ?? null, key))
   }
+}
+
+/** How many places a rule gives points for, under the reading chosen. */
+function tiersOf({ points }: Extract<TallyRule, { kind: 'ranks' }>, { policy, choices }: CycleRules): number {
+  return (Array.isArray(points) ? points : points.options[chosen(policy, choices, points.by)]!).length
+}
+
+/**
+ * The villages with one of the first places, or of the last, by place: equals share theirs, 1-2-2-4. Equals of whom some
+ * would lie beyond the last place that counts are left to people: a tie is not split, and it does not stretch the places.
+ */
+function placesOf(ranks: ReadonlyMap<string, { score: string }>, from: 'top' | 'bottom', tiers: number): Map<string, number> {
+  const all = [...ranks].map(([village, { score }]) => ({ village, score: exact(score) }))
+  const sign = from === 'top' ? 1 : -1
+  return new Map(
+    all.flatMap(({ village, score }) => {
+      const place = 1 + all.filter((other) => sign * compare(other.score, score) > 0).length
+      const equals = all.filter((other) => compare(other.score, score) === 0).length
+      return place + equals - 1 <= tiers ? [[village, place] as const] : []
+    }),
+  )
 }
 
 const told = (outcome: ClaimOutcome): ClaimReply => ({ ...outcome, total: shown(exact(outcome.total)) })

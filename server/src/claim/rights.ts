@@ -15,9 +15,9 @@ export const takesClaims = (policy: Policy, { stage }: OnSheet): boolean => stag
 const isOwn = ({ grants }: Actor, { coordinator }: Place): boolean =>
   grants.some((grant) => grant.role === 'coordinator' && grant.coordinator === coordinator)
 
-/** The coordinator for themselves, their village and their town put claims forward. */
+/** The coordinator for themselves, their village, their town, and the county, which ranks villages, put claims forward. */
 export const mayPropose = (actor: Actor, policy: Policy, sheet: OnSheet): boolean =>
-  takesClaims(policy, sheet) && (isOwn(actor, sheet) || holdsAt(actor, ['village', 'townAssessor'], sheet))
+  takesClaims(policy, sheet) && (isOwn(actor, sheet) || holdsAt(actor, ['village', 'townAssessor', 'countyBureau'], sheet))
 
 const bureaus: readonly Role[] = ['countyBureau', 'jointBureau']
 

@@ -275,6 +275,15 @@ export type RemoveEvidenceMutationVariables = Exact<{
 
 export type RemoveEvidenceMutation = { removeEvidence: boolean };
 
+export type ProposeRanksMutationVariables = Exact<{
+  cycle: string;
+  rule: string;
+  key: string;
+}>;
+
+
+export type ProposeRanksMutation = { proposeRanks: number };
+
 export type HomeQueryVariables = Exact<{
   cycle: string;
   results: boolean;
@@ -880,6 +889,11 @@ export const RemoveEvidenceDocument = new TypedDocumentString(`
   removeEvidence(id: $id, key: $key)
 }
     `) as unknown as TypedDocumentString<RemoveEvidenceMutation, RemoveEvidenceMutationVariables>;
+export const ProposeRanksDocument = new TypedDocumentString(`
+    mutation ProposeRanks($cycle: ID!, $rule: ID!, $key: String!) {
+  proposeRanks(cycle: $cycle, rule: $rule, key: $key)
+}
+    `) as unknown as TypedDocumentString<ProposeRanksMutation, ProposeRanksMutationVariables>;
 export const HomeDocument = new TypedDocumentString(`
     query Home($cycle: ID!, $results: Boolean!, $progress: Boolean!) {
   stages(cycle: $cycle) {

@@ -377,6 +377,10 @@ export const en: Words = {
     none: 'Choose an item to read or write its notes.',
   },
   claims: {
+    fromRanks: 'From the ranking',
+    ranksSays:
+      'For each place that “{title}” names in the ranking of villages by data quality a claim is put forward; it takes evidence, and others decide it.',
+    ranksDone: '{n} claims put forward.',
     title: 'Claims',
     propose: 'Put a claim forward',
     submit: 'Put forward',

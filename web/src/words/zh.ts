@@ -368,6 +368,9 @@ export const zh = {
     none: '选一个评分项，可以看或写它的批注。',
   },
   claims: {
+    fromRanks: '按排名申报',
+    ranksSays: '按数据质量的村级排名，给“{title}”涉及的名次各申报一笔；佐证另附，由别人审定后才计分。',
+    ranksDone: '已申报 {n} 笔。',
     title: '加减分',
     propose: '申报加减分',
     submit: '申报',
