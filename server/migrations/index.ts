@@ -1,4 +1,5 @@
 import { AppendOnly } from './20261122-append-only.ts'
+import { Accounts } from './20261122-accounts.ts'
 import { MainJob } from './20261122-main-job.ts'
 import { Notes } from './20261122-notes.ts'
 import { Readings } from './20261122-readings.ts'
@@ -15,4 +16,5 @@ export const migrations = [
   { name: '20261122-year', class: Year },
   { name: '20261122-rulings', class: Rulings },
   { name: '20261122-append-only', class: AppendOnly },
+  { name: '20261122-accounts', class: Accounts },
 ]

@@ -178,6 +178,45 @@ const sentences = {
     zh: '失败次数过多，请 {minutes} 分钟后再试。',
     en: 'Too many failed attempts; try again in {minutes} minutes.',
   },
+  'signIn.codeWrong': {
+    zh: '验证码不对或已用过，请输入手机上现在显示的六位数字，或一个恢复码。',
+    en: 'The code is wrong or was used already; type the six digits your telephone shows now, or a recovery code.',
+  },
+  'signIn.code': {
+    zh: '请再输入手机验证器上的六位数字，或一个恢复码。',
+    en: 'Now type the six digits of your authenticator, or a recovery code.',
+  },
+  'signIn.newPassword': {
+    zh: '这个密码是管理员给的，请换成自己的密码后登录。',
+    en: 'This password was given by an administrator; choose one of your own to sign in.',
+  },
+  'signIn.enrol': {
+    zh: '你的角色须用两步登录：请在手机验证器中添加下面的密钥，再输入它显示的六位数字。',
+    en: 'Your role signs in with a second factor: add the secret below to an authenticator, then type the six digits it shows.',
+  },
+  'signIn.noRole': {
+    zh: '你的账号现在没有任何角色，请联系安全管理员授权。',
+    en: 'Your account holds no role now; ask the security administrator for one.',
+  },
+  'password.short': {
+    zh: '密码至少 {least} 个字符，请再长一些。',
+    en: 'A password takes {least} characters at least; choose a longer one.',
+  },
+  'password.common': { zh: '这个密码太常见，请换一个。', en: 'This password is too common; choose another.' },
+  'password.login': { zh: '密码不能与账号相同，请换一个。', en: 'The password must not be the account’s name; choose another.' },
+  'password.same': {
+    zh: '新密码不能与原来的相同，请换一个。',
+    en: 'The new password must differ from the old one; choose another.',
+  },
+  'confirm.needed': {
+    zh: '此事要紧，请再输入一次密码确认是你本人。',
+    en: 'This weighs much: type your password once more to confirm that it is you.',
+  },
+  'confirm.wrong': { zh: '密码或验证码不对，请重新输入。', en: 'The password or the code is wrong; type it again.' },
+  'confirm.code': {
+    zh: '请一并输入手机验证器上的六位数字，或一个恢复码。',
+    en: 'Type the six digits of your authenticator as well, or a recovery code.',
+  },
   'permission': { zh: '你的账号无权进行此操作。', en: 'Your account may not do this.' },
   'request.tooDeep': {
     zh: '查询嵌套 {found} 层，最多 {most} 层，请分开查询。',
