@@ -3,6 +3,8 @@ import { isInputObjectType, lexicographicSortSchema, printSchema, type GraphQLSc
 import { buildSchemaSync, type PubSub } from 'type-graphql'
 import { AuditResolver } from './audit/audit.resolver.ts'
 import { CycleResolver } from './cycle/cycle.resolver.ts'
+import { AccountsResolver } from './access/accounts.resolver.ts'
+import { OwnAccountResolver } from './access/own-account.resolver.ts'
 import { NoteResolver } from './note/note.resolver.ts'
 import { OrganisationResolver } from './organisation/organisation.resolver.ts'
 import { PolicyResolver } from './policy/policy.resolver.ts'
@@ -43,6 +45,8 @@ export function createSchema(): GraphQLSchema {
       ViewResolver,
       YearResolver,
       OverviewResolver,
+      AccountsResolver,
+      OwnAccountResolver,
     ],
     validate: false,
     pubSub: noPubSub,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   getNamedType,
+  isEnumType,
   isInputObjectType,
   isLeafType,
   isNonNullType,
@@ -66,6 +67,7 @@ function literal(type: GraphQLInputType): string {
       .filter((field) => isNonNullType(field.type) && field.defaultValue === undefined)
       .map((field) => `${field.name}: ${literal(field.type)}`)
       .join(', ')} }`
+  if (isEnumType(named)) return named.getValues()[0]!.name
   if (named.name === 'Boolean') return 'true'
   if (named.name.startsWith('DateTime')) return '"2026-01-01T00:00:00Z"'
   return named.name === 'Int' ? '1' : '"01900000-0000-7000-8000-000000000000"'

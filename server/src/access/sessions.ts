@@ -109,7 +109,7 @@ async function attempt(door: Door, { login, password, code, newPassword }: Crede
     return { wrong: 'signIn.codeWrong' }
   }
   const doer = doerOf(door, account, knock)
-  if (account.mustChange) account.hash = await changePassword(doer, account.id, newPassword!)
+  if (account.mustChange) account.hash = await changePassword(doer, newPassword!)
   let recovery: string[] | undefined
   if (!account.totp && door.secondFactor === 'county' && account.grants.some(({ role }) => needsSecondFactor(role))) {
     const secret = keys.derive('totp', account.id, account.hash).subarray(0, 20)
@@ -159,7 +159,12 @@ const doerOf = ({ pool }: Door, { id, name, county, grants }: Found, { lang, now
 })
 
 /** An account with the roles it holds now, by a condition on `account a` with the value $2. */
-async function find({ pool, demo }: Door, now: Date, condition: string, value: string): Promise<Found | undefined> {
+async function find(
+  { pool, demo }: Pick<Door, 'pool' | 'demo'>,
+  now: Date,
+  condition: string,
+  value: string,
+): Promise<Found | undefined> {
   const { rows } = await pool.query<Found>(
     `select a.county_id as county, c.name as "countyName", a.id, a.login, a.name, a.password_hash as hash,
             a.disabled_at is not null as disabled, a.must_change as "mustChange", a.totp_secret as totp, a.totp_step as step, ${grantsNow('$1')} as grants
@@ -190,7 +195,7 @@ type Why = 'unknown' | 'disabled' | 'password' | 'code' | 'confirm'
  * the only county, without the name, which may be a password typed in the wrong place; where several counties share a
  * database it is counted alone.
  */
-async function refused({ pool }: Door, account: Found | undefined, why: Why, subjects: string[], knock: Knock): Promise<void> {
+async function refused({ pool }: Pooled, account: Found | undefined, why: Why, subjects: string[], knock: Known): Promise<void> {
   const { now, lang, address } = knock
   await pool.query(
     `insert into sign_in_failure (subject, count, window_ends_at) select subject, 1, $2 from unnest($1::text[]) as subject
@@ -241,9 +246,28 @@ export async function callerOfCookie(
   return { actor: { id, name, county, grants }, session: { hash, confirmedAt: new Date(row.confirmed) } }
 }
 
-export type Confirmation = { ok: true } | { wrong: 'signIn.needed' | 'confirm.wrong' | 'confirm.code' } | { waitMinutes: number }
+export type Again = { ok: true } | { wrong: 'confirm.wrong' } | { waitMinutes: number }
+export type Confirmation = Again | { wrong: 'signIn.needed' | 'confirm.code' }
+type Pooled = Pick<Door, 'pool'>
+type Known = Omit<Knock, 'agent'>
 
-/** Takes the password of whoever is signed in again, and the code where there is a second factor. Failures count as those of signing in. */
+/** Whether a password is that of an account that is signed in. Failures count as those of signing in. */
+export const passwordAgain = ({ pool }: Pooled, account: string, password: string, knock: Known): Promise<Again> =>
+  inTurn(async () => {
+    const found = await find({ pool, demo: true }, knock.now, 'a.id = $2::uuid', account)
+    return found ? again(pool, found, knock, () => passwordFits(password, found.hash)) : { wrong: 'confirm.wrong' }
+  })
+
+async function again(pool: pg.Pool, account: Found, knock: Known, fits: () => Promise<boolean>): Promise<Again> {
+  const subjects = [`login:${account.login}`, `address:${knock.address}`]
+  const waitMinutes = await waitOf(pool, subjects, knock.now)
+  if (waitMinutes > 0) return { waitMinutes }
+  if (await fits()) return { ok: true }
+  await refused({ pool }, account, 'confirm', subjects, knock)
+  return { wrong: 'confirm.wrong' }
+}
+
+/** Takes the password of whoever is signed in again, and the code where there is a second factor. */
 export const confirm = (
   door: Door,
   cookie: string,
@@ -255,24 +279,17 @@ export const confirm = (
     const caller = await callerOfCookie(door, cookie, now)
     const account = caller && (await find(door, now, 'a.id = $2::uuid', caller.actor.id))
     if (!caller || !account) return { wrong: 'signIn.needed' }
-    const subjects = [`login:${account.login}`, `address:${knock.address}`]
-    const waitMinutes = await waitOf(door.pool, subjects, now)
-    if (waitMinutes > 0) return { waitMinutes }
-    if (!(await passwordFits(password, account.hash))) {
-      await refused(door, account, 'confirm', subjects, knock)
-      return { wrong: 'confirm.wrong' }
-    }
+    const known = await again(door.pool, account, knock, () => passwordFits(password, account.hash))
+    if (!('ok' in known)) return known
     if (account.totp && !code) return { wrong: 'confirm.code' }
-    if (account.totp && !(await codeFits(door, account, code!, now))) {
-      await refused(door, account, 'confirm', subjects, knock)
-      return { wrong: 'confirm.wrong' }
-    }
+    const proved = account.totp ? await again(door.pool, account, knock, () => codeFits(door, account, code!, now)) : known
+    if (!('ok' in proved)) return proved
     await door.pool.query('update session set confirmed_at = $3 where county_id = $1 and token_hash = $2', [
       account.county,
       caller.session.hash,
       now,
     ])
-    return { ok: true }
+    return proved
   })
 
 /** Ends the session of a cookie; of one that is none, nothing. */
@@ -294,27 +311,27 @@ export async function signOut(door: Door, cookie: string, { lang, now, address }
   })
 }
 
-/** Gives an account a password of its own choice and says its hash. A demo account that has one is no demo account any more. */
-export async function changePassword(
-  doer: Doer,
-  account: string,
-  password: string,
-  key: string = randomUUID(),
-  kept = '',
-): Promise<string> {
+interface Change {
+  key?: string
+  /** The session that stays; whoever else had the old password is out. */
+  kept?: string
+  /** What has to hold before it is done; not asked again when the same call is. */
+  first?: () => Promise<void>
+}
+
+/** Gives whoever does it a password of their own choice and says its hash. A demo account that has one is no demo account any more. */
+export async function changePassword(doer: Doer, password: string, change: Change = {}): Promise<string> {
+  const { key = randomUUID(), kept = '', first } = change
+  const { county, id } = doer.actor
   const hash = await hashPassword(password)
   await act(doer, { kind: 'account', cycle: null, key, says: ['changePassword'] }, async ({ client }) => {
+    await first?.()
     await client.query(
       'update account set password_hash = $3, must_change = false, demo = false where county_id = $1 and id = $2',
-      [doer.actor.county, account, hash],
+      [county, id, hash],
     )
-    // Whoever else had it is out.
-    await client.query('delete from session where county_id = $1 and account_id = $2 and token_hash <> $3', [
-      doer.actor.county,
-      account,
-      kept,
-    ])
-    return { outcome: true, details: { account, password: 'changed' } }
+    await client.query('delete from session where county_id = $1 and account_id = $2 and token_hash <> $3', [county, id, kept])
+    return { outcome: true, details: { account: id, password: 'changed' } }
   })
   return hash
 }

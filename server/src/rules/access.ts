@@ -148,6 +148,22 @@ chainHead        ..t .pc jy. u.z
 verification     ... ..c ... u.z
 duties           ovt hpc jyn u..
 progress         ..t hpc jyn u..
+accounts         ... ... ... .sz
+coordinatorsOf   ... ... ... ..z
+createAccount    ... ... ... .s.
+renameAccount    ... ... ... .s.
+disableAccount   ... ... ... .s.
+resetPassword    ... ... ... .s.
+endSessions      ... ... ... .sz
+grantRole        ... ... ... ..z
+endGrant         ... ... ... ..z
+forgetTotp       ... ... ... ..z
+myAccount        ovt hpc jyn usz
+changePassword   ovt hpc jyn usz
+endMySession     ovt hpc jyn usz
+totpSecret       ovt hpc jyn usz
+enableTotp       ovt hpc jyn usz
+disableTotp      ovt hpc jyn usz
 `
 
 /** The same as a list of roles for each operation. */
