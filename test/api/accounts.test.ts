@@ -50,8 +50,8 @@ const disable = (id: string, disabled = true, k = key()) =>
     d: disabled,
     k,
   })
-const grant = (input: Record<string, unknown>, by = security) =>
-  told(by, 'mutation ($i: GrantInput!) { grantRole(input: $i) }', { i: { key: key(), ...input } })
+const grant = ({ key: k = key(), ...input }: Record<string, unknown>, by = security) =>
+  told(by, 'mutation ($i: GrantInput!, $k: String!) { grantRole(input: $i, key: $k) }', { i: input, k })
 const end = (id: string, by = security) =>
   told(by, 'mutation ($id: ID!, $k: String!) { endGrant(id: $id, key: $k) }', { id, k: key() })
 const listed = async (find = '') =>

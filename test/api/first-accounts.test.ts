@@ -80,8 +80,8 @@ it('each signs in with a password of their own, makes an account and grants it t
   const { account, password } = made.data.createAccount
   const { data } = await security!.ask('{ units { id kind } cycles { policyTitle } }')
   expect(data).toEqual({ units: [{ id: expect.any(String), kind: 'county' }], cycles: [] })
-  await security!.ask('mutation ($i: GrantInput!) { grantRole(input: $i) }', {
-    i: { account, role: 'countyBureau', unit: data.units[0].id, key: 'first-grant' },
+  await security!.ask('mutation ($i: GrantInput!) { grantRole(input: $i, key: "first-grant") }', {
+    i: { account, role: 'countyBureau', unit: data.units[0].id },
   })
   expect(await post({ login: 'bureau', password, newPassword: 'first of bureau' })).toMatchObject({ status: 200 })
 })

@@ -162,11 +162,11 @@ it('an unknown name takes as long as a wrong password', async () => {
 })
 
 describe('what weighs much', () => {
-  const SIGN = `mutation ($input: MoveInput!) { moveSheets(input: $input) { moved } }`
+  const SIGN = `mutation ($input: MoveInput!, $key: String!) { moveSheets(input: $input, key: $key) { moved } }`
   let town: Caller
   let input: Record<string, string>
   const code = async (more = {}) =>
-    (await town.ask(SIGN, { input: { ...input, ...more } })).errors?.[0]?.extensions.code ?? 'done'
+    (await town.ask(SIGN, { input: { ...input, ...more }, key: newKey() })).errors?.[0]?.extensions.code ?? 'done'
   const growOld = (minutes: number) =>
     pool().query(`update session set confirmed_at = now() - make_interval(mins => $1)`, [minutes])
   const confirm = (body: object) => post(body, '/session/confirm', { cookie: town.cookie })
@@ -176,7 +176,7 @@ describe('what weighs much', () => {
     const { rows } = await pool().query<{ id: string }>(
       `select unit_id as id from role_grant g join account a on a.id = g.account_id where a.login = 'town'`,
     )
-    input = { cycle: county.cycle, unit: rows[0]!.id, stage: 'scoring', key: newKey() }
+    input = { cycle: county.cycle, unit: rows[0]!.id, stage: 'scoring' }
   })
 
   it('asks for the password again when it was last given more than ten minutes ago, and not before', async () => {
@@ -209,7 +209,7 @@ describe('what weighs much', () => {
     const second = await county.signIn('town')
     await growOld(11)
     await confirm({ password: 'kaohe-demo' })
-    expect((await second.ask(SIGN, { input })).errors![0]!.extensions.code).toBe('confirm.needed')
+    expect((await second.ask(SIGN, { input, key: newKey() })).errors![0]!.extensions.code).toBe('confirm.needed')
   })
 
   it('is guessed at no more often than signing in', async () => {

@@ -44,12 +44,16 @@ export const pagesSeen = (): PageName[] => {
       'results',
       holds('townAssessor', 'attendanceOfficer', 'panelMember', 'countyBureau', 'jointBureau', 'city', 'analyst', 'auditor'),
     ],
+    ['accounts', holds('systemAdmin', 'securityAdmin')],
     ['policies', true],
     ['audit', holds('countyBureau', 'auditor', 'securityAdmin')],
   ]
   return all.flatMap(([name, seen]) => (seen ? [name] : []))
 }
-export type PageName = 'home' | 'year' | 'scores' | 'ranking' | 'results' | 'policies' | 'audit'
+export type PageName = 'home' | 'year' | 'scores' | 'ranking' | 'results' | 'policies' | 'audit' | 'accounts'
+/** Whether the caller makes accounts, and whether the caller grants roles. */
+export const managesAccounts = (): boolean => holds('systemAdmin')
+export const grantsRoles = (): boolean => holds('securityAdmin')
 /** Whether the caller decides for the county. */
 export const isBureau = (): boolean => holds('countyBureau')
 

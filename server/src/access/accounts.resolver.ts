@@ -120,9 +120,6 @@ class GrantInput {
 
   @Field(() => ID, { nullable: true, description: '协理员角色：是哪一位 / Of a coordinator’s role: who they are' })
   coordinator?: string | null
-
-  @Field(() => String, { description: '由客户端产生，每次操作一个 / Made by the client, one an action' })
-  key!: string
 }
 
 const Key = () => Arg('key', () => String, { description: '由客户端产生，每次操作一个 / Made by the client, one an action' })
@@ -215,8 +212,8 @@ export class AccountsResolver {
   }
 
   @Mutation(() => ID, { description: '授予角色，返回授权的 Id / Grants a role and answers the id of the grant' })
-  grantRole(@Arg('input', () => GrantInput) { key, ...granting }: GrantInput, @Ctx() context: Context): Promise<string> {
-    return grantRole(context, granting, key)
+  grantRole(@Arg('input', () => GrantInput) input: GrantInput, @Key() key: string, @Ctx() context: Context): Promise<string> {
+    return grantRole(context, input, key)
   }
 
   @Mutation(() => Boolean, { description: '收回一项授权，即时生效 / Ends a grant from this moment on' })
