@@ -502,7 +502,7 @@ describe('one’s own account', () => {
 })
 
 it('all that was done is in a chain that holds', async () => {
-  expect(await verifyChain(pool(), countyUnit)).toEqual({ ok: true })
+  expect(await verifyChain(pool(), countyUnit)).toMatchObject({ ok: true })
 })
 
 function bytesOf(text: string): Buffer {

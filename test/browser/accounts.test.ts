@@ -47,7 +47,7 @@ it('the system administrator lands on the accounts, sees no assessment, and make
   await signInAs(system, 'system')
   await row(system, 'town').waitFor()
   expect(new URL(system.url()).pathname).toBe('/accounts')
-  expect(await links(system)).toEqual(['考核办法', '账号与授权'])
+  expect(await links(system)).toEqual(['账号与授权', '考核办法'])
   expect(await row(system, 'town').getByRole('button', { name: '授权' }).count()).toBe(0)
   expect(await seriousFindings(system, 'accounts')).toEqual([])
   await system.getByRole('button', { name: '新建账号' }).click()
@@ -114,7 +114,7 @@ it('the newcomer replaces the one-time password, mistakes and all, and is in', a
   await chosen.fill('yan-xi-zhen-8')
   await newcomer.getByLabel('再输入一次新密码').fill('yan-xi-zhen-8')
   await newcomer.keyboard.press('Enter')
-  await newcomer.locator('.ag-row').first().waitFor()
+  await newcomer.getByRole('link', { name: '评分表' }).waitFor()
 })
 
 it('one’s own account: a password of one’s own, a second factor, and the sessions', async () => {
@@ -142,7 +142,7 @@ it('one’s own account: a password of one’s own, a second factor, and the ses
   await signInAs(elsewhere, 'wei.lan', 'yan-xi-zhen-9')
   await elsewhere.getByLabel('验证码').fill(spare!)
   await elsewhere.keyboard.press('Enter')
-  await elsewhere.locator('.ag-row').first().waitFor()
+  await elsewhere.getByRole('link', { name: '评分表' }).waitFor()
   await newcomer.reload()
   await newcomer.getByRole('button', { name: '结束' }).click()
   await expect.poll(() => newcomer.getByRole('button', { name: '结束' }).count()).toBe(0)
