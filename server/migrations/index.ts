@@ -1,5 +1,6 @@
 import { AppendOnly } from './20261122-append-only.ts'
 import { Claims } from './20261122-claims.ts'
+import { Accounts } from './20261122-accounts.ts'
 import { MainJob } from './20261122-main-job.ts'
 import { Notes } from './20261122-notes.ts'
 import { Readings } from './20261122-readings.ts'
@@ -17,4 +18,5 @@ export const migrations = [
   { name: '20261122-rulings', class: Rulings },
   { name: '20261122-append-only', class: AppendOnly },
   { name: '20261122-claims', class: Claims },
+  { name: '20261122-accounts', class: Accounts },
 ]

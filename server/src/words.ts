@@ -246,6 +246,98 @@ const sentences = {
     zh: '失败次数过多，请 {minutes} 分钟后再试。',
     en: 'Too many failed attempts; try again in {minutes} minutes.',
   },
+  'signIn.codeWrong': {
+    zh: '验证码不对或已用过，请输入手机上现在显示的六位数字，或一个恢复码。',
+    en: 'The code is wrong or was used already; type the six digits your telephone shows now, or a recovery code.',
+  },
+  'signIn.code': {
+    zh: '请再输入手机验证器上的六位数字，或一个恢复码。',
+    en: 'Now type the six digits of your authenticator, or a recovery code.',
+  },
+  'signIn.newPassword': {
+    zh: '这个密码是管理员给的，请换成自己的密码后登录。',
+    en: 'This password was given by an administrator; choose one of your own to sign in.',
+  },
+  'signIn.enrol': {
+    zh: '你的角色须用两步登录：请在手机验证器中添加下面的密钥，再输入它显示的六位数字。',
+    en: 'Your role signs in with a second factor: add the secret below to an authenticator, then type the six digits it shows.',
+  },
+  'signIn.noRole': {
+    zh: '你的账号现在没有任何角色，请联系安全管理员授权。',
+    en: 'Your account holds no role now; ask the security administrator for one.',
+  },
+  'password.short': {
+    zh: '密码至少 {least} 个字符，请再长一些。',
+    en: 'A password takes {least} characters at least; choose a longer one.',
+  },
+  'password.common': { zh: '这个密码太常见，请换一个。', en: 'This password is too common; choose another.' },
+  'password.login': { zh: '密码不能与账号相同，请换一个。', en: 'The password must not be the account’s name; choose another.' },
+  'password.same': {
+    zh: '新密码不能与原来的相同，请换一个。',
+    en: 'The new password must differ from the old one; choose another.',
+  },
+  'confirm.needed': {
+    zh: '此事要紧，请再输入一次密码确认是你本人。',
+    en: 'This weighs much: type your password once more to confirm that it is you.',
+  },
+  'confirm.wrong': { zh: '密码或验证码不对，请重新输入。', en: 'The password or the code is wrong; type it again.' },
+  'confirm.code': {
+    zh: '请一并输入手机验证器上的六位数字，或一个恢复码。',
+    en: 'Type the six digits of your authenticator as well, or a recovery code.',
+  },
+  'account.unknown': { zh: '没有这个账号，请从列表中选择。', en: 'There is no such account; choose one from the list.' },
+  'account.login': {
+    zh: '账号请用 2 到 40 个字母、汉字、数字或 . _ -，以字母、汉字或数字开头。',
+    en: 'An account takes 2 to 40 letters, digits or . _ - and begins with a letter or digit.',
+  },
+  'account.name': { zh: '姓名请写 1 到 50 个字，不换行。', en: 'A name takes 1 to 50 characters on one line.' },
+  'account.taken': { zh: '账号 {login} 已有人用，请换一个。', en: 'The account {login} is taken; choose another.' },
+  'account.self': {
+    zh: '不能对自己的账号这样做，请由另一位管理员办理；自己的密码在“我的账号”里改。',
+    en: 'You cannot do this to your own account; ask another administrator. Your own password is changed in “My account”.',
+  },
+  'account.last': {
+    zh: '这是本县最后一位安全管理员，停了就没有人能授权；请先授权另一位。',
+    en: 'This is the county’s last security administrator; grant the role to another first.',
+  },
+  'account.security': {
+    zh: '安全管理员的密码不能在这里重置，请在服务器上运行 pnpm account。',
+    en: 'A security administrator’s password is not reset here; run pnpm account on the server.',
+  },
+  'account.disabled': { zh: '这个账号已停用，请先启用。', en: 'This account is closed; open it first.' },
+  'grant.self': {
+    zh: '不能给自己授权或收回自己的授权，请由另一位安全管理员办理。',
+    en: 'You cannot grant to yourself or end your own grant; ask another security administrator.',
+  },
+  'grant.unit': {
+    zh: '这个角色不能授在这个单位：县级角色授在县，镇级授在镇（街道），村级授在村（社区）。',
+    en: 'The role is not held in such a unit: county roles in the county, town roles in a town, village roles in a village.',
+  },
+  'grant.until': { zh: '截止日请写今天或以后的日期，如 2027-12-31。', en: 'The last day is today or later, such as 2027-12-31.' },
+  'grant.coordinator': {
+    zh: '协理员角色须选本村的一位协理员，其他角色不选。',
+    en: 'The coordinator’s role takes a coordinator of that village; other roles take none.',
+  },
+  'grant.deputy': {
+    zh: '代理须写明截止日，且被代理人在这个单位有这个角色。',
+    en: 'A deputy needs a last day, and whoever they act for must hold the role in this unit.',
+  },
+  'grant.apart': {
+    zh: '系统管理员和安全管理员不能兼任其他角色，请用另一个账号。',
+    en: 'A system or security administrator holds no other role; use another account.',
+  },
+  'grant.twice': { zh: '这个账号已有这项角色。', en: 'The account holds this role already.' },
+  'grant.unknown': { zh: '没有这项授权，或已收回，请刷新。', en: 'There is no such grant, or it has ended; reload.' },
+  'session.unknown': { zh: '没有这个会话，或已结束，请刷新。', en: 'There is no such session, or it has ended; reload.' },
+  'secondFactor.on': { zh: '两步登录已经开着。', en: 'The second factor is on already.' },
+  'secondFactor.wrong': {
+    zh: '验证码不对，请输入手机上现在显示的六位数字，并核对手机的时间。',
+    en: 'The code is wrong; type the six digits your telephone shows now, and check its clock.',
+  },
+  'secondFactor.needed': {
+    zh: '你的角色须用两步登录，不能关闭。',
+    en: 'Your role signs in with a second factor; it cannot be turned off.',
+  },
   'permission': { zh: '你的账号无权进行此操作。', en: 'Your account may not do this.' },
   'request.tooDeep': {
     zh: '查询嵌套 {found} 层，最多 {most} 层，请分开查询。',

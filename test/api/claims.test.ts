@@ -353,7 +353,7 @@ describe('a ranking of villages', () => {
     // Everyone checks alike but two, who are seen to be first and last.
     const { rows } = await county.app.database.pool.query<{ id: string; village: string }>(
       `select distinct on (s.village_id) s.id, s.village_id as village from sheet s join posting p on p.id = s.posting_id
-        where s.cycle_id = $1 and p.ends_on is null and s.beyond = '{}' order by s.village_id, s.line`,
+        where s.cycle_id = $1 and p.ends_on is null and s.beyond = '{}' and s.state = 'open' order by s.village_id, s.line`,
       [cycle],
     )
     await county.app.database.pool.query(`update sheet set points = array_fill('0'::text, array[9]) where cycle_id = $1`, [cycle])

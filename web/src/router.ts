@@ -15,16 +15,19 @@ export const router = createRouter({
     { path: '/results', name: 'results', component: () => import('./pages/results/ResultsPage.vue') },
     { path: '/policies', name: 'policies', component: () => import('./pages/policies/PoliciesPage.vue') },
     { path: '/audit', name: 'audit', component: () => import('./pages/audit/AuditPage.vue') },
+    { path: '/accounts', name: 'accounts', component: () => import('./pages/accounts/AccountsPage.vue') },
+    { path: '/account', name: 'account', component: () => import('./pages/account/AccountPage.vue') },
     { path: '/:rest(.*)*', redirect: '/' },
   ],
 })
 
-/** Everybody starts on the first page that has something for them. */
+/** Everybody starts on the first page that has something for them; so does who asks for a page that is none of theirs. */
 router.beforeEach(async (to) => {
   if (!session.value) {
     const { signedIn } = await sessionState()
     if (signedIn) await loadSession()
     else return to.name === 'signIn' ? true : { name: 'signIn', query: to.path === '/' ? {} : { to: to.fullPath } }
   }
-  return to.name === 'signIn' || to.name === 'start' ? { name: pagesSeen()[0]! } : true
+  const seen: unknown[] = ['account', ...pagesSeen()]
+  return seen.includes(to.name) ? true : { name: pagesSeen()[0]! }
 })

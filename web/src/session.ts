@@ -47,12 +47,13 @@ export const pagesSeen = (): PageName[] => {
       'results',
       holds('townAssessor', 'attendanceOfficer', 'panelMember', 'countyBureau', 'jointBureau', 'city', 'analyst', 'auditor'),
     ],
+    ['accounts', holds('systemAdmin', 'securityAdmin')],
     ['policies', true],
     ['audit', holds('countyBureau', 'auditor', 'securityAdmin')],
   ]
   return all.flatMap(([name, seen]) => (seen ? [name] : []))
 }
-export type PageName = 'home' | 'year' | 'scores' | 'claims' | 'ranking' | 'results' | 'policies' | 'audit'
+export type PageName = 'home' | 'year' | 'scores' | 'claims' | 'ranking' | 'results' | 'policies' | 'audit' | 'accounts'
 /** Whether the caller reads evidence, which names people: analysts do not; whether they see claims, and put them forward. */
 export const readsEvidence = (): boolean => holds(...evidenceReaders)
 export const seesClaims = (): boolean => holds(...evidenceReaders, 'analyst')
@@ -68,6 +69,9 @@ const evidenceReaders: Role[] = [
   'city',
   'auditor',
 ]
+/** Whether the caller makes accounts, and whether the caller grants roles. */
+export const managesAccounts = (): boolean => holds('systemAdmin')
+export const grantsRoles = (): boolean => holds('securityAdmin')
 /** Whether the caller decides for the county. */
 export const isBureau = (): boolean => holds('countyBureau')
 

@@ -64,6 +64,19 @@ const sees: Record<Role, 'own' | 'village' | 'town' | 'county' | 'nothing'> = {
   securityAdmin: 'nothing',
 }
 
+export type Level = 'village' | 'town' | 'county'
+/** The level of the units in which a role is held. */
+export const levelOf = (role: Role): Level => {
+  const seen = sees[role]
+  return seen === 'own' || seen === 'village' ? 'village' : seen === 'town' ? 'town' : 'county'
+}
+
+/** Whoever manages accounts or grants: they see no assessment, and hold no other role. */
+export const isAdministrator = (role: Role): boolean => sees[role] === 'nothing'
+
+/** The roles that sign in with a second factor where the setting asks for it: the whole county, and accounts. */
+export const needsSecondFactor = (role: Role): boolean => levelOf(role) === 'county'
+
 /** The letters of the table below. */
 const letters: Record<string, Role> = {
   o: 'coordinator', // 协理员，只看本人的表
@@ -145,6 +158,22 @@ withdrawClaim    ovt ... ... ...
 evidence         ovt hpc jy. u..
 evidenceCells    .vt hpc jy. u..
 removeEvidence   ovt ..c .y. ...
+accounts         ... ... ... .sz
+coordinatorsOf   ... ... ... ..z
+createAccount    ... ... ... .s.
+renameAccount    ... ... ... .s.
+disableAccount   ... ... ... .s.
+resetPassword    ... ... ... .s.
+endSessions      ... ... ... .sz
+grantRole        ... ... ... ..z
+endGrant         ... ... ... ..z
+forgetTotp       ... ... ... ..z
+myAccount        ovt hpc jyn usz
+changePassword   ovt hpc jyn usz
+endMySession     ovt hpc jyn usz
+totpSecret       ovt hpc jyn usz
+enableTotp       ovt hpc jyn usz
+disableTotp      ovt hpc jyn usz
 `
 
 /** The same as a list of roles for each operation. */

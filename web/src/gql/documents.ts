@@ -86,6 +86,22 @@ export type ExceptionInput = {
   reason: string;
 };
 
+/** 授予一个角色 / Granting a role */
+export type GrantInput = {
+  /** 账号 / The account */
+  account: string;
+  /** 协理员角色：是哪一位 / Of a coordinator’s role: who they are */
+  coordinator?: string | null | undefined;
+  /** 代理：代哪个账号，须有截止日 / Of a deputy: the account they act for; needs a last day */
+  onBehalfOf?: string | null | undefined;
+  /** 角色 / Role */
+  role: Role;
+  /** 单位：县、镇或村，随角色 / Unit: county, town or village, as the role is held */
+  unit: string;
+  /** 有效到哪一天 / The last day it holds, YYYY-MM-DD */
+  until?: string | null | undefined;
+};
+
 /** points：各项得分 / the points of each item; criteria：连同各项的考评标准 / the items with all their criteria */
 export type GridView =
   | 'criteria'
@@ -192,6 +208,131 @@ export type UnitKind =
   | 'county'
   | 'town'
   | 'village';
+
+export type MyAccountQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyAccountQuery = { myAccount: { login: string, secondFactor: boolean, secondFactorNeeded: boolean, recoveryLeft: number, sessions: Array<{ id: string, since: string, seen: string, address: string, agent: string, current: boolean }> } };
+
+export type ChangePasswordMutationVariables = Exact<{
+  old: string;
+  new: string;
+  key: string;
+}>;
+
+
+export type ChangePasswordMutation = { changePassword: boolean };
+
+export type EndMySessionMutationVariables = Exact<{
+  id: string;
+  key: string;
+}>;
+
+
+export type EndMySessionMutation = { endMySession: boolean };
+
+export type TotpSecretQueryVariables = Exact<{
+  key: string;
+}>;
+
+
+export type TotpSecretQuery = { totpSecret: { secret: string, uri: string } };
+
+export type EnableTotpMutationVariables = Exact<{
+  code: string;
+  key: string;
+}>;
+
+
+export type EnableTotpMutation = { enableTotp: Array<string> };
+
+export type DisableTotpMutationVariables = Exact<{
+  key: string;
+}>;
+
+
+export type DisableTotpMutation = { disableTotp: boolean };
+
+export type AccountsQueryVariables = Exact<{
+  find?: string | null | undefined;
+}>;
+
+
+export type AccountsQuery = { accounts: { more: boolean, unencrypted: boolean, accounts: Array<{ id: string, login: string, name: string, disabled: boolean, mustChange: boolean, secondFactor: boolean, sessions: number, grants: Array<{ id: string, role: Role, unit: string, unitName: string, until: string | null, onBehalfOf: string | null, coordinatorName: string | null }> }> } };
+
+export type CoordinatorsOfQueryVariables = Exact<{
+  village: string;
+}>;
+
+
+export type CoordinatorsOfQuery = { coordinatorsOf: Array<{ id: string, name: string }> };
+
+export type CreateAccountMutationVariables = Exact<{
+  login: string;
+  name: string;
+  key: string;
+}>;
+
+
+export type CreateAccountMutation = { createAccount: { password: string } };
+
+export type RenameAccountMutationVariables = Exact<{
+  id: string;
+  name: string;
+  key: string;
+}>;
+
+
+export type RenameAccountMutation = { renameAccount: boolean };
+
+export type DisableAccountMutationVariables = Exact<{
+  id: string;
+  disabled: boolean;
+  key: string;
+}>;
+
+
+export type DisableAccountMutation = { disableAccount: boolean };
+
+export type ResetPasswordMutationVariables = Exact<{
+  id: string;
+  key: string;
+}>;
+
+
+export type ResetPasswordMutation = { resetPassword: { password: string } };
+
+export type ForgetTotpMutationVariables = Exact<{
+  id: string;
+  key: string;
+}>;
+
+
+export type ForgetTotpMutation = { forgetTotp: boolean };
+
+export type EndSessionsMutationVariables = Exact<{
+  id: string;
+  key: string;
+}>;
+
+
+export type EndSessionsMutation = { endSessions: boolean };
+
+export type GrantRoleMutationVariables = Exact<{
+  input: GrantInput;
+  key: string;
+}>;
+
+
+export type GrantRoleMutation = { grantRole: string };
+
+export type EndGrantMutationVariables = Exact<{
+  id: string;
+  key: string;
+}>;
+
+
+export type EndGrantMutation = { endGrant: boolean };
 
 export type ActsQueryVariables = Exact<{
   cycle?: string | null | undefined;
@@ -745,6 +886,130 @@ export const TurnFragmentDoc = new TypedDocumentString(`
   kind
 }
     `, {"fragmentName":"Turn"}) as unknown as TypedDocumentString<TurnFragment, unknown>;
+export const MyAccountDocument = new TypedDocumentString(`
+    query MyAccount {
+  myAccount {
+    login
+    secondFactor
+    secondFactorNeeded
+    recoveryLeft
+    sessions {
+      id
+      since
+      seen
+      address
+      agent
+      current
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MyAccountQuery, MyAccountQueryVariables>;
+export const ChangePasswordDocument = new TypedDocumentString(`
+    mutation ChangePassword($old: String!, $new: String!, $key: String!) {
+  changePassword(old: $old, new: $new, key: $key)
+}
+    `) as unknown as TypedDocumentString<ChangePasswordMutation, ChangePasswordMutationVariables>;
+export const EndMySessionDocument = new TypedDocumentString(`
+    mutation EndMySession($id: ID!, $key: String!) {
+  endMySession(id: $id, key: $key)
+}
+    `) as unknown as TypedDocumentString<EndMySessionMutation, EndMySessionMutationVariables>;
+export const TotpSecretDocument = new TypedDocumentString(`
+    query TotpSecret($key: String!) {
+  totpSecret(key: $key) {
+    secret
+    uri
+  }
+}
+    `) as unknown as TypedDocumentString<TotpSecretQuery, TotpSecretQueryVariables>;
+export const EnableTotpDocument = new TypedDocumentString(`
+    mutation EnableTotp($code: String!, $key: String!) {
+  enableTotp(code: $code, key: $key)
+}
+    `) as unknown as TypedDocumentString<EnableTotpMutation, EnableTotpMutationVariables>;
+export const DisableTotpDocument = new TypedDocumentString(`
+    mutation DisableTotp($key: String!) {
+  disableTotp(key: $key)
+}
+    `) as unknown as TypedDocumentString<DisableTotpMutation, DisableTotpMutationVariables>;
+export const AccountsDocument = new TypedDocumentString(`
+    query Accounts($find: String) {
+  accounts(find: $find) {
+    more
+    unencrypted
+    accounts {
+      id
+      login
+      name
+      disabled
+      mustChange
+      secondFactor
+      sessions
+      grants {
+        id
+        role
+        unit
+        unitName
+        until
+        onBehalfOf
+        coordinatorName
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AccountsQuery, AccountsQueryVariables>;
+export const CoordinatorsOfDocument = new TypedDocumentString(`
+    query CoordinatorsOf($village: ID!) {
+  coordinatorsOf(village: $village) {
+    id
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<CoordinatorsOfQuery, CoordinatorsOfQueryVariables>;
+export const CreateAccountDocument = new TypedDocumentString(`
+    mutation CreateAccount($login: String!, $name: String!, $key: String!) {
+  createAccount(login: $login, name: $name, key: $key) {
+    password
+  }
+}
+    `) as unknown as TypedDocumentString<CreateAccountMutation, CreateAccountMutationVariables>;
+export const RenameAccountDocument = new TypedDocumentString(`
+    mutation RenameAccount($id: ID!, $name: String!, $key: String!) {
+  renameAccount(id: $id, name: $name, key: $key)
+}
+    `) as unknown as TypedDocumentString<RenameAccountMutation, RenameAccountMutationVariables>;
+export const DisableAccountDocument = new TypedDocumentString(`
+    mutation DisableAccount($id: ID!, $disabled: Boolean!, $key: String!) {
+  disableAccount(id: $id, disabled: $disabled, key: $key)
+}
+    `) as unknown as TypedDocumentString<DisableAccountMutation, DisableAccountMutationVariables>;
+export const ResetPasswordDocument = new TypedDocumentString(`
+    mutation ResetPassword($id: ID!, $key: String!) {
+  resetPassword(id: $id, key: $key) {
+    password
+  }
+}
+    `) as unknown as TypedDocumentString<ResetPasswordMutation, ResetPasswordMutationVariables>;
+export const ForgetTotpDocument = new TypedDocumentString(`
+    mutation ForgetTotp($id: ID!, $key: String!) {
+  forgetTotp(id: $id, key: $key)
+}
+    `) as unknown as TypedDocumentString<ForgetTotpMutation, ForgetTotpMutationVariables>;
+export const EndSessionsDocument = new TypedDocumentString(`
+    mutation EndSessions($id: ID!, $key: String!) {
+  endSessions(id: $id, key: $key)
+}
+    `) as unknown as TypedDocumentString<EndSessionsMutation, EndSessionsMutationVariables>;
+export const GrantRoleDocument = new TypedDocumentString(`
+    mutation GrantRole($input: GrantInput!, $key: String!) {
+  grantRole(input: $input, key: $key)
+}
+    `) as unknown as TypedDocumentString<GrantRoleMutation, GrantRoleMutationVariables>;
+export const EndGrantDocument = new TypedDocumentString(`
+    mutation EndGrant($id: ID!, $key: String!) {
+  endGrant(id: $id, key: $key)
+}
+    `) as unknown as TypedDocumentString<EndGrantMutation, EndGrantMutationVariables>;
 export const ActsDocument = new TypedDocumentString(`
     query Acts($cycle: ID, $kinds: [ChangeKind!], $before: Int) {
   acts(cycle: $cycle, kinds: $kinds, before: $before, first: 100) {
