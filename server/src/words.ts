@@ -101,8 +101,8 @@ const sentences = {
   },
   'ruling.reason': { zh: '请写明理由，不超过 1000 字。', en: 'Give a reason, of 1000 characters at most.' },
   'ruling.notYours': {
-    zh: '现在不归你评定或裁定：评分结束后、公示之前，由当前步骤的经办人办理。',
-    en: 'It is not yours to decide now: after scoring and before the notice, those at the present stage decide.',
+    zh: '现在不归你评定或裁定：由考核小组在其步骤办理；办法没有考核小组的，由评分以后的经办人办理。',
+    en: 'It is not yours to decide now: the panel decides at its stage or, where the policy has none, whoever has the sheets after scoring.',
   },
   'ruling.gradeRefused': { zh: '这个等次不能评定：{why}', en: 'This grade cannot be given: {why}' },
   'ruling.notContested': {

@@ -80,14 +80,19 @@ export async function lockNamed(
   return rows
 }
 
-/** Whether a sheet is in the hands of those who decide, and the caller is one of them: after scoring, before it is published. */
+/**
+ * Whether a sheet is in the hands of those who decide on grades and ties, and the caller is one of them: the panel, where
+ * the policy has a stage for one, else whoever has the sheets after scoring and before they are published.
+ */
 export function decides(
   actor: Actor,
   policy: Policy,
   row: Pick<SheetRow, 'stage' | 'coordinatorId' | 'villageId' | 'townId'>,
 ): boolean {
   const stage = stageOf(policy, row.stage)
-  return stage?.does === 'work' && stage.id !== firstStage(policy).id && holdsAt(actor, stage.by, whereOf(row))
+  if (stage?.does !== 'work' || stage.id === firstStage(policy).id) return false
+  const hasPanel = policy.stages.some(({ by }) => by.includes('panelMember'))
+  return (!hasPanel || stage.by.includes('panelMember')) && holdsAt(actor, stage.by, whereOf(row))
 }
 
 /** A reason as it is kept. Throws `ruling.reason` where there is none, or too much of it. */
