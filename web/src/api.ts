@@ -2,7 +2,7 @@ import { createClient, type Client } from 'graphql-sse'
 import { shallowRef } from 'vue'
 import type { TypedDocumentString } from './gql/documents.ts'
 import { randomKey } from './grid/retry.ts'
-import { lang } from './words/index.ts'
+import { i18n, lang } from './words/index.ts'
 
 /** A refusal by the server: its sentence is for the person, its code for the program. */
 export class Refusal extends Error {
@@ -14,9 +14,12 @@ export class Refusal extends Error {
   }
 }
 
-/** The server was not heard, or not able: the same call may be sent again. */
+/** The server was not heard, or not able: the same call may be sent again. Says so to the person; the cause is for the log. */
 export class Unheard extends Error {
   readonly retry = true
+  constructor(cause: unknown) {
+    super(i18n.global.t('common.unheard'), { cause })
+  }
 }
 
 /** Set when the server no longer knows who is asking: the frame asks to sign in again, without leaving the page. */
@@ -99,7 +102,7 @@ async function send(path: string, body: unknown): Promise<Response> {
       body: JSON.stringify(body),
     })
   } catch (error) {
-    throw new Unheard(error instanceof Error ? error.message : String(error))
+    throw new Unheard(error)
   }
 }
 
