@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { replay } from '../server/src/sheet/replay.ts'
+import { verifyFilings } from '../server/src/filing/filings.ts'
 import { onData } from './data.ts'
 
-// `pnpm replay`: works out every stored result anew from its facts and its policy, and says what differs.
+// `pnpm replay`: works out every stored and every filed result anew from its facts and its policy, and says what differs.
 await onData(async (pool, lang) => {
   let differences = 0
   const { rows: counties } = await pool.query<{ id: string; name: string }>('select id, name from county')
@@ -13,6 +14,12 @@ await onData(async (pool, lang) => {
       if (isDeepStrictEqual(stored, found)) continue
       differences++
       console.log(sheet, stored, '→', found)
+    }
+    for await (const { filing, sheet, why } of verifyFilings(pool, id)) {
+      differences++
+      const says =
+        lang === 'zh' ? `备案 ${filing}：考核表 ${sheet} 重算不符` : `filing ${filing}: sheet ${sheet} does not come out again`
+      console.log(says, why)
     }
     console.log(lang === 'zh' ? `${name}：重算 ${sheets} 张` : `${name}: ${sheets} sheets recomputed`)
   }

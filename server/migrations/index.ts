@@ -3,6 +3,7 @@ import { Claims } from './20261122-claims.ts'
 import { Accounts } from './20261122-accounts.ts'
 import { MainJob } from './20261122-main-job.ts'
 import { Notes } from './20261122-notes.ts'
+import { Publish } from './20261122-publish.ts'
 import { Readings } from './20261122-readings.ts'
 import { Rulings } from './20261122-rulings.ts'
 import { Views } from './20261122-views.ts'
@@ -19,4 +20,5 @@ export const migrations = [
   { name: '20261122-append-only', class: AppendOnly },
   { name: '20261122-claims', class: Claims },
   { name: '20261122-accounts', class: Accounts },
+  { name: '20261122-publish', class: Publish },
 ]

@@ -37,6 +37,12 @@ export interface Transport {
   plain: boolean
 }
 
+/** As much of a request as reading what is stored needs; a tool that asks as nobody's request has this much. */
+export interface Reader extends Pick<Context, 'actor' | 'lang'> {
+  /** A transaction's own connection where it must see what it has written. */
+  pool: pg.Pool | pg.PoolClient
+}
+
 /** What lives as long as the server. */
 export interface Surroundings {
   database: Database
@@ -55,11 +61,11 @@ export function openContext(
 }
 
 /** The signed-in caller. Which operations they may call was decided before any resolver ran. */
-export function actorOf({ actor, lang }: Context): Actor {
+export function actorOf({ actor, lang }: Pick<Context, 'actor' | 'lang'>): Actor {
   if (!actor) throw refuse('signIn.needed', sentence(lang, 'signIn.needed'))
   return actor
 }
 
 /** Refuses in the caller's language. */
-export const no = ({ lang }: Context, code: Code, params?: Record<string, string>) =>
+export const no = ({ lang }: Pick<Context, 'lang'>, code: Code, params?: Record<string, string>) =>
   refuse(code, sentence(lang, code, params), params)

@@ -29,6 +29,7 @@ import { serverFolder, StartRefused, type Config } from './config.ts'
 import { openContext, type Context, type Surroundings } from './context.ts'
 import { evidenceRoutes } from './evidence/routes.ts'
 import { limitRule, limits, objectionTo } from './limits.ts'
+import { noticePage } from './notice/page.ts'
 import { refuse } from './refuse.ts'
 import { json, langOfRequest, problem, sameSite } from './requests.ts'
 import type { Lang } from './rules/text.ts'
@@ -102,6 +103,12 @@ export async function serve(config: Config, around: Surroundings): Promise<Runni
     expressMiddleware(apollo, { context: async ({ req }) => (req as Identified).context! }),
   )
 
+  app.get('/notice/:id', async (request, response) => {
+    const notice = await noticePage(around.database.pool, request.params.id, new Date())
+    response.setHeader('cache-control', 'no-store').setHeader('x-robots-tag', 'noindex, nofollow, noarchive')
+    if (notice === undefined) return notFound(request, response)
+    response.type('html').send(notice)
+  })
   page(app)
   app.use(notFound)
   app.use(failed(around))

@@ -7,7 +7,10 @@ import { AuditResolver } from './audit/audit.resolver.ts'
 import { CycleResolver } from './cycle/cycle.resolver.ts'
 import { AccountsResolver } from './access/accounts.resolver.ts'
 import { OwnAccountResolver } from './access/own-account.resolver.ts'
+import { AppealResolver } from './appeal/appeal.resolver.ts'
+import { FilingResolver } from './filing/filing.resolver.ts'
 import { NoteResolver } from './note/note.resolver.ts'
+import { NoticeResolver } from './notice/notice.resolver.ts'
 import { OrganisationResolver } from './organisation/organisation.resolver.ts'
 import { PolicyResolver } from './policy/policy.resolver.ts'
 import { ReadingsResolver } from './result/readings.resolver.ts'
@@ -51,6 +54,9 @@ export function createSchema(): GraphQLSchema {
       EvidenceResolver,
       AccountsResolver,
       OwnAccountResolver,
+      NoticeResolver,
+      AppealResolver,
+      FilingResolver,
     ],
     validate: false,
     pubSub: noPubSub,

@@ -99,6 +99,123 @@ const sentences = {
     zh: '结果取决于尚未批准的读法：{ids}；请在考核办法页登记批准。',
     en: 'Results depend on readings nobody approved: {ids}; record their approval on the policies page. ',
   },
+  'stage.unpublished': {
+    zh: '有 {n} 张考核表还没有公示，请先公示。',
+    en: '{n} sheets have not been published; publish them first. ',
+  },
+  'stage.onView': {
+    zh: '有 {n} 张考核表的公示期还没有满，请等到期满的次日。',
+    en: '{n} sheets are still on public view; wait until the day after their last. ',
+  },
+  'stage.otherThanShown': {
+    zh: '有 {n} 人的结果与公示的不同，请发更正公示。',
+    en: 'The results of {n} people are no longer what was published; publish a correction. ',
+  },
+  'stage.appealed': {
+    zh: '有 {n} 张考核表的申诉还没有答复，请先办理。',
+    en: 'Appeals on {n} sheets are still open; decide them first. ',
+  },
+  'notice.units': {
+    zh: '公示按镇（街道）或村（社区）进行，请选一个或几个。',
+    en: 'Results are published by town or village; choose one or several.',
+  },
+  'notice.columns': {
+    zh: '公示内容须有姓名或遮盖的姓名其中一项，各项不重复，请重新选择。',
+    en: 'A notice shows the name or the masked name, not both, and each column once; choose again.',
+  },
+  'notice.column': {
+    zh: '不能公示“{columns}”：只能选所列各项，且不超出采用的读法。',
+    en: '“{columns}” cannot be published: choose from the list, within the reading in force.',
+  },
+  'notice.days': {
+    zh: '公示期为 {least} 到 {most} 个工作日，请重新填写。',
+    en: 'A notice runs for {least} to {most} working days; enter it again.',
+  },
+  'notice.notYours': {
+    zh: '公示不由你办理；由办法规定的公示机关发布。',
+    en: 'Publishing is not yours to do; the authority named by the policy does it.',
+  },
+  'notice.nothing': {
+    zh: '{unit} 没有待公示的考核表：须先走到公示这一步，且不在另一次公示中。',
+    en: '{unit} has no sheets to publish: they must stand at the stage of the notice, and be on no other.',
+  },
+  'notice.unknown': { zh: '没有这次公示，请刷新后再选。', en: 'There is no such notice; reload and choose again.' },
+  'notice.withdrawn': {
+    zh: '这次公示已经撤回，请看新的公示。',
+    en: 'This notice was withdrawn already; look at the newer one.',
+  },
+  'notice.reason': {
+    zh: '更正或撤回公示请写明理由，不超过 500 字。',
+    en: 'To correct or withdraw a notice, give a reason of 500 characters at most.',
+  },
+  'holiday.day': {
+    zh: '请填一个日期，如 2027-02-08。',
+    en: 'Enter a day, such as 2027-02-08.',
+  },
+  'appeal.noNotice': {
+    zh: '现在不能申诉：自公示之日起，到公示期满后 {days} 天内提出。',
+    en: 'No appeal can be filed now: it is possible from the notice until {days} days after its end.',
+  },
+  'appeal.notYours': {
+    zh: '只能为本人申诉，或由本村（社区）、本镇（街道）代为提出。',
+    en: 'You can appeal for yourself, or the village or the town files it for you.',
+  },
+  'appeal.items': {
+    zh: '请选出对哪些项目或等次有异议，最多 {most} 项。',
+    en: 'Choose what is contested: items or the grade, {most} at most.',
+  },
+  'appeal.text': {
+    zh: '请写明事实和理由，不超过 {most} 字。',
+    en: 'Write the facts and reasons, in {most} characters at most.',
+  },
+  'appeal.twice': {
+    zh: '这张考核表已有一件申诉在办，请等答复或先撤回。',
+    en: 'An appeal on this sheet is already open; wait for the answer or withdraw it first.',
+  },
+  'appeal.unknown': {
+    zh: '没有这件申诉，或已办结，请刷新。',
+    en: 'There is no such appeal, or it is decided already; reload.',
+  },
+  'appeal.sameHand': {
+    zh: '你填写、签过这张考核表，或是申诉的提出人，须由别人决定。',
+    en: 'You entered or signed this sheet, or filed the appeal; somebody else must decide.',
+  },
+  'appeal.reason': {
+    zh: '请写明决定的理由，不超过 1000 字。',
+    en: 'Give the reason of the decision, in 1000 characters at most.',
+  },
+  'appeal.onlyNamed': {
+    zh: '申诉只涉及所提的项目，其他各项不能改。',
+    en: 'The appeal reopened only what it names; nothing else can be changed.',
+  },
+  'filing.none': {
+    zh: '这张考核表还没有备案，请照常修改。',
+    en: 'This sheet is not on file; change it in the ordinary way.',
+  },
+  'correction.document': {
+    zh: '请写明所依据的文书，不超过 200 字。',
+    en: 'Name the document it stands on, in 200 characters at most.',
+  },
+  'correction.same': {
+    zh: '更正后与原来相同，请重新填写。',
+    en: 'The corrected value is the one on file; enter another.',
+  },
+  'correction.pending': {
+    zh: '这张考核表已有一件更正等人会签，请先办完。',
+    en: 'A correction of this sheet awaits its second signature; finish that one first.',
+  },
+  'correction.unknown': {
+    zh: '没有这件更正，或已办结，请刷新。',
+    en: 'There is no such correction, or it is done already; reload.',
+  },
+  'correction.sameHand': {
+    zh: '更正须由另一人会签，不能自己签两次。',
+    en: 'Somebody else must sign a correction; one cannot sign twice.',
+  },
+  'correction.moved': {
+    zh: '这一项已不是提出更正时的值，请另提一件。',
+    en: 'The value is no longer what it was when this was proposed; propose another correction.',
+  },
   'ruling.reason': { zh: '请写明理由，不超过 1000 字。', en: 'Give a reason, of 1000 characters at most.' },
   'ruling.notYours': {
     zh: '现在不归你评定或裁定：由考核小组在其步骤办理；办法没有考核小组的，由评分以后的经办人办理。',

@@ -8,6 +8,7 @@ import {
   explainFail,
   explainFails,
   moveSheets,
+  publishAndWait,
   resultsFor,
   ruleSeats,
 } from './year.ts'
@@ -121,6 +122,8 @@ describe('a town at its panel', () => {
     expect(await move('county', 'decision')).toMatchObject({ stage: 'notice' })
     const blocked = await move('county', 'notice')
     expect(blocked).toMatchObject({ code: 'stage.blocked' })
+    expect(blocked.says).toContain('还没有公示')
+    await publishAndWait(county, await as('county'), town)
     expect(blocked.says).toContain('书面说明')
     expect(blocked.says).toContain('IR-')
     const fails = (await results()).filter(({ needs }) => needs.includes('explanation'))

@@ -1,4 +1,4 @@
-import type { Caller } from '../county.ts'
+import type { Caller, County } from '../county.ts'
 import { newKey, readGrid, save } from './sheets.ts'
 
 /** What an operation answered, or the code and the sentence of its refusal. */
@@ -144,4 +144,55 @@ export async function approveReadings(bureau: Caller, cycle: string): Promise<vo
           key: newKey(),
         },
       )
+}
+
+export interface NoticeAsked {
+  cycle: string
+  units: string[]
+  columns?: string[]
+  audience?: string
+  days?: number
+  replaces?: string
+  reason?: string
+}
+/** Publishes the results of units; the ids of the notices. */
+export const publishNotice = (caller: Caller, asked: NoticeAsked, key = newKey()): Promise<Told<string[]>> =>
+  tell<string[]>(caller, 'mutation ($input: NoticeInput!, $key: String!) { publishNotice(input: $input, key: $key) }', {
+    input: { columns: ['name', 'village', 'town', 'grade'], audience: 'internal', ...asked },
+    key,
+  })
+
+/** Moves notices so that their last day was so many days ago; the server's clock is its own, so that theirs is moved. */
+export async function endNotices({ app }: County, daysAgo = 1): Promise<void> {
+  const day = `(now() at time zone 'Asia/Shanghai')::date - ${daysAgo}`
+  await app.database.pool.query(`update notice set starts_on = ${day} - 7, ends_on = ${day} where ends_on > ${day}`)
+}
+
+/** Publishes a unit and waits until its last day has passed. */
+export async function publishAndWait(county: County, caller: Caller, unit: string): Promise<void> {
+  const made = await publishNotice(caller, { cycle: county.cycle, units: [unit] })
+  if (made.code) throw new Error(`${made.code}: ${made.says}`)
+  await endNotices(county)
+}
+
+/** Brings a town of Xinyi from its scores to the stage of the notice. */
+export async function bringToNotice(as: (login: string) => Promise<Caller>, cycle: string, unit: string): Promise<void> {
+  const go = async (login: string, stage: string) => {
+    const { code, says } = await moveSheets(await as(login), { cycle, unit, stage })
+    if (code) throw new Error(`${stage}: ${code} ${says}`)
+  }
+  await completeScores(await as('town'), cycle, unit)
+  await go('town', 'scoring')
+  await panelDecides(await as('panel'), cycle)
+  await go('panel', 'panel')
+  await go('city', 'office')
+  await go('county', 'decision')
+}
+
+/** And on from there to be on file. */
+export async function file(county: County, as: (login: string) => Promise<Caller>, unit: string): Promise<Told<MoveTold>> {
+  await publishAndWait(county, await as('county'), unit)
+  await explainFails(await as('town'), county.cycle)
+  await approveReadings(await as('county'), county.cycle)
+  return moveSheets(await as('county'), { cycle: county.cycle, unit, stage: 'notice' })
 }

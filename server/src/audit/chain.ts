@@ -96,8 +96,9 @@ const stored = (row: SheetRow): unknown[] => [
   row.total,
   row.missing,
   arrayLiteral(row.limits),
+  row.reopened && arrayLiteral(row.reopened),
 ]
-const types = ['uuid', 'text', 'text', 'text', 'text', 'text', 'text', 'text', 'int', 'text']
+const types = ['uuid', 'text', 'text', 'text', 'text', 'text', 'text', 'text', 'int', 'text', 'text']
 
 /**
  * Stores the sheets as they have become, adds their change set to the end of the chain that `lockChain` gave, and tells
@@ -124,8 +125,8 @@ export async function record(
       with stored as (
         update sheet s
            set state = v.state, stage = v.stage, facts = v.facts::jsonb, beyond = v.beyond::jsonb, points = v.points::text[], marks = v.marks, total = v.total::numeric,
-               missing = v.missing, limits = v.limits::text[], seq = $2
-          from ${source} as v (id, state, stage, facts, beyond, points, marks, total, missing, limits)
+               missing = v.missing, limits = v.limits::text[], reopened = v.reopened::text[], seq = $2
+          from ${source} as v (id, state, stage, facts, beyond, points, marks, total, missing, limits, reopened)
          where s.county_id = $1 and s.id = v.id
       ), head as (
         insert into change_set (county_id, seq, id, cycle_id, account_id, by, at, kind, undoes, key, outcome, hash, behalf, address,

@@ -18,9 +18,13 @@ export const changeKinds = [
   'rule',
   'legalStep',
   'publish',
+  'withdrawNotice',
+  'setHoliday',
   'appeal',
+  'withdrawAppeal',
   'decideAppeal',
   'correct',
+  'signCorrection',
   // accounts
   'account',
   'grant',

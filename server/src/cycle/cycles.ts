@@ -1,5 +1,5 @@
 import { isUuid } from '../database/database.ts'
-import { actorOf, no, type Context } from '../context.ts'
+import { actorOf, no, type Reader } from '../context.ts'
 import { policyOf } from '../policy/policies.ts'
 import { UnitKind } from '../organisation/organisation.entity.ts'
 import { seesNames, sightOf, type Actor } from '../rules/access.ts'
@@ -22,7 +22,7 @@ export interface CycleRules {
 }
 
 /** Throws `cycle.unknown` when the caller's county has no such cycle. */
-export async function cycleRules(context: Context, id: string): Promise<CycleRules> {
+export async function cycleRules(context: Reader, id: string): Promise<CycleRules> {
   const { county } = actorOf(context)
   const { rows } = isUuid(id)
     ? await context.pool.query<Omit<CycleRules, 'policy'>>({
@@ -56,7 +56,7 @@ export const changerFor = (actor: Actor, name: string): string => (seesNames(act
  * Throws `unit.unknown` when there is no such unit; of one outside the caller's sight there are no sheets.
  */
 export async function sheetsWithin(
-  context: Context,
+  context: Reader,
   cycle: string,
   unit: string | null | undefined,
   more: unknown[] = [],
@@ -85,7 +85,7 @@ export interface Place {
 }
 
 /** Throws `unit.unknown` when there is no such unit. */
-export async function placeOf(context: Context, unit: string | null | undefined): Promise<Place> {
+export async function placeOf(context: Reader, unit: string | null | undefined): Promise<Place> {
   if (unit == null) return {}
   const kind = await unitKind(context, actorOf(context), unit)
   if (kind === UnitKind.county) return {}
@@ -97,7 +97,7 @@ export async function placeOf(context: Context, unit: string | null | undefined)
   return { town: rows[0]!.town, village: unit }
 }
 
-async function unitKind(context: Context, { county }: Actor, unit: string): Promise<UnitKind> {
+async function unitKind(context: Reader, { county }: Actor, unit: string): Promise<UnitKind> {
   const { rows } = isUuid(unit)
     ? await context.pool.query<{ kind: UnitKind }>({
         name: 'unit-kind',

@@ -12,6 +12,9 @@ import { Cycle } from '../cycle/cycle.entity.ts'
 import { EvidenceBlob, EvidenceFile } from '../evidence/evidence.entity.ts'
 import { Coordinator, County, Posting, Unit } from '../organisation/organisation.entity.ts'
 import type { Lang } from '../rules/text.ts'
+import { Appeal } from '../appeal/appeal.entity.ts'
+import { Correction, Filing } from '../filing/filing.entity.ts'
+import { Holiday, Notice } from '../notice/notice.entity.ts'
 import { Note } from '../note/note.entity.ts'
 import { ChangeSet, SheetChange } from '../audit/audit.entity.ts'
 import { Sheet } from '../sheet/sheet.entity.ts'
@@ -51,6 +54,11 @@ export const ormOptions = (url: string): Options => ({
     Claim,
     EvidenceFile,
     EvidenceBlob,
+    Notice,
+    Holiday,
+    Appeal,
+    Filing,
+    Correction,
   ],
   metadataProvider: ReflectMetadataProvider,
   extensions: [Migrator],

@@ -1,4 +1,4 @@
-import { actorOf, type Context } from '../context.ts'
+import { actorOf, type Reader } from '../context.ts'
 import { sheetsWithin, type CycleRules, type Place } from '../cycle/cycles.ts'
 import { named } from '../database/database.ts'
 import { sightOf } from '../rules/access.ts'
@@ -29,7 +29,7 @@ export interface Cohort {
  * The cohort of a town, or of every town that the caller sees whole: a quota of a part of a town would have a base, a cap
  * and seats that are nobody's. Kept as long as no row it was made of has another version, whoever changed it and how.
  */
-export async function cohortOf(context: Context, rules: CycleRules, town: string | undefined): Promise<Cohort> {
+export async function cohortOf(context: Reader, rules: CycleRules, town: string | undefined): Promise<Cohort> {
   const actor = actorOf(context)
   const sight = sightOf(actor)
   const towns = sight === 'county' ? 'county' : sight.towns.toSorted().join(' ')
@@ -39,13 +39,13 @@ export async function cohortOf(context: Context, rules: CycleRules, town: string
 }
 
 /** Whom the panels put first where people tie, in the order of their rulings. */
-export const seatsRuled = async (context: Context, { id }: CycleRules): Promise<string[]> =>
+export const seatsRuled = async (context: Reader, { id }: CycleRules): Promise<string[]> =>
   (await rulingsOf(context.pool, actorOf(context).county, id, ['seat'])).map(({ sheet }) => sheet)
 
 const kept = new WeakMap<object, Map<string, { basis: string; made: unknown }>>()
 
 /** What was made of the cycle's rows, as long as none of them has another version. `what` names it within the county. */
-export async function keptUntilChanged<T>(context: Context, rules: CycleRules, what: string, make: () => Promise<T>): Promise<T> {
+export async function keptUntilChanged<T>(context: Reader, rules: CycleRules, what: string, make: () => Promise<T>): Promise<T> {
   const place = [actorOf(context).county, rules.id, what].join(' ')
   const basis = [await versionsOf(context, rules), rules.baseDate, JSON.stringify(rules.choices)].join(' ')
   const keeping = kept.get(context.pool) ?? new Map<string, { basis: string; made: unknown }>()
@@ -59,7 +59,7 @@ export async function keptUntilChanged<T>(context: Context, rules: CycleRules, w
 }
 
 /** Which versions of their rows the sheets of the cycle and the postings have: every change of a row gives it another. */
-async function versionsOf(context: Context, { id }: CycleRules): Promise<string> {
+async function versionsOf(context: Reader, { id }: CycleRules): Promise<string> {
   const { rows } = await context.pool.query<{ versions: string }>({
     name: 'versions-of-cohort',
     text: `select concat_ws(' ',
@@ -106,7 +106,7 @@ export const tables = 'sheet s join posting p on p.county_id = s.county_id and p
 export const daysOf = (year: number): number => (Date.UTC(year + 1) - Date.UTC(year)) / 86_400_000
 
 /** Each by the sheet of each posting, with the score of the whole year (IR-50); `counted` is the one held on the base date. */
-async function membersOf(context: Context, rules: CycleRules, town: string | undefined): Promise<Member[]> {
+async function membersOf(context: Reader, rules: CycleRules, town: string | undefined): Promise<Member[]> {
   const actor = actorOf(context)
   const { county } = actor
   const where = await sheetsWithin(context, rules.id, town, [rules.baseDate])

@@ -14,6 +14,7 @@ import { clauseOf, explainGrade } from '../rules/explain.ts'
 import { gradeAlone, type Outcome } from '../rules/grade.ts'
 import { dossierOf, type Beyond } from '../rules/person.ts'
 import { gradeTitle } from '../rules/policy.ts'
+import { GRADE, mayChange } from '../rules/reopened.ts'
 import { evaluated } from '../sheet/evaluated.ts'
 import { findSheet } from '../sheet/find-sheet.ts'
 import { sheetRowColumns, whereOf, type SheetRow } from '../sheet/grid-rows.ts'
@@ -197,6 +198,8 @@ export class RulingResolver {
     return act({ ...context, actor }, { kind: 'rule', cycle, key, says, reason }, async ({ client, seq }) => {
       const rows = await lockNamed(client, context, cycle, sheets)
       if (rows.some((row) => !decides(actor, policy, row))) throw no(context, 'ruling.notYours')
+      // A grade that was given stands while an appeal that does not name it is being dealt with.
+      if (rows.some(({ beyond, reopened }) => beyond.panel && !mayChange(reopened, GRADE))) throw no(context, 'appeal.onlyNamed')
       const number = await seq()
       const changes: Changes = new Map()
       for (const row of rows) {

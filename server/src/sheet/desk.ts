@@ -3,6 +3,7 @@ import { holdsAt, mayScore, maySee, type Actor } from '../rules/access.ts'
 import type { Choices, Facts } from '../rules/facts.ts'
 import { clears, fieldsOf, readCell, type CellReading } from '../rules/fields.ts'
 import type { Policy } from '../rules/policy.ts'
+import { mayChange } from '../rules/reopened.ts'
 import type { Turn } from '../audit/chain.ts'
 import { scorePlace, whereOf, type SheetRow } from './grid-rows.ts'
 
@@ -84,6 +85,9 @@ export class Desk {
     const emptied = this.emptiedBy(id)
     const untouched = (field: string) => facts[field] === row.facts[field]
     if (stored === value && untouched(id) && emptied.every(untouched)) return undefined
+    const touched = [id, ...emptied.filter((other) => row.facts[other] !== undefined)]
+    if (!touched.every((field) => mayChange(row.reopened, field)))
+      return { at, kind: 'refused', sheet, field: id, code: 'appeal.onlyNamed', params: {} }
     if (stored !== value && stored !== seen) return { at, kind: 'conflict', sheet, field: id, mine: value, theirs: stored }
 
     if (place === undefined && value !== null) {
@@ -104,6 +108,7 @@ export class Desk {
     const shut = this.shut(sheet)
     if (shut) return { at, kind: 'refused', sheet, field, code: shut, params: {} }
     const { row, facts } = this.held.get(sheet)!
+    if (!mayChange(row.reopened, field)) return { at, kind: 'refused', sheet, field, code: 'appeal.onlyNamed', params: {} }
     const [before, after] = turns[field]!
     const stored = row.facts[field] ?? null
     if (stored === before) return undefined

@@ -83,12 +83,14 @@ export interface SheetRow {
   total: string
   missing: number
   limits: string[]
+  /** The fields an upheld appeal named, while nothing else may be written; null otherwise. */
+  reopened: string[] | null
   seq: number
 }
 
 /** The columns of a sheet that a SheetRow is made of, over the alias `s`. */
 export const sheetRowColumns = `s.id, s.line, s.coordinator_id as "coordinatorId", s.village_id as "villageId", s.town_id as "townId",
-  s.state, s.stage, s.facts, s.beyond, s.points, s.marks, s.total::text as total, s.missing, s.limits, s.seq`
+  s.state, s.stage, s.facts, s.beyond, s.points, s.marks, s.total::text as total, s.missing, s.limits, s.reopened, s.seq`
 
 /** Where a sheet lies, for deciding who sees it. */
 export const whereOf = ({

@@ -90,6 +90,10 @@ export class Sheet {
   @Property({ type: 'text[]' })
   limits!: string[]
 
+  /** After an upheld appeal: the fields it named, and nothing else of the sheet is written until it is published again. */
+  @Property({ type: 'text[]', nullable: true })
+  reopened?: string[] | null
+
   /** Number of the change set that last touched it; 0 if none has. */
   @WholeColumn('最近一次改动的序号 / Number of the change set that last touched it')
   seq!: number

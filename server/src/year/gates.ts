@@ -7,6 +7,9 @@ import type { Outcome } from '../rules/grade.ts'
 import { chosen, type PolicyStage } from '../rules/policy.ts'
 import { rulingsOf } from '../ruling/rulings.ts'
 import type { SheetRow } from '../sheet/grid-rows.ts'
+import { noticesFor, shownRows } from '../notice/notices.ts'
+import { openAppeals } from '../appeal/appeals.ts'
+import { dayOfMoment } from '../today.ts'
 import { sentence, type Code } from '../words.ts'
 
 /** Something that must be settled before sheets go on, told to whoever can settle it. */
@@ -89,10 +92,43 @@ const filing: Gate = async ({ context, rules, to, rows, client }) => {
   ]
 }
 
+/**
+ * What is published has been on view to its last day, shows what still holds, and nobody's objection is open. Days are
+ * the server's own, in Asia/Shanghai: no client's clock shortens them.
+ */
+const viewed: Gate = async ({ context, rules, from, rows, client }) => {
+  if (from.does !== 'publish') return []
+  const { county } = actorOf(context)
+  const ids = rows.map(({ id }) => id)
+  const today = dayOfMoment(context.now)
+  const notices = await noticesFor(client, county, rules, ids)
+  const unseen = ids.filter((id) => !notices.has(id))
+  const running = ids.filter((id) => (notices.get(id)?.endsOn ?? '') >= today)
+  const changed: string[] = []
+  for (const group of Map.groupBy([...notices.values()], ({ notice }) => notice).values()) {
+    const { columns, rows: frozen } = group[0]!
+    const covered = new Set(group.map(({ sheet }) => sheet))
+    const now = await shownRows(
+      context,
+      rules,
+      rows.filter(({ id }) => covered.has(id)),
+      columns,
+    )
+    const was = new Map(frozen.map(({ sheet, shows }) => [sheet, shows.join('\n')]))
+    changed.push(...now.rows.flatMap(({ sheet, shows }) => (was.get(sheet) === shows.join('\n') ? [] : [sheet])))
+  }
+  return [
+    ...told(context, 'stage.unpublished', unseen),
+    ...told(context, 'stage.onView', running),
+    ...told(context, 'stage.otherThanShown', changed),
+    ...told(context, 'stage.appealed', await openAppeals(client, county, ids)),
+  ]
+}
+
 const told = (context: Context, code: Code, sheets: string[]): Blocker[] =>
   sheets.length === 0 ? [] : [{ code, says: sentence(context.lang, code, { n: String(sheets.length) }), sheets }]
 
-const gates: Gate[] = [complete, claimsDecided, decided, filing]
+const gates: Gate[] = [complete, claimsDecided, decided, viewed, filing]
 
 /** Everything that keeps these sheets from going on. */
 export async function blockersOf(passage: Passage): Promise<Blocker[]> {

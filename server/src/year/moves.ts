@@ -3,15 +3,14 @@ import { confirmed } from '../access/confirmed.ts'
 import { act, type Hand } from '../audit/act.ts'
 import type { Changes } from '../audit/chain.ts'
 import { actorOf, no, type Context } from '../context.ts'
-import { cycleRules, placeOf, type CycleRules } from '../cycle/cycles.ts'
+import { cycleRules, type CycleRules } from '../cycle/cycles.ts'
+import { fileSheets } from '../filing/filings.ts'
 import { holdsAt, maySee, type Actor, type Role } from '../rules/access.ts'
 import type { PolicyStage } from '../rules/policy.ts'
 import { earlierStages, nextStage, stageOf, stateOf } from '../rules/stages.ts'
 import { sheetRowColumns, whereOf, type SheetRow } from '../sheet/grid-rows.ts'
 import { blockersOf } from './gates.ts'
-
-/** A field of a sheet's history that is no cell: the stage where it stood. */
-export const STAGE = '@stage'
+import { contentHash, sheetsAt, STAGE } from './standing.ts'
 
 export interface Move {
   cycle: string
@@ -32,20 +31,6 @@ export interface Moved {
   hash: string
   /** The roles whose signatures are still awaited. */
   awaited: Role[]
-}
-
-/** What is signed: every sheet with all that its score depends on, as one SHA-256 in the database's own words. */
-export const contentHash = `encode(sha256(convert_to(coalesce(string_agg(
-  concat_ws('|', s.id, s.facts::text, s.beyond::text, s.total::text), E'\\n' order by s.id), ''), 'UTF8')), 'hex')`
-
-/** A condition on `sheet s` and its values from $3 on: the sheets of a unit at a stage. */
-export async function sheetsAt(context: Context, unit: string, stage: string): Promise<{ sql: string; values: unknown[] }> {
-  const place = await placeOf(context, unit)
-  const values: unknown[] = [stage]
-  if (place.village) values.push(place.village)
-  else if (place.town) values.push(place.town)
-  const where = place.village ? 'and s.village_id = $4' : place.town ? 'and s.town_id = $4' : ''
-  return { sql: `s.county_id = $1 and s.cycle_id = $2 and s.stage = $3 ${where}`, values }
 }
 
 /**
@@ -130,7 +115,12 @@ export async function moveSheets(context: Context, move: Move): Promise<Moved> {
     }
     if (awaited.length > 0) return { outcome: { moved: 0, stage: from.id, hash, awaited }, details }
     const changes: Changes = new Map(rows.map((row) => [row.id, { [STAGE]: [from.id, to.id] }]))
-    for (const row of rows) Object.assign(row, { stage: to.id, state: stateOf(to), seq: number })
+    for (const row of rows) {
+      Object.assign(row, { stage: to.id, state: stateOf(to), seq: number })
+      // What an appeal reopened is closed again once it is back where it was published.
+      if (to.does === 'publish') row.reopened = null
+    }
+    if (to.does === 'file') await fileSheets(context, client, rules, { id, unit: move.unit, rows, hash, seq: number })
     return { outcome: { moved: rows.length, stage: to.id, hash, awaited }, details, changes, rows }
   })
 }

@@ -26,11 +26,15 @@ export type ChangeKind =
   | 'reveal'
   | 'rule'
   | 'sendBack'
+  | 'setHoliday'
   | 'sign'
+  | 'signCorrection'
   | 'signIn'
   | 'signInRefused'
   | 'signOut'
-  | 'undo';
+  | 'undo'
+  | 'withdrawAppeal'
+  | 'withdrawNotice';
 
 /** 一项选择 / A choice of one reading */
 export type ChoiceInput = {
