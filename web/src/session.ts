@@ -38,6 +38,7 @@ export const seesLeaving = (): boolean => holds('townAssessor', 'panelMember', '
 export const pagesSeen = (): PageName[] => {
   const assesses = !holds('systemAdmin', 'securityAdmin') || holds('countyBureau', 'city', 'townAssessor')
   const all: [PageName, boolean][] = [
+    ['mine', holds('coordinator')],
     ['home', assesses],
     ['year', assesses],
     ['scores', assesses && session.value!.me.grants.some(({ role }) => role !== 'coordinator')],
@@ -47,13 +48,15 @@ export const pagesSeen = (): PageName[] => {
       'results',
       holds('townAssessor', 'attendanceOfficer', 'panelMember', 'countyBureau', 'jointBureau', 'city', 'analyst', 'auditor'),
     ],
+    ['notice', assesses && session.value!.me.grants.some(({ role }) => role !== 'coordinator')],
     ['accounts', holds('systemAdmin', 'securityAdmin')],
     ['policies', true],
     ['audit', holds('countyBureau', 'auditor', 'securityAdmin')],
   ]
   return all.flatMap(([name, seen]) => (seen ? [name] : []))
 }
-export type PageName = 'home' | 'year' | 'scores' | 'claims' | 'ranking' | 'results' | 'policies' | 'audit' | 'accounts'
+export type PageName =
+  'mine' | 'home' | 'year' | 'scores' | 'claims' | 'ranking' | 'results' | 'notice' | 'policies' | 'audit' | 'accounts'
 /** Whether the caller reads evidence, which names people: analysts do not; whether they see claims, and put them forward. */
 export const readsEvidence = (): boolean => holds(...evidenceReaders)
 export const seesClaims = (): boolean => holds(...evidenceReaders, 'analyst')
@@ -72,6 +75,14 @@ const evidenceReaders: Role[] = [
 /** Whether the caller makes accounts, and whether the caller grants roles. */
 export const managesAccounts = (): boolean => holds('systemAdmin')
 export const grantsRoles = (): boolean => holds('securityAdmin')
+/** Whether the caller may have results to publish; whose turn it is the server says. */
+export const publishes = (): boolean => holds('townAssessor', 'countyBureau', 'jointBureau', 'city')
+/** Whether the caller files appeals: their own, or somebody's of their village or town. */
+export const filesAppeals = (): boolean => holds('coordinator', 'village', 'townAssessor')
+export const seesAppeals = (): boolean =>
+  holds('coordinator', 'village', 'townAssessor', 'panelMember', 'countyBureau', 'jointBureau', 'city', 'auditor')
+export const seesFilings = (): boolean =>
+  holds('townAssessor', 'attendanceOfficer', 'panelMember', 'countyBureau', 'jointBureau', 'city', 'analyst', 'auditor')
 /** Whether the caller decides for the county. */
 export const isBureau = (): boolean => holds('countyBureau')
 

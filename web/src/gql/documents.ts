@@ -3,6 +3,19 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** 申诉的状态：待决定、成立、不成立、已撤回 / State of an appeal */
+export type AppealState =
+  | 'open'
+  | 'rejected'
+  | 'upheld'
+  | 'withdrawn';
+
+/** 公示范围：单位内部、村务公开栏、社会 / Who a notice is for: the unit, the village board, the public */
+export type Audience =
+  | 'internal'
+  | 'public'
+  | 'village';
+
 /** 改动的种类 / Kind of a change set */
 export type ChangeKind =
   | 'absence'
@@ -77,6 +90,26 @@ export type ClaimState =
   | 'rejected'
   | 'withdrawn';
 
+/** 提出更正 / Proposing a correction */
+export type CorrectionInput = {
+  /** 所依文书 / The paper it stands on */
+  document: string;
+  /** 字段，或 grade 即考核小组所评等次 / A field, or grade: what the panel gave */
+  field: string;
+  /** 理由 / Why */
+  reason: string;
+  /** 考核表 / Sheet */
+  sheet: string;
+  /** 更正为；不填为清空 / The corrected value; emptied without it */
+  value?: string | null | undefined;
+};
+
+/** 更正的状态：待会签、已生效、未同意 / State of a correction */
+export type CorrectionState =
+  | 'proposed'
+  | 'refused'
+  | 'signed';
+
 /** 考核周期的状态 / State of a cycle */
 export type CycleState =
   | 'closed'
@@ -124,6 +157,30 @@ export type MoveInput = {
   /** 单位：县、镇或村 / County, town or village */
   unit: string;
 };
+
+/** 公示什么、给谁看 / What to publish, for whom */
+export type NoticeInput = {
+  /** 范围 / Audience */
+  audience?: Audience;
+  /** 内容，见 noticeForm / Columns, see noticeForm */
+  columns: Array<string>;
+  /** 考核年度 / The cycle */
+  cycle: string;
+  /** 工作日 / Working days */
+  days?: number;
+  /** 更正的理由 / Why it is corrected */
+  reason?: string | null | undefined;
+  /** 所更正的公示 / The notice it corrects */
+  replaces?: string | null | undefined;
+  /** 镇（街道）或村（社区） / Towns or villages */
+  units: Array<string>;
+};
+
+/** 公示的状态 / State of a notice */
+export type NoticeState =
+  | 'ended'
+  | 'running'
+  | 'withdrawn';
 
 /** 开启一个考核周期 / Opening a cycle */
 export type OpenCycleInput = {
@@ -437,6 +494,141 @@ export type HomeQueryVariables = Exact<{
 
 
 export type HomeQuery = { stages: Array<{ id: string, title: string, clause: string, due: string | null, late: boolean, writes: boolean, sheets: number, units: Array<{ unit: string, name: string, sheets: number, unfinished: number, may: boolean }> }>, duties: Array<{ id: string, title: string, from: string, by: string, daysLeft: number, open: boolean, clause: string }>, results?: Array<{ sheet: string, needs: Array<string>, may: boolean, town: string }>, progress?: Array<{ town: string, name: string, sheets: number, unfinished: number, late: number, cap: number | null, taken: number | null, contested: number | null, stages: Array<{ id: string, name: string, count: number }>, grades: Array<{ id: string, name: string, count: number }> }> };
+
+export type NoticesQueryVariables = Exact<{
+  cycle: string;
+}>;
+
+
+export type NoticesQuery = { notices: Array<{ id: string, unit: string, unitName: string, columns: Array<string>, audience: Audience, state: NoticeState, startsOn: string, endsOn: string, days: number, heads: Array<string>, hash: string, by: string, at: string, replaces: string | null, withdrawnReason: string | null, may: boolean, rows: Array<{ shows: Array<string>, own: boolean }> }> };
+
+export type NoticeFragment = { id: string, unit: string, unitName: string, columns: Array<string>, audience: Audience, state: NoticeState, startsOn: string, endsOn: string, days: number, heads: Array<string>, hash: string, by: string, at: string, replaces: string | null, withdrawnReason: string | null, may: boolean, rows: Array<{ shows: Array<string>, own: boolean }> };
+
+export type NoticeFormQueryVariables = Exact<{
+  cycle: string;
+}>;
+
+
+export type NoticeFormQuery = { noticeForm: { left: Array<string>, leftPublic: Array<string>, usual: Array<string>, reading: string | null, days: number, least: number, most: number, units: Array<string>, columns: Array<{ id: string, title: string }> } };
+
+export type PreviewNoticeQueryVariables = Exact<{
+  input: NoticeInput;
+}>;
+
+
+export type PreviewNoticeQuery = { previewNotice: { heads: Array<string>, startsOn: string, endsOn: string, rows: Array<{ shows: Array<string>, own: boolean }> } };
+
+export type PublishNoticeMutationVariables = Exact<{
+  input: NoticeInput;
+  key: string;
+}>;
+
+
+export type PublishNoticeMutation = { publishNotice: Array<string> };
+
+export type WithdrawNoticeMutationVariables = Exact<{
+  id: string;
+  reason: string;
+  key: string;
+}>;
+
+
+export type WithdrawNoticeMutation = { withdrawNotice: boolean };
+
+export type HolidaysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HolidaysQuery = { holidays: Array<{ day: string, off: boolean }> };
+
+export type SetHolidayMutationVariables = Exact<{
+  day: string;
+  off?: boolean | null | undefined;
+  key: string;
+}>;
+
+
+export type SetHolidayMutation = { setHoliday: boolean };
+
+export type AppealsQueryVariables = Exact<{
+  cycle: string;
+}>;
+
+
+export type AppealsQuery = { appeals: Array<{ id: string, sheet: string, appellant: string, village: string, town: string, text: string, by: string, at: string, dueOn: string, late: boolean, state: AppealState, decidedBy: string | null, decidedAt: string | null, reason: string | null, mayDecide: boolean, mayWithdraw: boolean, items: Array<{ id: string, title: string }> }> };
+
+export type AppealFormQueryVariables = Exact<{
+  cycle: string;
+}>;
+
+
+export type AppealFormQuery = { appealForm: { items: Array<{ id: string, title: string }>, sheets: Array<{ sheet: string, name: string, village: string, until: string }> } };
+
+export type FileAppealMutationVariables = Exact<{
+  sheet: string;
+  items: Array<string> | string;
+  text: string;
+  key: string;
+}>;
+
+
+export type FileAppealMutation = { fileAppeal: string };
+
+export type WithdrawAppealMutationVariables = Exact<{
+  id: string;
+  key: string;
+}>;
+
+
+export type WithdrawAppealMutation = { withdrawAppeal: boolean };
+
+export type DecideAppealMutationVariables = Exact<{
+  id: string;
+  upheld: boolean;
+  reason: string;
+  key: string;
+}>;
+
+
+export type DecideAppealMutation = { decideAppeal: boolean };
+
+export type FilingsQueryVariables = Exact<{
+  cycle: string;
+}>;
+
+
+export type FilingsQuery = { filings: Array<{ id: string, unitName: string, hash: string, chain: string, policyHash: string, by: string, at: string, corrects: string | null, corrected: string | null, people: Array<{ sheet: string, name: string, village: string, grade: string | null, rank: string | null, total: string }> }> };
+
+export type CorrectionsQueryVariables = Exact<{
+  cycle: string;
+}>;
+
+
+export type CorrectionsQuery = { corrections: Array<{ id: string, sheet: string, name: string, village: string, title: string, before: string | null, after: string | null, reason: string, document: string, by: string, at: string, state: CorrectionState, secondBy: string | null, secondAt: string | null, secondReason: string | null, may: boolean }> };
+
+export type CorrectMutationVariables = Exact<{
+  input: CorrectionInput;
+  key: string;
+}>;
+
+
+export type CorrectMutation = { correct: string };
+
+export type SignCorrectionMutationVariables = Exact<{
+  id: string;
+  agrees: boolean;
+  reason: string;
+  key: string;
+}>;
+
+
+export type SignCorrectionMutation = { signCorrection: string | null };
+
+export type MySheetsQueryVariables = Exact<{
+  cycle: string;
+}>;
+
+
+export type MySheetsQuery = { mySheets: Array<{ sheet: string, village: string, town: string, stage: string, days: number }>, stages: Array<{ id: string, title: string, who: string, due: string | null }> };
 
 export type PoliciesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -784,6 +976,30 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const NoticeFragmentDoc = new TypedDocumentString(`
+    fragment Notice on NoticeRead {
+  id
+  unit
+  unitName
+  columns
+  audience
+  state
+  startsOn
+  endsOn
+  days
+  heads
+  rows {
+    shows
+    own
+  }
+  hash
+  by
+  at
+  replaces
+  withdrawnReason
+  may
+}
+    `, {"fragmentName":"Notice"}) as unknown as TypedDocumentString<NoticeFragment, unknown>;
 export const AffectedByFragmentDoc = new TypedDocumentString(`
     fragment AffectedBy on Affected {
   people
@@ -1218,6 +1434,217 @@ export const HomeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<HomeQuery, HomeQueryVariables>;
+export const NoticesDocument = new TypedDocumentString(`
+    query Notices($cycle: ID!) {
+  notices(cycle: $cycle) {
+    ...Notice
+  }
+}
+    fragment Notice on NoticeRead {
+  id
+  unit
+  unitName
+  columns
+  audience
+  state
+  startsOn
+  endsOn
+  days
+  heads
+  rows {
+    shows
+    own
+  }
+  hash
+  by
+  at
+  replaces
+  withdrawnReason
+  may
+}`) as unknown as TypedDocumentString<NoticesQuery, NoticesQueryVariables>;
+export const NoticeFormDocument = new TypedDocumentString(`
+    query NoticeForm($cycle: ID!) {
+  noticeForm(cycle: $cycle) {
+    columns {
+      id
+      title
+    }
+    left
+    leftPublic
+    usual
+    reading
+    days
+    least
+    most
+    units
+  }
+}
+    `) as unknown as TypedDocumentString<NoticeFormQuery, NoticeFormQueryVariables>;
+export const PreviewNoticeDocument = new TypedDocumentString(`
+    query PreviewNotice($input: NoticeInput!) {
+  previewNotice(input: $input) {
+    heads
+    rows {
+      shows
+      own
+    }
+    startsOn
+    endsOn
+  }
+}
+    `) as unknown as TypedDocumentString<PreviewNoticeQuery, PreviewNoticeQueryVariables>;
+export const PublishNoticeDocument = new TypedDocumentString(`
+    mutation PublishNotice($input: NoticeInput!, $key: String!) {
+  publishNotice(input: $input, key: $key)
+}
+    `) as unknown as TypedDocumentString<PublishNoticeMutation, PublishNoticeMutationVariables>;
+export const WithdrawNoticeDocument = new TypedDocumentString(`
+    mutation WithdrawNotice($id: ID!, $reason: String!, $key: String!) {
+  withdrawNotice(id: $id, reason: $reason, key: $key)
+}
+    `) as unknown as TypedDocumentString<WithdrawNoticeMutation, WithdrawNoticeMutationVariables>;
+export const HolidaysDocument = new TypedDocumentString(`
+    query Holidays {
+  holidays {
+    day
+    off
+  }
+}
+    `) as unknown as TypedDocumentString<HolidaysQuery, HolidaysQueryVariables>;
+export const SetHolidayDocument = new TypedDocumentString(`
+    mutation SetHoliday($day: String!, $off: Boolean, $key: String!) {
+  setHoliday(day: $day, off: $off, key: $key)
+}
+    `) as unknown as TypedDocumentString<SetHolidayMutation, SetHolidayMutationVariables>;
+export const AppealsDocument = new TypedDocumentString(`
+    query Appeals($cycle: ID!) {
+  appeals(cycle: $cycle) {
+    id
+    sheet
+    appellant
+    village
+    town
+    items {
+      id
+      title
+    }
+    text
+    by
+    at
+    dueOn
+    late
+    state
+    decidedBy
+    decidedAt
+    reason
+    mayDecide
+    mayWithdraw
+  }
+}
+    `) as unknown as TypedDocumentString<AppealsQuery, AppealsQueryVariables>;
+export const AppealFormDocument = new TypedDocumentString(`
+    query AppealForm($cycle: ID!) {
+  appealForm(cycle: $cycle) {
+    items {
+      id
+      title
+    }
+    sheets {
+      sheet
+      name
+      village
+      until
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AppealFormQuery, AppealFormQueryVariables>;
+export const FileAppealDocument = new TypedDocumentString(`
+    mutation FileAppeal($sheet: ID!, $items: [ID!]!, $text: String!, $key: String!) {
+  fileAppeal(sheet: $sheet, items: $items, text: $text, key: $key)
+}
+    `) as unknown as TypedDocumentString<FileAppealMutation, FileAppealMutationVariables>;
+export const WithdrawAppealDocument = new TypedDocumentString(`
+    mutation WithdrawAppeal($id: ID!, $key: String!) {
+  withdrawAppeal(id: $id, key: $key)
+}
+    `) as unknown as TypedDocumentString<WithdrawAppealMutation, WithdrawAppealMutationVariables>;
+export const DecideAppealDocument = new TypedDocumentString(`
+    mutation DecideAppeal($id: ID!, $upheld: Boolean!, $reason: String!, $key: String!) {
+  decideAppeal(id: $id, upheld: $upheld, reason: $reason, key: $key)
+}
+    `) as unknown as TypedDocumentString<DecideAppealMutation, DecideAppealMutationVariables>;
+export const FilingsDocument = new TypedDocumentString(`
+    query Filings($cycle: ID!) {
+  filings(cycle: $cycle) {
+    id
+    unitName
+    people {
+      sheet
+      name
+      village
+      grade
+      rank
+      total
+    }
+    hash
+    chain
+    policyHash
+    by
+    at
+    corrects
+    corrected
+  }
+}
+    `) as unknown as TypedDocumentString<FilingsQuery, FilingsQueryVariables>;
+export const CorrectionsDocument = new TypedDocumentString(`
+    query Corrections($cycle: ID!) {
+  corrections(cycle: $cycle) {
+    id
+    sheet
+    name
+    village
+    title
+    before
+    after
+    reason
+    document
+    by
+    at
+    state
+    secondBy
+    secondAt
+    secondReason
+    may
+  }
+}
+    `) as unknown as TypedDocumentString<CorrectionsQuery, CorrectionsQueryVariables>;
+export const CorrectDocument = new TypedDocumentString(`
+    mutation Correct($input: CorrectionInput!, $key: String!) {
+  correct(input: $input, key: $key)
+}
+    `) as unknown as TypedDocumentString<CorrectMutation, CorrectMutationVariables>;
+export const SignCorrectionDocument = new TypedDocumentString(`
+    mutation SignCorrection($id: ID!, $agrees: Boolean!, $reason: String!, $key: String!) {
+  signCorrection(id: $id, agrees: $agrees, reason: $reason, key: $key)
+}
+    `) as unknown as TypedDocumentString<SignCorrectionMutation, SignCorrectionMutationVariables>;
+export const MySheetsDocument = new TypedDocumentString(`
+    query MySheets($cycle: ID!) {
+  mySheets(cycle: $cycle) {
+    sheet
+    village
+    town
+    stage
+    days
+  }
+  stages(cycle: $cycle) {
+    id
+    title
+    who
+    due
+  }
+}
+    `) as unknown as TypedDocumentString<MySheetsQuery, MySheetsQueryVariables>;
 export const PoliciesDocument = new TypedDocumentString(`
     query Policies {
   policies {
