@@ -262,7 +262,7 @@ describe('what was filed', () => {
   it('comes out again from what is stored, that which was corrected too', async () => {
     expect((await filings('county')).length).toBe(3)
     expect(await differing()).toEqual([])
-    expect(await verifyChain(county.app.database.pool, countyId)).toEqual({ ok: true })
+    expect(await verifyChain(county.app.database.pool, countyId)).toMatchObject({ ok: true })
   })
 
   it('is told where it does not: a score that was changed, facts behind the file, a grade', async () => {
