@@ -1,6 +1,7 @@
 import { MainJob } from './20261122-main-job.ts'
 import { Notes } from './20261122-notes.ts'
 import { Readings } from './20261122-readings.ts'
+import { Recusals } from './20261122-recusals.ts'
 import { Rulings } from './20261122-rulings.ts'
 import { Views } from './20261122-views.ts'
 import { Year } from './20261122-year.ts'
@@ -13,4 +14,5 @@ export const migrations = [
   { name: '20261122-views', class: Views },
   { name: '20261122-year', class: Year },
   { name: '20261122-rulings', class: Rulings },
+  { name: '20261122-recusals', class: Recusals },
 ]

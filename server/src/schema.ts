@@ -8,6 +8,7 @@ import { PolicyResolver } from './policy/policy.resolver.ts'
 import { ReadingsResolver } from './result/readings.resolver.ts'
 import { ResultResolver } from './result/result.resolver.ts'
 import { operations } from './rules/access.ts'
+import { RecusalResolver } from './recusal/recusal.resolver.ts'
 import { RulingResolver } from './ruling/ruling.resolver.ts'
 import { SheetResolver } from './sheet/sheet.resolver.ts'
 import { ViewResolver } from './view/view.resolver.ts'
@@ -35,6 +36,7 @@ export function createSchema(): GraphQLSchema {
       ResultResolver,
       ReadingsResolver,
       RulingResolver,
+      RecusalResolver,
       NoteResolver,
       ViewResolver,
       YearResolver,

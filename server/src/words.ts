@@ -56,6 +56,23 @@ const sentences = {
     zh: '本表已上报，不能再改；确需更正的，请县局退回。',
     en: 'This sheet has been submitted and can no longer be changed; ask the county bureau to return it.',
   },
+  'recused': {
+    zh: '其中有你本人或已申报回避的亲属，须由别人办理。',
+    en: 'You or a declared relative of yours is concerned; somebody else must do this.',
+  },
+  'recusal.person': {
+    zh: '名册里没有这个人，请从列表中选择。',
+    en: 'There is nobody of that kind on the roster; choose from the list.',
+  },
+  'recusal.account': { zh: '没有这个账号，请核对登录名。', en: 'There is no such account; check the login.' },
+  'recusal.relation': { zh: '请写明关系，不超过 50 字。', en: 'Say how they are related, in 50 characters at most.' },
+  'recusal.standing': { zh: '这项回避已经登记。', en: 'This relative is declared already.' },
+  'recusal.unknown': { zh: '没有这项回避登记，或已解除，请刷新。', en: 'There is no such declaration, or it has ended; reload.' },
+  'recusal.own': { zh: '自己的回避须由别人解除。', en: 'Somebody else must end a declaration of your own.' },
+  'recusal.others': {
+    zh: '只能为自己申报；为他人登记请找县局或安全管理员。',
+    en: 'Declare for yourself only; the county bureau or the security administrator does it for others.',
+  },
   'stage.unknown': {
     zh: '没有这一步，或不能从这一步这样走，请刷新后再看。',
     en: 'There is no such stage, or no such way from it; reload and look again.',

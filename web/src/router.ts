@@ -11,6 +11,7 @@ export const router = createRouter({
     { path: '/scores', name: 'scores', component: () => import('./pages/scores/ScoresPage.vue') },
     { path: '/ranking', name: 'ranking', component: () => import('./pages/ranking/RankingPage.vue') },
     { path: '/results', name: 'results', component: () => import('./pages/results/ResultsPage.vue') },
+    { path: '/recusal', name: 'recusal', component: () => import('./pages/recusal/RecusalPage.vue') },
     { path: '/policies', name: 'policies', component: () => import('./pages/policies/PoliciesPage.vue') },
     { path: '/:rest(.*)*', redirect: '/' },
   ],

@@ -37,11 +37,14 @@ export const pagesSeen = (): PageName[] => {
       'results',
       holds('townAssessor', 'attendanceOfficer', 'panelMember', 'countyBureau', 'jointBureau', 'city', 'analyst', 'auditor'),
     ],
+    ['recusal', !holds('analyst', 'systemAdmin')],
     ['policies', true],
   ]
   return all.flatMap(([name, seen]) => (seen ? [name] : []))
 }
-export type PageName = 'year' | 'scores' | 'ranking' | 'results' | 'policies'
+export type PageName = 'year' | 'scores' | 'ranking' | 'results' | 'recusal' | 'policies'
+/** Whether the caller registers relatives of others. */
+export const registersRelatives = (): boolean => holds('countyBureau', 'securityAdmin')
 /** Whether the caller decides for the county. */
 export const isBureau = (): boolean => holds('countyBureau')
 

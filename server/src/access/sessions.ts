@@ -72,11 +72,13 @@ async function countFailure(pool: pg.Pool, subjects: string[], now: Date): Promi
 export async function actorOfCookie(pool: pg.Pool, cookie: string, now: Date, idleMinutes: number): Promise<Actor | undefined> {
   const parts = partsOf(cookie)
   if (!parts) return undefined
-  const { rows } = await pool.query<{ id: string; name: string; seen: Date; grants: Grant[] }>({
+  const { rows } = await pool.query<{ id: string; name: string; seen: Date; grants: Grant[]; relatives: string[] }>({
     name: 'actor-of-session',
     text: `select a.id, a.name, s.seen_at as seen,
                   coalesce((select json_agg(json_build_object('role', g.role, 'unit', g.unit_id, 'coordinator', g.coordinator_id, 'onBehalfOf', g.on_behalf_of)) from role_grant g
-                             where g.county_id = a.county_id and g.account_id = a.id and (g.ends_on is null or g.ends_on >= $3::timestamptz::date)), '[]') as grants
+                             where g.county_id = a.county_id and g.account_id = a.id and (g.ends_on is null or g.ends_on >= $3::timestamptz::date)), '[]') as grants,
+                  coalesce((select json_agg(r.coordinator_id) from recusal r
+                             where r.county_id = a.county_id and r.account_id = a.id and r.ended_at is null), '[]') as relatives
              from session s join account a on a.county_id = s.county_id and a.id = s.account_id
             where s.county_id = $1 and s.token_hash = $2 and s.expires_at > $3 and s.seen_at > $4`,
     values: [parts.county, parts.hash, now, new Date(now.getTime() - idleMinutes * 60_000)],
@@ -86,7 +88,7 @@ export async function actorOfCookie(pool: pg.Pool, cookie: string, now: Date, id
   // Once a minute is often enough to know that somebody is there.
   if (now.getTime() - new Date(row.seen).getTime() > 60_000)
     await pool.query('update session set seen_at = $3 where county_id = $1 and token_hash = $2', [parts.county, parts.hash, now])
-  return { id: row.id, name: row.name, county: parts.county, grants: row.grants }
+  return { id: row.id, name: row.name, county: parts.county, grants: row.grants, recusedFrom: row.relatives }
 }
 
 export async function signOut(pool: pg.Pool, cookie: string): Promise<void> {

@@ -14,6 +14,7 @@ import { Note } from '../note/note.entity.ts'
 import { ChangeSet, SheetChange } from '../audit/audit.entity.ts'
 import { Sheet } from '../sheet/sheet.entity.ts'
 import { Signature } from '../year/signature.entity.ts'
+import { Recusal } from '../recusal/recusal.entity.ts'
 import { Ruling } from '../ruling/ruling.entity.ts'
 import { SavedView } from '../view/view.entity.ts'
 
@@ -46,6 +47,7 @@ export const ormOptions = (url: string): Options => ({
     SavedView,
     Signature,
     Ruling,
+    Recusal,
   ],
   metadataProvider: ReflectMetadataProvider,
   extensions: [Migrator],

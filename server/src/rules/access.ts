@@ -32,6 +32,8 @@ export interface Actor {
   name: string
   county: string
   grants: Grant[]
+  /** 回避: the coordinators who are declared relatives of theirs. */
+  recusedFrom: readonly string[]
 }
 
 /** Where a sheet lies: all that seeing it depends on. */
@@ -129,6 +131,10 @@ explainFail      ..t .pc ... ...
 dismissals       ..t .pc jy. u..
 recordLegalStep  ... ..c ... ...
 decideDismissal  ... ..c ... ...
+recusals         ovt hpc jy. u.z
+recusalPeople    ovt hpc jy. ..z
+declareRecusal   ovt hpc jy. ..z
+endRecusal       ... ..c ... ..z
 `
 
 /** The same as a list of roles for each operation. */
@@ -178,9 +184,16 @@ export const holdsAt = (actor: Actor, wanted: readonly Role[], { town, village }
         (sees[role] === 'village' && unit === village)),
   )
 
-/** Scores are entered by those whose turn it is at the sheet's stage, in its own place, while it is open (requirements A11). */
+/** Whose sheets somebody may not write anywhere: their own, and those of declared relatives. */
+export const recusedFrom = ({ grants, recusedFrom: relatives }: Actor): string[] => [
+  ...new Set([...relatives, ...grants.flatMap(({ coordinator }) => coordinator ?? [])]),
+]
+export const isRecused = (actor: Actor, { coordinator }: Pick<Place, 'coordinator'>): boolean =>
+  recusedFrom(actor).includes(coordinator)
+
+/** Scores are entered by those whose turn it is at the sheet's stage, in its own place, while it is open and no relative's (requirements A11). */
 export const mayScore = (actor: Actor, place: SheetPlace): boolean =>
-  place.state === 'open' && holdsAt(actor, place.writers, place)
+  place.state === 'open' && holdsAt(actor, place.writers, place) && !isRecused(actor, place)
 
 /** The units in which somebody holds one of the roles, by what the role sees: for conditions on tables. */
 export function unitsHeld(actor: Actor, wanted: readonly Role[]): { county: boolean; towns: string[]; villages: string[] } {

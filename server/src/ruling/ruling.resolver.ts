@@ -17,7 +17,7 @@ import { gradeTitle } from '../rules/policy.ts'
 import { evaluated } from '../sheet/evaluated.ts'
 import { findSheet } from '../sheet/find-sheet.ts'
 import { sheetRowColumns, whereOf, type SheetRow } from '../sheet/grid-rows.ts'
-import { decides, lockNamed, reasonOf, rule, rulingsOf, type Held } from './rulings.ts'
+import { decides, lockNamed, reasonOf, refuseRecused, rule, rulingsOf, type Held } from './rulings.ts'
 
 @ObjectType({ simpleResolvers: true, description: '一项裁定或说明 / A decision or an explanation that was signed' })
 class Signed {
@@ -242,6 +242,7 @@ export class RulingResolver {
       const rows = await lockNamed(hand.client, context, cycle, sheets)
       if (rows.some((row) => !decides(actor, policy, row))) throw no(context, 'ruling.notYours')
       if (!group || new Set(sheets).size !== sheets.length) throw no(context, 'ruling.notContested')
+      await refuseRecused(hand.client, context, group.contested)
       if (sheets.length > group.seatsLeft) throw no(context, 'ruling.tooMany', { seats: String(group.seatsLeft) })
       const { quota } = group
       const made = sheets.map((sheet) => ({ subject: quota, sheet, text: reason }))

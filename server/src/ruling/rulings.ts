@@ -3,7 +3,7 @@ import type { Hand } from '../audit/act.ts'
 import { actorOf, no, type Context } from '../context.ts'
 import { isUuid } from '../database/database.ts'
 import { newId } from '../database/id.ts'
-import { holdsAt, maySee, type Actor } from '../rules/access.ts'
+import { holdsAt, isRecused, maySee, recusedFrom, type Actor } from '../rules/access.ts'
 import type { Policy } from '../rules/policy.ts'
 import { firstStage, stageOf } from '../rules/stages.ts'
 import { sheetRowColumns, whereOf, type SheetRow } from '../sheet/grid-rows.ts'
@@ -62,7 +62,7 @@ export async function rule(
     )
 }
 
-/** The sheets named, locked in the order of their ids. Throws `sheet.unknown` for one the caller may not see. */
+/** The sheets named, locked in the order of their ids. Throws `sheet.unknown` for one the caller may not see, `recused`. */
 export async function lockNamed(
   client: pg.PoolClient,
   context: Context,
@@ -77,7 +77,18 @@ export async function lockNamed(
   )
   if (rows.length === 0 || rows.length < wanted.length || rows.some((row) => !maySee(actor, whereOf(row))))
     throw no(context, 'sheet.unknown')
+  if (rows.some((row) => isRecused(actor, whereOf(row)))) throw no(context, 'recused')
   return rows
+}
+
+/** Nobody rules between a relative and others, whoever of them is named. Throws `recused`. */
+export async function refuseRecused(client: pg.PoolClient, context: Context, sheets: readonly string[]): Promise<void> {
+  const actor = actorOf(context)
+  const { rowCount } = await client.query(
+    'select from sheet where county_id = $1 and id = any($2::uuid[]) and coordinator_id = any($3::uuid[]) limit 1',
+    [actor.county, sheets, recusedFrom(actor)],
+  )
+  if (rowCount) throw no(context, 'recused')
 }
 
 /** Whether a sheet is in the hands of those who decide, and the caller is one of them: after scoring, before it is published. */
@@ -87,7 +98,10 @@ export function decides(
   row: Pick<SheetRow, 'stage' | 'coordinatorId' | 'villageId' | 'townId'>,
 ): boolean {
   const stage = stageOf(policy, row.stage)
-  return stage?.does === 'work' && stage.id !== firstStage(policy).id && holdsAt(actor, stage.by, whereOf(row))
+  const place = whereOf(row)
+  return (
+    stage?.does === 'work' && stage.id !== firstStage(policy).id && holdsAt(actor, stage.by, place) && !isRecused(actor, place)
+  )
 }
 
 /** A reason as it is kept. Throws `ruling.reason` where there is none, or too much of it. */

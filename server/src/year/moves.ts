@@ -3,7 +3,7 @@ import { act, type Hand } from '../audit/act.ts'
 import type { Changes } from '../audit/chain.ts'
 import { actorOf, no, type Context } from '../context.ts'
 import { cycleRules, placeOf, type CycleRules } from '../cycle/cycles.ts'
-import { holdsAt, maySee, type Actor, type Role } from '../rules/access.ts'
+import { holdsAt, isRecused, maySee, type Actor, type Role } from '../rules/access.ts'
 import type { PolicyStage } from '../rules/policy.ts'
 import { earlierStages, nextStage, stageOf, stateOf } from '../rules/stages.ts'
 import { sheetRowColumns, whereOf, type SheetRow } from '../sheet/grid-rows.ts'
@@ -81,6 +81,7 @@ export async function moveSheets(context: Context, move: Move): Promise<Moved> {
     if (seen.length === 0) throw no(context, 'stage.empty')
     const role = from.by.find((one) => rows.every((row) => holdsAt(actor, [one], whereOf(row))))
     if (!role) throw no(context, 'stage.notYours')
+    if (rows.some((row) => isRecused(actor, whereOf(row)))) throw no(context, 'recused')
     if (!(await stillAsRead(client, actor, rules))) throw no(context, 'cycle.closed')
     const { rows: content } = await client.query<{ hash: string }>(`select ${contentHash} as hash from sheet s where ${sql}`, [
       actor.county,

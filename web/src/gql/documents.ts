@@ -195,6 +195,37 @@ export type VillageRankingQueryVariables = Exact<{
 
 export type VillageRankingQuery = { villageRanking: { measure: string, baseDate: string, ties: number, villages: Array<{ village: string, name: string, town: string, coordinators: string, sheet: string, score: string, rank: number | null, townRank: number | null, tied: number, sheets: number, missing: number, grades: Array<{ grade: string, name: string, count: number }> }>, quotas: Array<{ id: string, name: string, base: string, cap: number, taken: number, left: number, contested: number, incomplete: number, clause: string, people: Array<{ sheet: string, name: string, village: string, total: string }> }> } };
 
+export type RecusalsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RecusalsQuery = { recusals: Array<{ id: string, account: string, coordinator: string, village: string, relation: string, by: string, at: string, mine: boolean }> };
+
+export type RecusalPeopleQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type RecusalPeopleQuery = { recusalPeople: Array<{ coordinator: string, name: string, village: string }> };
+
+export type DeclareRecusalMutationVariables = Exact<{
+  coordinator: string;
+  relation: string;
+  login?: string | null | undefined;
+  key: string;
+}>;
+
+
+export type DeclareRecusalMutation = { declareRecusal: string };
+
+export type EndRecusalMutationVariables = Exact<{
+  id: string;
+  reason: string;
+  key: string;
+}>;
+
+
+export type EndRecusalMutation = { endRecusal: boolean };
+
 export type QuotaQueryVariables = Exact<{
   cycle: string;
   unit?: string | null | undefined;
@@ -402,7 +433,7 @@ export type StagesQueryVariables = Exact<{
 }>;
 
 
-export type StagesQuery = { stages: Array<{ id: string, title: string, who: string, by: Array<Role>, all: boolean, writes: boolean, does: string, clause: string, due: string | null, late: boolean, sheets: number, backTo: Array<string>, units: Array<{ unit: string, name: string, sheets: number, unfinished: number, may: boolean, signed: Array<Role> }> }>, signatures: Array<{ id: string, unitId: string, stage: string, role: string, by: string, at: string, backTo: string | null, sheets: number, hash: string, reason: string | null }> };
+export type StagesQuery = { stages: Array<{ id: string, title: string, who: string, by: Array<Role>, all: boolean, writes: boolean, does: string, clause: string, due: string | null, late: boolean, sheets: number, backTo: Array<string>, units: Array<{ unit: string, name: string, sheets: number, unfinished: number, may: boolean, recused: boolean, signed: Array<Role> }> }>, signatures: Array<{ id: string, unitId: string, stage: string, role: string, by: string, at: string, backTo: string | null, sheets: number, hash: string, reason: string | null }> };
 
 export type MoveSheetsMutationVariables = Exact<{
   input: MoveInput;
@@ -757,6 +788,44 @@ export const VillageRankingDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<VillageRankingQuery, VillageRankingQueryVariables>;
+export const RecusalsDocument = new TypedDocumentString(`
+    query Recusals {
+  recusals {
+    id
+    account
+    coordinator
+    village
+    relation
+    by
+    at
+    mine
+  }
+}
+    `) as unknown as TypedDocumentString<RecusalsQuery, RecusalsQueryVariables>;
+export const RecusalPeopleDocument = new TypedDocumentString(`
+    query RecusalPeople($name: String!) {
+  recusalPeople(name: $name) {
+    coordinator
+    name
+    village
+  }
+}
+    `) as unknown as TypedDocumentString<RecusalPeopleQuery, RecusalPeopleQueryVariables>;
+export const DeclareRecusalDocument = new TypedDocumentString(`
+    mutation DeclareRecusal($coordinator: ID!, $relation: String!, $login: String, $key: String!) {
+  declareRecusal(
+    coordinator: $coordinator
+    relation: $relation
+    login: $login
+    key: $key
+  )
+}
+    `) as unknown as TypedDocumentString<DeclareRecusalMutation, DeclareRecusalMutationVariables>;
+export const EndRecusalDocument = new TypedDocumentString(`
+    mutation EndRecusal($id: ID!, $reason: String!, $key: String!) {
+  endRecusal(id: $id, reason: $reason, key: $key)
+}
+    `) as unknown as TypedDocumentString<EndRecusalMutation, EndRecusalMutationVariables>;
 export const QuotaDocument = new TypedDocumentString(`
     query Quota($cycle: ID!, $unit: ID, $overrides: QuotaOverrides) {
   quota(cycle: $cycle, unit: $unit, overrides: $overrides) {
@@ -1159,6 +1228,7 @@ export const StagesDocument = new TypedDocumentString(`
       sheets
       unfinished
       may
+      recused
       signed
     }
   }
