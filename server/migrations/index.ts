@@ -1,5 +1,6 @@
 import { MainJob } from './20261122-main-job.ts'
 import { Notes } from './20261122-notes.ts'
+import { Ratings } from './20261122-ratings.ts'
 import { Readings } from './20261122-readings.ts'
 import { Recusals } from './20261122-recusals.ts'
 import { Rulings } from './20261122-rulings.ts'
@@ -15,4 +16,5 @@ export const migrations = [
   { name: '20261122-year', class: Year },
   { name: '20261122-rulings', class: Rulings },
   { name: '20261122-recusals', class: Recusals },
+  { name: '20261122-ratings', class: Ratings },
 ]

@@ -22,9 +22,10 @@ import {
 } from 'graphql'
 import { createHandler } from 'graphql-sse/lib/use/express'
 import helmet from 'helmet'
-import { actorOfCookie, demoAccounts, signIn, signOut } from './access/sessions.ts'
+import { actorOfCookie, countFailure, demoAccounts, signIn, signOut, waitOf } from './access/sessions.ts'
 import { serverFolder, StartRefused, type Config } from './config.ts'
 import { openContext, type Context, type Surroundings } from './context.ts'
+import { cast, formOf, invitationOf, type Invitation } from './rating/box.ts'
 import { limitRule, limits, objectionTo } from './limits.ts'
 import { refuse } from './refuse.ts'
 import type { Lang } from './rules/text.ts'
@@ -58,6 +59,7 @@ export async function serve(config: Config, around: Surroundings): Promise<Runni
     response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'database' })
   })
   sessionRoutes(app, config, around)
+  voteRoutes(app, around)
 
   const stream = streamHandler(contextOf)
   app.post('/graphql/stream', json('100kb'), sameSite, (request, response) =>
@@ -231,6 +233,55 @@ function sessionRoutes(app: express.Express, { demo, sessionIdleMinutes }: Confi
   app.delete('/session', async (request, response) => {
     await signOut(pool, cookieOf(request))
     response.setHeader('set-cookie', cookie('', 0)).setHeader('clear-site-data', '"cache"').json({ ok: true })
+  })
+}
+
+/** Voting with the code of a slip: without an account, so neither of the schema nor of its permissions. */
+function voteRoutes(app: express.Express, { database: { pool } }: Surroundings): void {
+  let last: Promise<unknown> = Promise.resolve()
+  /** The invitation of the code sent, or what to answer instead. One at a time, so that guesses are counted. */
+  const invited = (request: Request, response: Response): Promise<Invitation | undefined> => {
+    const turn = last.then(() => attempt(request, response))
+    last = turn.catch(() => undefined)
+    return turn
+  }
+  async function attempt(request: Request, response: Response): Promise<Invitation | undefined> {
+    const lang = langOfRequest(request)
+    const subjects = [`vote:${request.socket.remoteAddress ?? ''}`]
+    const now = new Date()
+    response.setHeader('cache-control', 'no-store')
+    const minutes = await waitOf(pool, subjects, now)
+    if (minutes > 0) {
+      response.status(429).json(problem('vote.wait', lang, { minutes: String(minutes) }))
+      return undefined
+    }
+    const { code } = (request.body ?? {}) as Record<string, unknown>
+    const found = typeof code === 'string' && code.length <= 40 ? await invitationOf(pool, code) : undefined
+    if (found) return found
+    await countFailure(pool, subjects, now)
+    response.status(404).json(problem('vote.unknown', lang))
+    return undefined
+  }
+  app.post('/vote/look', json('10kb'), sameSite, async (request, response) => {
+    const invitation = await invited(request, response)
+    if (invitation) response.json(formOf(invitation, langOfRequest(request)))
+  })
+  app.post('/vote/cast', json('10kb'), sameSite, async (request, response) => {
+    const lang = langOfRequest(request)
+    const { scores, key } = (request.body ?? {}) as Record<string, unknown>
+    const invitation = await invited(request, response)
+    if (!invitation) return
+    const marks = Object.entries(typeof scores === 'object' && scores !== null ? scores : {}).map(([id, mark]) => [
+      id,
+      String(mark),
+    ])
+    try {
+      await cast({ pool, lang, now: new Date(), address: '' }, invitation, undefined, Object.fromEntries(marks), String(key))
+      response.json({ ok: true })
+    } catch (error) {
+      if (!(error instanceof GraphQLError)) throw error
+      response.status(400).json({ code: error.extensions.code, says: error.message })
+    }
   })
 }
 

@@ -5,6 +5,7 @@ import { CycleResolver } from './cycle/cycle.resolver.ts'
 import { NoteResolver } from './note/note.resolver.ts'
 import { OrganisationResolver } from './organisation/organisation.resolver.ts'
 import { PolicyResolver } from './policy/policy.resolver.ts'
+import { RatingResolver } from './rating/rating.resolver.ts'
 import { ReadingsResolver } from './result/readings.resolver.ts'
 import { ResultResolver } from './result/result.resolver.ts'
 import { operations } from './rules/access.ts'
@@ -37,6 +38,7 @@ export function createSchema(): GraphQLSchema {
       ReadingsResolver,
       RulingResolver,
       RecusalResolver,
+      RatingResolver,
       NoteResolver,
       ViewResolver,
       YearResolver,

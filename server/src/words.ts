@@ -95,6 +95,58 @@ const sentences = {
     zh: '还有 {n} 张考核表没有评完，请先补齐。',
     en: '{n} sheets are not fully scored; complete them first. ',
   },
+  'stage.noBallots': {
+    zh: '有 {n} 人还没有“{group}”的评议票，请先请人评议，或记缺并写明理由。',
+    en: '{n} people have no ballot of “{group}” yet; have them rated, or record the group as missing with a reason. ',
+  },
+  'rating.hidden': {
+    zh: '无记名，满 {n} 张票才列出平均，已计入。',
+    en: 'Secret: the mean is shown from {n} ballots on; it counts.',
+  },
+  'rating.group': {
+    zh: '办法里没有这一方评议人，请从列表中选择。',
+    en: 'The policy has no such group of raters; choose from the list.',
+  },
+  'rating.people': {
+    zh: '请填至少一人：登录名，或不超过 40 字的姓名（票号）。',
+    en: 'Name somebody: a login, or a name or number of 40 characters at most.',
+  },
+  'rating.tooMany': { zh: '一次最多请 {most} 人次，请分几次。', en: 'At most {most} invitations at once; make them in parts.' },
+  'rating.account': { zh: '没有账号“{login}”，请核对登录名。', en: 'There is no account {login}; check the login.' },
+  'rating.relative': {
+    zh: '{name}是被评议人本人或其亲属，不能评议，请另请他人。',
+    en: '{name} is the rated person or a relative; ask somebody else.',
+  },
+  'rating.twice': {
+    zh: '其中有人已被请评议同一张表，请先去掉。',
+    en: 'Somebody is asked to rate the same sheet already; leave them out.',
+  },
+  'rating.notYours': {
+    zh: '现在不归你组织评议：只在可评分的步骤，由该步经办人办理。',
+    en: 'These ratings are not yours to run now: it is done at a scoring stage, by those who score there.',
+  },
+  'rating.unknown': {
+    zh: '没有这位评议人，或已撤回，请刷新。',
+    en: 'There is no such rater, or the invitation was taken back; reload.',
+  },
+  'rating.voted': {
+    zh: '其中有人已经评过，不能撤回；须作废的请用作废。',
+    en: 'Somebody has voted already; void the ballot instead.',
+  },
+  'rating.wholeGroup': {
+    zh: '无记名的只能整方作废，记名的须选定一人。',
+    en: 'Ballots of a secret group are void all together; of a signed one, name the rater.',
+  },
+  'rating.noBallot': { zh: '没有可作废的有效票。', en: 'There is no valid ballot to void.' },
+  'rating.hasBallots': { zh: '这一方已有评议票，不能记缺。', en: 'This group has given ballots; it is not missing.' },
+  'vote.unknown': { zh: '没有这张票，请核对票码。', en: 'There is no such ballot; check the code.' },
+  'vote.used': { zh: '这张票已经投过，每人一票。', en: 'This ballot has been cast; each has one.' },
+  'vote.closed': { zh: '这张考核表的评议已经结束，不能再投。', en: 'The ratings of this sheet are closed.' },
+  'vote.mark': {
+    zh: '“{dimension}”请打 0 到 {most} 分，最小 {step} 分；每个方面都要打。',
+    en: 'Give “{dimension}” 0 to {most} in steps of {step}; every dimension takes a mark.',
+  },
+  'vote.wait': { zh: '错误的票码太多，请 {minutes} 分钟后再试。', en: 'Too many wrong codes; try again in {minutes} minutes.' },
   'stage.contested': {
     zh: '有 {n} 人并列名额待裁定，请考核小组先裁定。',
     en: '{n} people tie for seats; the panel rules first. ',

@@ -49,7 +49,8 @@ async function attempt(pool: pg.Pool, login: string, password: string, address: 
   return { cookie: `${account!.county}.${token}` }
 }
 
-async function waitOf(pool: pg.Pool, subjects: string[], now: Date): Promise<number> {
+/** How long somebody has to wait after too many failures; 0 if not at all. A `login:` has fewer than anything else. */
+export async function waitOf(pool: pg.Pool, subjects: string[], now: Date): Promise<number> {
   const { rows } = await pool.query<{ ends: Date }>(
     `select max(window_ends_at) as ends from sign_in_failure
       where subject = any($1) and window_ends_at > $2 and count >= case when starts_with(subject, 'login:') then $3::int else $4::int end`,
@@ -58,7 +59,7 @@ async function waitOf(pool: pg.Pool, subjects: string[], now: Date): Promise<num
   return rows[0]?.ends ? Math.ceil((new Date(rows[0].ends).getTime() - now.getTime()) / 60_000) : 0
 }
 
-async function countFailure(pool: pg.Pool, subjects: string[], now: Date): Promise<void> {
+export async function countFailure(pool: pg.Pool, subjects: string[], now: Date): Promise<void> {
   await pool.query(
     `insert into sign_in_failure (subject, count, window_ends_at) select subject, 1, $2 from unnest($1::text[]) as subject
      on conflict (subject) do update

@@ -14,6 +14,7 @@ import { Note } from '../note/note.entity.ts'
 import { ChangeSet, SheetChange } from '../audit/audit.entity.ts'
 import { Sheet } from '../sheet/sheet.entity.ts'
 import { Signature } from '../year/signature.entity.ts'
+import { Ballot, Rater } from '../rating/rating.entity.ts'
 import { Recusal } from '../recusal/recusal.entity.ts'
 import { Ruling } from '../ruling/ruling.entity.ts'
 import { SavedView } from '../view/view.entity.ts'
@@ -48,6 +49,8 @@ export const ormOptions = (url: string): Options => ({
     Signature,
     Ruling,
     Recusal,
+    Rater,
+    Ballot,
   ],
   metadataProvider: ReflectMetadataProvider,
   extensions: [Migrator],

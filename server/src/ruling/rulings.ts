@@ -8,7 +8,7 @@ import type { Policy } from '../rules/policy.ts'
 import { firstStage, stageOf } from '../rules/stages.ts'
 import { sheetRowColumns, whereOf, type SheetRow } from '../sheet/grid-rows.ts'
 
-export type RulingKind = 'seat' | 'explanation' | 'legalStep' | 'dismissal'
+export type RulingKind = 'seat' | 'explanation' | 'legalStep' | 'dismissal' | 'noBallots'
 
 /** A decision that holds. */
 export interface Held {

@@ -19,6 +19,7 @@ import { actorOf, no, type Context } from '../context.ts'
 import { changerFor, cycleRules, nameFor, sheetsWithin, type CycleRules } from '../cycle/cycles.ts'
 import { named } from '../database/database.ts'
 import { mayCall, mayScore, maySee, recusedFrom, sightOf, unitsHeld, type Actor, type Place } from '../rules/access.ts'
+import { hiddenLines, shownFrom } from '../rules/ballots.ts'
 import { exact, shown } from '../rules/exact.ts'
 import type { CellCode } from '../rules/fields.ts'
 import { refusalSentence } from '../rules/words.ts'
@@ -324,7 +325,12 @@ export class SheetResolver {
     const { policy, choices, approvals } = await cycleRules(context, sheet.cycleId)
     const told = explainedPerson(policy, choices, dossierOf(sheet.facts, sheet.beyond), context.lang, approvals)
     const entered = await enteredIn(context, sheet)
-    return { ...told, lines: told.lines.map((line) => ({ ...line, entered: entered(line.id) })) }
+    const hidden = hiddenLines(policy, sheet.beyond.ballots ?? [])
+    const veil = { points: '', says: sentence(context.lang, 'rating.hidden', { n: String(shownFrom) }) }
+    return {
+      ...told,
+      lines: told.lines.map((line) => ({ ...line, ...(hidden.has(line.id) ? veil : {}), entered: entered(line.id) })),
+    }
   }
 
   @Query(() => [CellTurn], {
