@@ -137,6 +137,10 @@ const sentences = {
     zh: '无记名的只能整方作废，记名的须选定一人。',
     en: 'Ballots of a secret group are void all together; of a signed one, name the rater.',
   },
+  'rating.ground': {
+    zh: '作废只限一人多投或无权评议，请选其一。',
+    en: 'Ballots are void for one person twice, or nobody entitled; choose one.',
+  },
   'rating.noBallot': { zh: '没有可作废的有效票。', en: 'There is no valid ballot to void.' },
   'rating.hasBallots': { zh: '这一方已有评议票，不能记缺。', en: 'This group has given ballots; it is not missing.' },
   'vote.unknown': { zh: '没有这张票，请核对票码。', en: 'There is no such ballot; check the code.' },

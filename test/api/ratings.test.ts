@@ -341,7 +341,7 @@ const voidBallots = async (given: { group: string; rater?: string; sheet?: strin
   return tell<number>(
     await as(login),
     `mutation ($sheet: ID!, $group: ID!, $rater: ID, $reason: String!, $key: String!) {
-       voidBallots(sheet: $sheet, group: $group, rater: $rater, ground: unauthorised, reason: $reason, key: $key) }`,
+       voidBallots(sheet: $sheet, group: $group, rater: $rater, ground: "unauthorised", reason: $reason, key: $key) }`,
     { sheet, reason, ...rest, key: newKey() },
   )
 }

@@ -66,6 +66,14 @@ export async function act<Data, Variables extends { key: string }>(
   return ask(document, keyed)
 }
 
+/** Posts to one of the few addresses beside the schema. Throws Refusal when the server says no, Unheard without an answer. */
+export async function post<Answer>(path: string, body: unknown): Promise<Answer> {
+  const response = await send(path, body)
+  if (response.ok) return (await response.json()) as Answer
+  const { code, says } = (await response.json().catch(() => ({}))) as { code?: string; says?: string }
+  throw code && says ? new Refusal(code, says) : new Unheard(`HTTP ${response.status}`)
+}
+
 async function send(path: string, body: unknown): Promise<Response> {
   try {
     return await fetch(path, {
@@ -93,13 +101,8 @@ export async function sessionState(): Promise<{ signedIn: boolean; demo: DemoAcc
 
 /** Throws Refusal when the name or the password is wrong, Unheard when there was no answer. */
 export async function signIn(login: string, password: string): Promise<void> {
-  const response = await send('/session', { login, password })
-  if (response.ok) {
-    signedOut.value = false
-    return
-  }
-  const { code, says } = (await response.json().catch(() => ({}))) as { code?: string; says?: string }
-  throw code && says ? new Refusal(code, says) : new Unheard(`HTTP ${response.status}`)
+  await post('/session', { login, password })
+  signedOut.value = false
 }
 
 export async function signOut(): Promise<void> {

@@ -11,6 +11,8 @@ export const router = createRouter({
     { path: '/scores', name: 'scores', component: () => import('./pages/scores/ScoresPage.vue') },
     { path: '/ranking', name: 'ranking', component: () => import('./pages/ranking/RankingPage.vue') },
     { path: '/results', name: 'results', component: () => import('./pages/results/ResultsPage.vue') },
+    { path: '/ratings', name: 'ratings', component: () => import('./pages/ratings/RatingsPage.vue') },
+    { path: '/vote', name: 'vote', component: () => import('./pages/vote/VotePage.vue') },
     { path: '/recusal', name: 'recusal', component: () => import('./pages/recusal/RecusalPage.vue') },
     { path: '/policies', name: 'policies', component: () => import('./pages/policies/PoliciesPage.vue') },
     { path: '/:rest(.*)*', redirect: '/' },
@@ -18,7 +20,7 @@ export const router = createRouter({
 })
 
 router.beforeEach(async (to) => {
-  if (session.value) return true
+  if (session.value || to.name === 'vote') return true
   const { signedIn } = await sessionState()
   if (signedIn) await loadSession()
   if (signedIn) return to.name === 'signIn' ? { name: 'scores' } : true

@@ -32,6 +32,7 @@ export const pagesSeen = (): PageName[] => {
   const all: [PageName, boolean][] = [
     ['year', assesses],
     ['scores', assesses && session.value!.me.grants.some(({ role }) => role !== 'coordinator')],
+    ['ratings', assesses && !holds('analyst', 'auditor') && policyNow()?.rates === true],
     ['ranking', assesses && session.value!.me.grants.some(({ role }) => role !== 'coordinator')],
     [
       'results',
@@ -42,7 +43,9 @@ export const pagesSeen = (): PageName[] => {
   ]
   return all.flatMap(([name, seen]) => (seen ? [name] : []))
 }
-export type PageName = 'year' | 'scores' | 'ranking' | 'results' | 'recusal' | 'policies'
+export type PageName = 'year' | 'scores' | 'ranking' | 'results' | 'ratings' | 'recusal' | 'policies'
+/** Whether the caller sees how far the ratings are. */
+export const seesRatings = (): boolean => holds('townAssessor', 'panelMember', 'countyBureau', 'jointBureau', 'city', 'auditor')
 /** Whether the caller registers relatives of others. */
 export const registersRelatives = (): boolean => holds('countyBureau', 'securityAdmin')
 /** Whether the caller decides for the county. */

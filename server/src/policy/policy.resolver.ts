@@ -79,6 +79,9 @@ class PolicySummary {
   @Field(() => String, { description: '制定机关 / Issuer' })
   issuer!: string
 
+  @Field(() => Boolean, { description: '是否由评议人评议 / Whether groups of raters rate' })
+  rates!: boolean
+
   @Field(() => String, { description: '文件指纹 / SHA-256 of the policy file' })
   hash!: string
 
@@ -292,6 +295,7 @@ function summary({ id, policy, hash }: PolicyVersion, { lang }: Context): Policy
     issuer: policy.issuer[lang],
     hash,
     checkedOn: policy.checkedOn,
+    rates: policy.rated !== undefined,
     grades: policy.grades.ladder.map(({ id, title }) => ({ id, title: title[lang] })),
     items: policy.sections.flatMap((section) =>
       section.items.map((item) => ({

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
+import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
 import { act, type Hand } from '../audit/act.ts'
 import type { Changes } from '../audit/chain.ts'
 import { actorOf, no, type Context } from '../context.ts'
@@ -18,12 +18,8 @@ import { whereOf, type SheetRow } from '../sheet/grid-rows.ts'
 import { cast, formOf, invitationsFor, recount } from './box.ts'
 import { codeHash, newCode } from './codes.ts'
 
-const VoidGround = { duplicate: 'duplicate', unauthorised: 'unauthorised' } as const
-type VoidGround = (typeof VoidGround)[keyof typeof VoidGround]
-registerEnumType(VoidGround, {
-  name: 'VoidGround',
-  description: '作废的情形：一人多投、无权评议 / Why ballots are void: one person twice, or nobody entitled',
-})
+/** Why ballots are void: one person twice, or nobody entitled. */
+const voidGrounds = ['duplicate', 'unauthorised']
 
 @InputType({
   description: '请一个人评议：填登录名，或只填姓名（票号）领票码 / Somebody asked to rate: by account, or by a slip with a code',
@@ -374,7 +370,8 @@ export class RatingResolver {
     @Arg('group', () => ID) group: string,
     @Arg('rater', () => ID, { nullable: true, description: '记名的须填 / Who, unless the group is secret' })
     rater: string | null | undefined,
-    @Arg('ground', () => VoidGround) ground: VoidGround,
+    @Arg('ground', () => String, { description: 'duplicate 一人多投、unauthorised 无权评议 / One person twice, or not entitled' })
+    ground: string,
     @Arg('reason', () => String) given: string,
     @Arg('key', () => String) key: string,
     @Ctx() context: Context,
@@ -384,6 +381,7 @@ export class RatingResolver {
     const rules = await cycleRules(context, sheet.cycleId)
     checkGroup(context, rules, group)
     const reason = reasonOf(given, context)
+    if (!voidGrounds.includes(ground)) throw no(context, 'rating.ground')
     if (isSecret(group) !== (rater == null)) throw no(context, 'rating.wholeGroup')
     const says = ['void', id, group, rater ?? null, ground]
     return act({ ...context, actor }, { kind: 'ballot', cycle: rules.id, key, says, reason }, async ({ client, seq }) => {

@@ -50,6 +50,14 @@ export type GridView =
   | 'criteria'
   | 'points';
 
+/** 一个方面的评分 / The mark of one dimension */
+export type MarkInput = {
+  /** 方面 / Dimension */
+  dimension: string;
+  /** 分数 / Mark */
+  mark: string;
+};
+
 /** 签字通过，或退回 / Passing sheets on, or sending them back */
 export type MoveInput = {
   /** 退回到哪一步；不填为签字通过 / Sent back to which stage; passed on without it */
@@ -78,6 +86,14 @@ export type QuotaRounding =
   | 'halfUp'
   | 'minOne'
   | 'pooled';
+
+/** 请一个人评议：填登录名，或只填姓名（票号）领票码 / Somebody asked to rate: by account, or by a slip with a code */
+export type RaterInput = {
+  /** 登录名 / Login */
+  login?: string | null | undefined;
+  /** 姓名或票号 / Name, or number of the slip */
+  name?: string | null | undefined;
+};
 
 /** 角色 / Role */
 export type Role =
@@ -194,6 +210,76 @@ export type VillageRankingQueryVariables = Exact<{
 
 
 export type VillageRankingQuery = { villageRanking: { measure: string, baseDate: string, ties: number, villages: Array<{ village: string, name: string, town: string, coordinators: string, sheet: string, score: string, rank: number | null, townRank: number | null, tied: number, sheets: number, missing: number, grades: Array<{ grade: string, name: string, count: number }> }>, quotas: Array<{ id: string, name: string, base: string, cap: number, taken: number, left: number, contested: number, incomplete: number, clause: string, people: Array<{ sheet: string, name: string, village: string, total: string }> }> } };
+
+export type BallotFormFragment = { rater: string, coordinator: string, village: string, year: number, group: string, secret: boolean, voted: boolean, open: boolean, dimensions: Array<{ id: string, title: string, detail: string | null, most: string, step: string }> };
+
+export type MyBallotsQueryVariables = Exact<{
+  cycle: string;
+}>;
+
+
+export type MyBallotsQuery = { myBallots: Array<{ rater: string, coordinator: string, village: string, year: number, group: string, secret: boolean, voted: boolean, open: boolean, dimensions: Array<{ id: string, title: string, detail: string | null, most: string, step: string }> }> };
+
+export type RatingProgressQueryVariables = Exact<{
+  cycle: string;
+  unit?: string | null | undefined;
+}>;
+
+
+export type RatingProgressQuery = { ratingProgress: Array<{ sheet: string, name: string, village: string, may: boolean, groups: Array<{ group: string, title: string, secret: boolean, ballots: number, missing: string | null, means: Array<{ dimension: string, title: string, mean: string }>, raters: Array<{ id: string, name: string, slip: boolean, voted: boolean }> }> }> };
+
+export type InviteRatersMutationVariables = Exact<{
+  cycle: string;
+  sheets: Array<string> | string;
+  group: string;
+  people: Array<RaterInput> | RaterInput;
+  key: string;
+}>;
+
+
+export type InviteRatersMutation = { inviteRaters: { raters: Array<string>, slips: Array<{ rater: string, name: string, coordinator: string, village: string, code: string }> } };
+
+export type IssueCodesMutationVariables = Exact<{
+  cycle: string;
+  raters: Array<string> | string;
+  key: string;
+}>;
+
+
+export type IssueCodesMutation = { issueCodes: Array<{ rater: string, name: string, coordinator: string, village: string, code: string }> };
+
+export type RecordNoBallotsMutationVariables = Exact<{
+  cycle: string;
+  sheets: Array<string> | string;
+  group: string;
+  reason: string;
+  key: string;
+}>;
+
+
+export type RecordNoBallotsMutation = { recordNoBallots: number };
+
+export type VoidBallotsMutationVariables = Exact<{
+  sheet: string;
+  group: string;
+  rater?: string | null | undefined;
+  ground: string;
+  reason: string;
+  key: string;
+}>;
+
+
+export type VoidBallotsMutation = { voidBallots: number };
+
+export type CastBallotMutationVariables = Exact<{
+  cycle: string;
+  rater: string;
+  marks: Array<MarkInput> | MarkInput;
+  key: string;
+}>;
+
+
+export type CastBallotMutation = { castBallot: boolean };
 
 export type RecusalsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -446,7 +532,7 @@ export type MoveSheetsMutation = { moveSheets: { moved: number, stage: string, h
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MeQuery = { me: { id: string, name: string, county: { id: string, name: string }, grants: Array<{ role: Role, unit: string, unitName: string }> }, cycles: Array<{ policyTitle: string, cycle: { id: string, year: number, state: CycleState, policyId: string, baseDate: string } }>, units: Array<{ id: string, kind: UnitKind, name: string, parentId: string | null }>, policies: Array<{ id: string, grades: Array<{ id: string, title: string }>, items: Array<{ id: string, title: string, section: string, sectionTitle: string }> }> };
+export type MeQuery = { me: { id: string, name: string, county: { id: string, name: string }, grants: Array<{ role: Role, unit: string, unitName: string }> }, cycles: Array<{ policyTitle: string, cycle: { id: string, year: number, state: CycleState, policyId: string, baseDate: string } }>, units: Array<{ id: string, kind: UnitKind, name: string, parentId: string | null }>, policies: Array<{ id: string, rates: boolean, grades: Array<{ id: string, title: string }>, items: Array<{ id: string, title: string, section: string, sectionTitle: string }> }> };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -476,6 +562,25 @@ export const AffectedByFragmentDoc = new TypedDocumentString(`
   yuan
 }
     `, {"fragmentName":"AffectedBy"}) as unknown as TypedDocumentString<AffectedByFragment, unknown>;
+export const BallotFormFragmentDoc = new TypedDocumentString(`
+    fragment BallotForm on MyBallot {
+  rater
+  coordinator
+  village
+  year
+  group
+  secret
+  voted
+  open
+  dimensions {
+    id
+    title
+    detail
+    most
+    step
+  }
+}
+    `, {"fragmentName":"BallotForm"}) as unknown as TypedDocumentString<BallotFormFragment, unknown>;
 export const RowsFragmentDoc = new TypedDocumentString(`
     fragment Rows on GridRows {
   ids
@@ -788,6 +893,116 @@ export const VillageRankingDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<VillageRankingQuery, VillageRankingQueryVariables>;
+export const MyBallotsDocument = new TypedDocumentString(`
+    query MyBallots($cycle: ID!) {
+  myBallots(cycle: $cycle) {
+    ...BallotForm
+  }
+}
+    fragment BallotForm on MyBallot {
+  rater
+  coordinator
+  village
+  year
+  group
+  secret
+  voted
+  open
+  dimensions {
+    id
+    title
+    detail
+    most
+    step
+  }
+}`) as unknown as TypedDocumentString<MyBallotsQuery, MyBallotsQueryVariables>;
+export const RatingProgressDocument = new TypedDocumentString(`
+    query RatingProgress($cycle: ID!, $unit: ID) {
+  ratingProgress(cycle: $cycle, unit: $unit) {
+    sheet
+    name
+    village
+    may
+    groups {
+      group
+      title
+      secret
+      ballots
+      missing
+      means {
+        dimension
+        title
+        mean
+      }
+      raters {
+        id
+        name
+        slip
+        voted
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RatingProgressQuery, RatingProgressQueryVariables>;
+export const InviteRatersDocument = new TypedDocumentString(`
+    mutation InviteRaters($cycle: ID!, $sheets: [ID!]!, $group: ID!, $people: [RaterInput!]!, $key: String!) {
+  inviteRaters(
+    cycle: $cycle
+    sheets: $sheets
+    group: $group
+    people: $people
+    key: $key
+  ) {
+    raters
+    slips {
+      rater
+      name
+      coordinator
+      village
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InviteRatersMutation, InviteRatersMutationVariables>;
+export const IssueCodesDocument = new TypedDocumentString(`
+    mutation IssueCodes($cycle: ID!, $raters: [ID!]!, $key: String!) {
+  issueCodes(cycle: $cycle, raters: $raters, key: $key) {
+    rater
+    name
+    coordinator
+    village
+    code
+  }
+}
+    `) as unknown as TypedDocumentString<IssueCodesMutation, IssueCodesMutationVariables>;
+export const RecordNoBallotsDocument = new TypedDocumentString(`
+    mutation RecordNoBallots($cycle: ID!, $sheets: [ID!]!, $group: ID!, $reason: String!, $key: String!) {
+  recordNoBallots(
+    cycle: $cycle
+    sheets: $sheets
+    group: $group
+    reason: $reason
+    key: $key
+  )
+}
+    `) as unknown as TypedDocumentString<RecordNoBallotsMutation, RecordNoBallotsMutationVariables>;
+export const VoidBallotsDocument = new TypedDocumentString(`
+    mutation VoidBallots($sheet: ID!, $group: ID!, $rater: ID, $ground: String!, $reason: String!, $key: String!) {
+  voidBallots(
+    sheet: $sheet
+    group: $group
+    rater: $rater
+    ground: $ground
+    reason: $reason
+    key: $key
+  )
+}
+    `) as unknown as TypedDocumentString<VoidBallotsMutation, VoidBallotsMutationVariables>;
+export const CastBallotDocument = new TypedDocumentString(`
+    mutation CastBallot($cycle: ID!, $rater: ID!, $marks: [MarkInput!]!, $key: String!) {
+  castBallot(cycle: $cycle, rater: $rater, marks: $marks, key: $key)
+}
+    `) as unknown as TypedDocumentString<CastBallotMutation, CastBallotMutationVariables>;
 export const RecusalsDocument = new TypedDocumentString(`
     query Recusals {
   recusals {
@@ -1289,6 +1504,7 @@ export const MeDocument = new TypedDocumentString(`
   }
   policies {
     id
+    rates
     grades {
       id
       title
