@@ -192,6 +192,10 @@ const sentences = {
     zh: '还缺法律手续：{steps}。请先逐项记录。',
     en: 'Steps of the law are missing: {steps}. Record them first.',
   },
+  'elimination.ground': {
+    zh: '末位淘汰人选：平时表现 {measure}，倒数第 {place}。排在末位本身不是解除的理由，须另有不能胜任的记录并办完以下各步',
+    en: 'Comes {place} from the last with {measure}. Being last is no ground by itself: incompetence must be on record and every step below taken',
+  },
   'stage.blocked': { zh: '还不能往下走：{why}', en: 'They cannot go on yet: {why}' },
   'conflict': {
     zh: '{by} 已把这一格改为 {theirs}，请决定保留哪一个。',

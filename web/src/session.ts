@@ -26,6 +26,8 @@ export const policyNow = () => {
 export const explainsFails = (): boolean => holds('townAssessor', 'panelMember', 'countyBureau')
 /** Whether the caller sees whose contract might end. */
 export const seesLeaving = (): boolean => holds('townAssessor', 'panelMember', 'countyBureau', 'jointBureau', 'city', 'auditor')
+/** Whether the caller sees who comes last in the county. */
+export const seesEliminations = (): boolean => holds('countyBureau', 'jointBureau', 'city', 'auditor')
 /** Which pages the caller has something to see on. */
 export const pagesSeen = (): PageName[] => {
   const assesses = !holds('systemAdmin', 'securityAdmin') || holds('countyBureau', 'city', 'townAssessor')

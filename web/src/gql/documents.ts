@@ -358,6 +358,13 @@ export type ExplainFailMutationVariables = Exact<{
 
 export type ExplainFailMutation = { explainFail: boolean };
 
+export type EliminationsQueryVariables = Exact<{
+  cycle: string;
+}>;
+
+
+export type EliminationsQuery = { eliminations: Array<{ clause: string, base: string, rounding: QuotaRounding, cap: number, dismissed: number, candidates: Array<{ sheet: string, name: string, village: string, fromLast: number | null, measure: string | null, stepsMissing: Array<string> }>, contested: Array<{ sheet: string, name: string, village: string }>, unmeasured: Array<{ sheet: string, name: string, village: string }> }> };
+
 export type DismissalsQueryVariables = Exact<{
   cycle: string;
 }>;
@@ -1115,6 +1122,35 @@ export const ExplainFailDocument = new TypedDocumentString(`
   explainFail(sheet: $sheet, text: $text, key: $key)
 }
     `) as unknown as TypedDocumentString<ExplainFailMutation, ExplainFailMutationVariables>;
+export const EliminationsDocument = new TypedDocumentString(`
+    query Eliminations($cycle: ID!) {
+  eliminations(cycle: $cycle) {
+    clause
+    base
+    rounding
+    cap
+    dismissed
+    candidates {
+      sheet
+      name
+      village
+      fromLast
+      measure
+      stepsMissing
+    }
+    contested {
+      sheet
+      name
+      village
+    }
+    unmeasured {
+      sheet
+      name
+      village
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EliminationsQuery, EliminationsQueryVariables>;
 export const DismissalsDocument = new TypedDocumentString(`
     query Dismissals($cycle: ID!) {
   dismissals(cycle: $cycle) {

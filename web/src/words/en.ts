@@ -199,6 +199,14 @@ export const en: Words = {
     done: 'On record for {n} people.',
   },
   leaving: {
+    last: 'At the end of the order',
+    lastOf: '{base} people, {cap} at most ({rounding}), {clause}',
+    lastSays:
+      'A list and no more. Being last is no ground by itself: incompetence must be on record, and every step of the law taken.',
+    fromLast: '{n} from the last',
+    stepsMissing: '{n} steps of the law missing',
+    lastTied: 'Tied and not told apart, so not listed: {names}',
+    lastUnmeasured: '{n} people have no record of daily reviews and are compared with nobody.',
     hint: 'These are proposals. Being last or failing ends no contract: every step of the law must be on record before the county decides.',
     none: 'Nobody meets any of the grounds of the policy.',
     record: 'Record',

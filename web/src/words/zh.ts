@@ -196,6 +196,13 @@ export const zh = {
     done: '已记录，{n} 人。',
   },
   leaving: {
+    last: '末位淘汰人选',
+    lastOf: '共 {base} 人，至多 {cap} 人（{rounding}），{clause}',
+    lastSays: '只是名单。排在末位本身不是解除的理由，须另有不能胜任的记录，并办完法律要求的各步。',
+    fromLast: '倒数第 {n}',
+    stepsMissing: '还缺 {n} 步法律手续',
+    lastTied: '并列、分不出先后，都不列入：{names}',
+    lastUnmeasured: '{n} 人没有平时评议记录，不与任何人相比。',
     hint: '以下只是建议。末位、不合格都不等于可以解除：法律要求的各步缺一不可，由县局逐项记录后才能作出决定。',
     none: '没有人符合办法所列的解除情形。',
     record: '记录',
