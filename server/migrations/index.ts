@@ -1,3 +1,4 @@
+import { Attendances } from './20261122-attendance.ts'
 import { MainJob } from './20261122-main-job.ts'
 import { Notes } from './20261122-notes.ts'
 import { Ratings } from './20261122-ratings.ts'
@@ -17,4 +18,5 @@ export const migrations = [
   { name: '20261122-rulings', class: Rulings },
   { name: '20261122-recusals', class: Recusals },
   { name: '20261122-ratings', class: Ratings },
+  { name: '20261122-attendance', class: Attendances },
 ]

@@ -1,6 +1,7 @@
 import 'reflect-metadata'
 import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql'
 import { buildSchemaSync, type PubSub } from 'type-graphql'
+import { AttendanceResolver } from './attendance/attendance.resolver.ts'
 import { CycleResolver } from './cycle/cycle.resolver.ts'
 import { NoteResolver } from './note/note.resolver.ts'
 import { OrganisationResolver } from './organisation/organisation.resolver.ts'
@@ -39,6 +40,7 @@ export function createSchema(): GraphQLSchema {
       RulingResolver,
       RecusalResolver,
       RatingResolver,
+      AttendanceResolver,
       NoteResolver,
       ViewResolver,
       YearResolver,

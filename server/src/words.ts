@@ -60,6 +60,28 @@ const sentences = {
     zh: '其中有你本人或已申报回避的亲属，须由别人办理。',
     en: 'You or a declared relative of yours is concerned; somebody else must do this.',
   },
+  'attendance.kind': { zh: '请选缺勤或查岗。', en: 'Choose an absence or a spot check.' },
+  'attendance.days': {
+    zh: '请填 {year} 年内真实存在的日期，止日不早于起日。',
+    en: 'Give days that exist in {year}, the last not before the first.',
+  },
+  'attendance.half': {
+    zh: '半天只能记在一天上；按整天计算缺勤的办法不记半天。',
+    en: 'Half a day is of one day only, and not where the policy counts whole days.',
+  },
+  'attendance.check': {
+    zh: '查岗只记一天；本办法不看查岗，请记缺勤。',
+    en: 'A spot check is of one day, and only where the policy looks at it.',
+  },
+  'attendance.notYours': {
+    zh: '考勤由本镇考勤员或县局在评分期间记录；评分人员不能记考勤。',
+    en: 'Attendance is kept by the town’s attendance officer or the bureau while scores are entered, not by those who score.',
+  },
+  'attendance.unknown': { zh: '没有这条考勤记录，或已更改，请刷新。', en: 'There is no such record, or it was changed; reload.' },
+  'attendance.others': {
+    zh: '只能更改自己记的考勤；别人的请县局更改。',
+    en: 'You can change your own records only; the bureau changes those of others.',
+  },
   'recusal.person': {
     zh: '名册里没有这个人，请从列表中选择。',
     en: 'There is nobody of that kind on the roster; choose from the list.',

@@ -6,6 +6,7 @@ import { MikroORM, type Options } from '@mikro-orm/postgresql'
 import pg from 'pg'
 import { migrations } from '../../migrations/index.ts'
 import { Account, RoleGrant, Session, SignInFailure } from '../access/access.entity.ts'
+import { Attendance } from '../attendance/attendance.entity.ts'
 import { StartRefused } from '../config.ts'
 import { Cycle } from '../cycle/cycle.entity.ts'
 import { Coordinator, County, Posting, Unit } from '../organisation/organisation.entity.ts'
@@ -51,6 +52,7 @@ export const ormOptions = (url: string): Options => ({
     Recusal,
     Rater,
     Ballot,
+    Attendance,
   ],
   metadataProvider: ReflectMetadataProvider,
   extensions: [Migrator],

@@ -210,7 +210,7 @@ export class RatingResolver {
         `select s.id, s.stage, s.state, s.coordinator_id as "coordinatorId", s.village_id as "villageId", s.town_id as "townId",
                 coalesce(s.beyond -> 'ballots', '[]') as ballots, ${nameFor(actor)} as name, v.name as village,
                 coalesce((select json_agg(json_build_object('id', r.id, 'group', r.rater_group, 'name', r.name, 'voted', r.voted,
-                                                            'slip', r.code_hash is not null) order by r.id)
+                                                            'slip', r.code_hash is not null) order by r.invited_at, length(r.name), r.name, r.id)
                             from rater r where r.county_id = s.county_id and r.sheet_id = s.id and r.withdrawn is null), '[]') as raters
            from sheet s join coordinator c on c.county_id = s.county_id and c.id = s.coordinator_id
            join unit v on v.county_id = s.county_id and v.id = s.village_id
