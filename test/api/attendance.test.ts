@@ -169,7 +169,10 @@ describe('where the policy counts absences', () => {
     expect(await end('attendance', yingkou, corrected!, ' ')).toMatchObject({ code: 'ruling.reason' })
     expect(await end('county', yingkou, corrected!)).toBe(1)
     expect(
-      await query('select "from"::text, ended_seq is null as stands from attendance where sheet_id = $1 order by seq', [sheet]),
+      await query(
+        'select first_day::text as "from", ended_seq is null as stands from attendance where sheet_id = $1 order by seq',
+        [sheet],
+      ),
     ).toEqual([
       { from: '2026-03-05', stands: false },
       { from: '2026-03-05', stands: false },

@@ -13,6 +13,7 @@ export const router = createRouter({
     { path: '/results', name: 'results', component: () => import('./pages/results/ResultsPage.vue') },
     { path: '/ratings', name: 'ratings', component: () => import('./pages/ratings/RatingsPage.vue') },
     { path: '/vote', name: 'vote', component: () => import('./pages/vote/VotePage.vue') },
+    { path: '/attendance', name: 'attendance', component: () => import('./pages/attendance/AttendancePage.vue') },
     { path: '/recusal', name: 'recusal', component: () => import('./pages/recusal/RecusalPage.vue') },
     { path: '/policies', name: 'policies', component: () => import('./pages/policies/PoliciesPage.vue') },
     { path: '/:rest(.*)*', redirect: '/' },

@@ -35,6 +35,7 @@ export const pagesSeen = (): PageName[] => {
     ['year', assesses],
     ['scores', assesses && session.value!.me.grants.some(({ role }) => role !== 'coordinator')],
     ['ratings', assesses && !holds('analyst', 'auditor') && policyNow()?.rates === true],
+    ['attendance', holds('attendanceOfficer', 'townAssessor', 'countyBureau') && policyNow()?.attends === true],
     ['ranking', assesses && session.value!.me.grants.some(({ role }) => role !== 'coordinator')],
     [
       'results',
@@ -45,7 +46,7 @@ export const pagesSeen = (): PageName[] => {
   ]
   return all.flatMap(([name, seen]) => (seen ? [name] : []))
 }
-export type PageName = 'year' | 'scores' | 'ranking' | 'results' | 'ratings' | 'recusal' | 'policies'
+export type PageName = 'year' | 'scores' | 'ranking' | 'results' | 'ratings' | 'attendance' | 'recusal' | 'policies'
 /** Whether the caller sees how far the ratings are. */
 export const seesRatings = (): boolean => holds('townAssessor', 'panelMember', 'countyBureau', 'jointBureau', 'city', 'auditor')
 /** Whether the caller registers relatives of others. */

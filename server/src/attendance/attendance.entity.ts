@@ -26,10 +26,10 @@ export class Attendance {
 
   /** First and last day; of a spot check its day twice. */
   @Property({ type: 'date' })
-  from!: string
+  firstDay!: string
 
   @Property({ type: 'date' })
-  to!: string
+  lastDay!: string
 
   /** Half a day: of a single day only. */
   @Property({ type: 'boolean', default: false })

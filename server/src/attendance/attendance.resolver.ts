@@ -3,7 +3,7 @@ import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resol
 import { act, type Hand } from '../audit/act.ts'
 import { actorOf, no, type Context } from '../context.ts'
 import { cycleRules, nameFor, sheetsWithin, type CycleRules } from '../cycle/cycles.ts'
-import { isUuid, named } from '../database/database.ts'
+import { insertRows, isUuid, named } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 import { absentDays, spanLength } from '../rules/absences.ts'
 import { factsOf } from '../rules/assess.ts'
@@ -141,7 +141,7 @@ interface Kept {
   by: string
   at: Date
 }
-const keptColumns = `r.id, r.sheet_id as sheet, r.kind, r."from"::text, r."to"::text, r.half, r.excused, r.reason_given as "reasonGiven",
+const keptColumns = `r.id, r.sheet_id as sheet, r.kind, r.first_day::text as "from", r.last_day::text as "to", r.half, r.excused, r.reason_given as "reasonGiven",
   r.on_post as "onPost", r.account_id as account, r.by, r.at`
 
 @Resolver()
@@ -226,16 +226,27 @@ export class AttendanceResolver {
       const ids = rows.map(() => newId(context.now.getTime()))
       const { kind, from, to, half, excused, reasonGiven, onPost } = input
       const away = kind === 'absence'
-      for (const [at, { id: sheet }] of rows.entries())
-        await hand.client.query(
-          `insert into attendance (county_id, id, cycle_id, sheet_id, kind, "from", "to", half, excused, reason_given, on_post, account_id, by, at, seq)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
-          [
-            ...[actor.county, ids[at], cycle, sheet, kind, from, to, half],
-            ...[away ? excused : null, away ? reasonGiven : null, away ? null : onPost],
-            ...[actor.id, actor.name, context.now, number],
-          ],
-        )
+      await insertRows(
+        hand.client,
+        'attendance',
+        rows.map(({ id: sheet }, at) => ({
+          county_id: actor.county,
+          id: ids[at],
+          cycle_id: cycle,
+          sheet_id: sheet,
+          kind,
+          first_day: from,
+          last_day: to,
+          half,
+          excused: away ? excused : null,
+          reason_given: away ? reasonGiven : null,
+          on_post: away ? null : onPost,
+          account_id: actor.id,
+          by: actor.name,
+          at: context.now,
+          seq: number,
+        })),
+      )
       const changes = await recount(hand.client, context, rules, rows, number, (row) => ({
         [`@${kind}.${ids[rows.indexOf(row)]!}`]: [before ? spanOf(before) : null, spanOf(input)],
       }))
@@ -344,7 +355,7 @@ async function recount(
   turns: (row: SheetRow) => Record<string, [string | null, string | null]>,
 ): Promise<Map<string, Record<string, [string | null, string | null]>>> {
   const { rows: kept } = await client.query<Kept>(
-    `select ${keptColumns} from attendance r where r.county_id = $1 and r.sheet_id = any($2::uuid[]) and r.ended_seq is null order by r."from", r.id`,
+    `select ${keptColumns} from attendance r where r.county_id = $1 and r.sheet_id = any($2::uuid[]) and r.ended_seq is null order by r.first_day, r.id`,
     [actorOf(context).county, rows.map(({ id }) => id)],
   )
   const yesNo = (value: boolean | null) => (value ? 'yes' : 'no')

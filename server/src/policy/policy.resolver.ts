@@ -82,6 +82,9 @@ class PolicySummary {
   @Field(() => Boolean, { description: '是否由评议人评议 / Whether groups of raters rate' })
   rates!: boolean
 
+  @Field(() => Boolean, { description: '是否看缺勤 / Whether absences matter' })
+  attends!: boolean
+
   @Field(() => String, { description: '文件指纹 / SHA-256 of the policy file' })
   hash!: string
 
@@ -296,6 +299,7 @@ function summary({ id, policy, hash }: PolicyVersion, { lang }: Context): Policy
     hash,
     checkedOn: policy.checkedOn,
     rates: policy.rated !== undefined,
+    attends: policy.absences !== undefined || policy.facts.some(({ id }) => id === 'absentDays'),
     grades: policy.grades.ladder.map(({ id, title }) => ({ id, title: title[lang] })),
     items: policy.sections.flatMap((section) =>
       section.items.map((item) => ({

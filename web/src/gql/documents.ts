@@ -3,6 +3,24 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** 一次缺勤，或一次查岗 / Days away, or a spot check */
+export type AttendanceInput = {
+  /** 已准假 / On leave */
+  excused?: boolean;
+  /** 起 / First day */
+  from: string;
+  /** 半天，限一天 / Half a day, of one day only */
+  half?: boolean;
+  /** absence 缺勤、spotCheck 查岗 */
+  kind: string;
+  /** 查岗时在岗 / At the post when checked */
+  onPost?: boolean;
+  /** 说明了理由 / A reason was given */
+  reasonGiven?: boolean;
+  /** 止；查岗同起 / Last day; of a spot check the same */
+  to: string;
+};
+
 /** 改动的种类 / Kind of a change set */
 export type ChangeKind =
   | 'absence'
@@ -143,6 +161,35 @@ export type UnitKind =
   | 'county'
   | 'town'
   | 'village';
+
+export type AttendanceQueryVariables = Exact<{
+  cycle: string;
+  unit?: string | null | undefined;
+}>;
+
+
+export type AttendanceQuery = { attendance: Array<{ sheet: string, name: string, village: string, proposed: string | null, entered: string | null, may: boolean, mayTake: boolean, found: Array<{ field: string, title: string, value: string }>, records: Array<{ id: string, kind: string, from: string, to: string, half: boolean, excused: boolean | null, reasonGiven: boolean | null, onPost: boolean | null, by: string, at: string, may: boolean }> }> };
+
+export type RecordAbsenceMutationVariables = Exact<{
+  cycle: string;
+  sheets: Array<string> | string;
+  input: AttendanceInput;
+  replaces?: string | null | undefined;
+  key: string;
+}>;
+
+
+export type RecordAbsenceMutation = { recordAbsence: Array<string> };
+
+export type EndAttendanceMutationVariables = Exact<{
+  cycle: string;
+  record: string;
+  reason: string;
+  key: string;
+}>;
+
+
+export type EndAttendanceMutation = { endAttendance: number };
 
 export type PoliciesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -539,7 +586,7 @@ export type MoveSheetsMutation = { moveSheets: { moved: number, stage: string, h
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MeQuery = { me: { id: string, name: string, county: { id: string, name: string }, grants: Array<{ role: Role, unit: string, unitName: string }> }, cycles: Array<{ policyTitle: string, cycle: { id: string, year: number, state: CycleState, policyId: string, baseDate: string } }>, units: Array<{ id: string, kind: UnitKind, name: string, parentId: string | null }>, policies: Array<{ id: string, rates: boolean, grades: Array<{ id: string, title: string }>, items: Array<{ id: string, title: string, section: string, sectionTitle: string }> }> };
+export type MeQuery = { me: { id: string, name: string, county: { id: string, name: string }, grants: Array<{ role: Role, unit: string, unitName: string }> }, cycles: Array<{ policyTitle: string, cycle: { id: string, year: number, state: CycleState, policyId: string, baseDate: string } }>, units: Array<{ id: string, kind: UnitKind, name: string, parentId: string | null }>, policies: Array<{ id: string, rates: boolean, attends: boolean, grades: Array<{ id: string, title: string }>, items: Array<{ id: string, title: string, section: string, sectionTitle: string }> }> };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -672,6 +719,53 @@ export const ReasonsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Reasons"}) as unknown as TypedDocumentString<ReasonsFragment, unknown>;
+export const AttendanceDocument = new TypedDocumentString(`
+    query Attendance($cycle: ID!, $unit: ID) {
+  attendance(cycle: $cycle, unit: $unit) {
+    sheet
+    name
+    village
+    proposed
+    entered
+    may
+    mayTake
+    found {
+      field
+      title
+      value
+    }
+    records {
+      id
+      kind
+      from
+      to
+      half
+      excused
+      reasonGiven
+      onPost
+      by
+      at
+      may
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AttendanceQuery, AttendanceQueryVariables>;
+export const RecordAbsenceDocument = new TypedDocumentString(`
+    mutation RecordAbsence($cycle: ID!, $sheets: [ID!]!, $input: AttendanceInput!, $replaces: ID, $key: String!) {
+  recordAbsence(
+    cycle: $cycle
+    sheets: $sheets
+    input: $input
+    replaces: $replaces
+    key: $key
+  )
+}
+    `) as unknown as TypedDocumentString<RecordAbsenceMutation, RecordAbsenceMutationVariables>;
+export const EndAttendanceDocument = new TypedDocumentString(`
+    mutation EndAttendance($cycle: ID!, $record: ID!, $reason: String!, $key: String!) {
+  endAttendance(cycle: $cycle, record: $record, reason: $reason, key: $key)
+}
+    `) as unknown as TypedDocumentString<EndAttendanceMutation, EndAttendanceMutationVariables>;
 export const PoliciesDocument = new TypedDocumentString(`
     query Policies {
   policies {
@@ -1541,6 +1635,7 @@ export const MeDocument = new TypedDocumentString(`
   policies {
     id
     rates
+    attends
     grades {
       id
       title
