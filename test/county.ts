@@ -29,7 +29,10 @@ export interface Answer<Data> {
 let made = 0
 
 /** Makes a database from the template and starts the product on it, on a free port; `log` gets each line it logs. */
-export async function openCounty({ log }: { log?: (line: string) => void } = {}): Promise<County> {
+export async function openCounty({
+  log,
+  env = {},
+}: { log?: (line: string) => void; env?: Record<string, string> } = {}): Promise<County> {
   const { url, template } = inject('databaseServer')
   const name = `kaohe_test_${process.pid}_${Date.now()}_${made++}`
   const admin = new pg.Client({ connectionString: url })
@@ -37,7 +40,8 @@ export async function openCounty({ log }: { log?: (line: string) => void } = {})
   await admin.query(`create database ${name} template ${template}`)
   const databaseUrl = Object.assign(new URL(url), { pathname: `/${name}` }).toString()
   const level = log ? 'info' : 'fatal'
-  const config = readConfig({ DATABASE_URL: databaseUrl, PORT: '0', LOG_LEVEL: level, KAOHE_LANG: 'zh' })
+  const given = { DATABASE_URL: databaseUrl, PORT: '0', LOG_LEVEL: level, KAOHE_LANG: 'zh', KAOHE_KEY: 'a1'.repeat(32) }
+  const config = readConfig({ ...given, ...env })
   const app = await startApp(config, log ? { write: log } : undefined)
   const { rows } = await app.database.pool.query<{ id: string }>('select id from cycle')
 
@@ -75,5 +79,21 @@ export function asker(origin: string, cookie: string): Caller['ask'] {
       body: JSON.stringify({ query, variables }),
     })
     return { status: response.status, ...((await response.json()) as object) } as never
+  }
+}
+
+/** Does what the database refuses, as only its owner can: for tests of what is then noticed. */
+export async function tamper({ app }: County, sql: string, values: unknown[] = []): Promise<void> {
+  const client = await app.database.pool.connect()
+  try {
+    await client.query('begin')
+    await client.query('set local session_replication_role = replica')
+    await client.query(sql, values)
+    await client.query('commit')
+  } catch (error) {
+    await client.query('rollback')
+    throw error
+  } finally {
+    client.release()
   }
 }

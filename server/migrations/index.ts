@@ -1,3 +1,6 @@
+import { AppendOnly } from './20261122-append-only.ts'
+import { Claims } from './20261122-claims.ts'
+import { Accounts } from './20261122-accounts.ts'
 import { Attendances } from './20261122-attendance.ts'
 import { MainJob } from './20261122-main-job.ts'
 import { Notes } from './20261122-notes.ts'
@@ -16,6 +19,9 @@ export const migrations = [
   { name: '20261122-views', class: Views },
   { name: '20261122-year', class: Year },
   { name: '20261122-rulings', class: Rulings },
+  { name: '20261122-append-only', class: AppendOnly },
+  { name: '20261122-claims', class: Claims },
+  { name: '20261122-accounts', class: Accounts },
   { name: '20261122-recusals', class: Recusals },
   { name: '20261122-ratings', class: Ratings },
   { name: '20261122-attendance', class: Attendances },

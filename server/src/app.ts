@@ -1,4 +1,5 @@
 import pino, { type DestinationStream, type Logger } from 'pino'
+import { Keys } from './access/keys.ts'
 import { openDatabase, type Database } from './database/database.ts'
 import { startEmbedded, type Embedded } from './database/embedded.ts'
 import type { Config } from './config.ts'
@@ -39,7 +40,7 @@ export async function startApp(config: Config, output?: DestinationStream): Prom
     const feed = new Feed(url, database.pool, log)
     open.push({ stop: () => feed.close() })
     await feed.open()
-    const running: Running = await serve(config, { database, feed, log })
+    const running: Running = await serve(config, { database, feed, log, keys: new Keys(config), transport: { plain: false } })
     open.push(running)
     return { origin: running.origin, database, feed, demo, log, stop }
   } catch (error) {

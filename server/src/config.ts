@@ -18,6 +18,14 @@ export interface Config {
   people: number
   logLevel: string
   sessionIdleMinutes: number
+  /** For how long after the password was given it is not asked again for signing, granting and the like. */
+  confirmMinutes: number
+  /** Whether county-wide roles and administrators must sign in with a second factor. */
+  secondFactor: 'off' | 'county'
+  /** A proxy stands before the product: its X-Forwarded-Proto and X-Forwarded-For are believed. */
+  behindProxy: boolean
+  /** 64 hexadecimal digits that seal what the database must not tell; without them a file in \`data\` holds them. */
+  key: string | undefined
 }
 
 /** A wrong setting or surrounding: the sentence is for the person who started the product. */
@@ -29,7 +37,17 @@ export const serverFolder = join(import.meta.dirname, '..')
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 const names = ['HOST', 'PORT', 'DATABASE_URL', 'LOG_LEVEL']
-const ours = ['KAOHE_LANG', 'KAOHE_DATA', 'KAOHE_DEMO', 'KAOHE_PEOPLE', 'KAOHE_SESSION_IDLE_MINUTES']
+const ours = [
+  'KAOHE_LANG',
+  'KAOHE_DATA',
+  'KAOHE_DEMO',
+  'KAOHE_PEOPLE',
+  'KAOHE_SESSION_IDLE_MINUTES',
+  'KAOHE_CONFIRM_MINUTES',
+  'KAOHE_SECOND_FACTOR',
+  'KAOHE_BEHIND_PROXY',
+  'KAOHE_KEY',
+]
 
 /**
  * Reads the settings from the environment and the command line (`--people 600` is KAOHE_PEOPLE=600).
@@ -84,6 +102,9 @@ export function readConfig(env: Environment, argv: string[] = []): Config {
       `HOST=${host} is wrong: it takes an address or name of this machine, such as 0.0.0.0.`,
     )
 
+  const key = given.KAOHE_KEY || undefined
+  if (key && !/^[0-9a-f]{64}$/.test(key))
+    say('KAOHE_KEY 不对：应为 64 位十六进制小写数字。', 'KAOHE_KEY is wrong: it takes 64 hexadecimal digits in lower case.')
   const demo = oneOf('KAOHE_DEMO', 'on', ['on', 'off']) === 'on'
   const config: Config = {
     lang,
@@ -95,6 +116,10 @@ export function readConfig(env: Environment, argv: string[] = []): Config {
     people: whole('KAOHE_PEOPLE', 120, 20, 100_000),
     logLevel: oneOf('LOG_LEVEL', demo ? 'warn' : 'info', logLevels),
     sessionIdleMinutes: whole('KAOHE_SESSION_IDLE_MINUTES', 120, 1, 10_080),
+    confirmMinutes: whole('KAOHE_CONFIRM_MINUTES', 10, 1, 720),
+    secondFactor: oneOf('KAOHE_SECOND_FACTOR', 'off', ['off', 'county']) as 'off' | 'county',
+    behindProxy: oneOf('KAOHE_BEHIND_PROXY', 'off', ['on', 'off']) === 'on',
+    key,
   }
   if (wrong.length > 0) throw new StartRefused(wrong.join('\n'))
   return config

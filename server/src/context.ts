@@ -1,6 +1,9 @@
 import type pg from 'pg'
 import type { MikroORM, EntityManager } from '@mikro-orm/postgresql'
 import type { Logger } from 'pino'
+import type { Keys } from './access/keys.ts'
+import type { OpenSession } from './access/sessions.ts'
+import type { Config } from './config.ts'
 import type { Database } from './database/database.ts'
 import { refuse } from './refuse.ts'
 import type { Actor } from './rules/access.ts'
@@ -9,9 +12,10 @@ import { sentence, type Code } from './words.ts'
 import type { Feed } from './sheet/feed.ts'
 
 /** What a request has in hand. */
-export interface Context {
+export interface Context extends Pick<Config, 'confirmMinutes' | 'secondFactor'> {
   /** Nobody, before signing in: such a request may call nothing. */
   actor: Actor | undefined
+  session: OpenSession | undefined
   lang: Lang
   now: Date
   pool: pg.Pool
@@ -21,8 +25,16 @@ export interface Context {
   /** Where the request came from. */
   address: string
   log: Logger
+  keys: Keys
+  transport: Transport
   /** The caller as of now, for what goes on longer than a request: roles end, people sign out. */
   callerNow(): Promise<Actor | undefined>
+}
+
+/** What was seen of how people reach the server since it started. */
+export interface Transport {
+  /** Somebody signed in by plain http from another machine: the password could be read on the way. */
+  plain: boolean
 }
 
 /** What lives as long as the server. */
@@ -30,14 +42,16 @@ export interface Surroundings {
   database: Database
   feed: Feed
   log: Logger
+  keys: Keys
+  transport: Transport
 }
 
 export function openContext(
-  { database, feed, log }: Surroundings,
-  request: Pick<Context, 'actor' | 'lang' | 'requestId' | 'address' | 'callerNow'>,
+  { database, ...around }: Surroundings,
+  request: Omit<Context, keyof Surroundings | 'now' | 'pool' | 'em'>,
   now: Date,
 ): Context {
-  return { ...request, now, pool: database.pool, em: (database.orm as MikroORM).em.fork(), feed, log }
+  return { ...request, ...around, now, pool: database.pool, em: (database.orm as MikroORM).em.fork() }
 }
 
 /** The signed-in caller. Which operations they may call was decided before any resolver ran. */

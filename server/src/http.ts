@@ -22,12 +22,16 @@ import {
 } from 'graphql'
 import { createHandler } from 'graphql-sse/lib/use/express'
 import helmet from 'helmet'
-import { actorOfCookie, countFailure, demoAccounts, signIn, signOut, waitOf } from './access/sessions.ts'
+import { addressOf, cookieOf } from './access/cookies.ts'
+import { sessionRoutes } from './access/session-routes.ts'
+import { callerOfCookie } from './access/sessions.ts'
 import { serverFolder, StartRefused, type Config } from './config.ts'
 import { openContext, type Context, type Surroundings } from './context.ts'
-import { cast, formOf, invitationOf, type Invitation } from './rating/box.ts'
+import { evidenceRoutes } from './evidence/routes.ts'
 import { limitRule, limits, objectionTo } from './limits.ts'
+import { voteRoutes } from './rating/routes.ts'
 import { refuse } from './refuse.ts'
+import { json, langOfRequest, problem, sameSite } from './requests.ts'
 import type { Lang } from './rules/text.ts'
 import { createSchema } from './schema.ts'
 import { sentence } from './words.ts'
@@ -39,7 +43,6 @@ export interface Running {
 }
 
 const webFolder = join(serverFolder, '../web/dist')
-const cookieName = 'kaohe_session'
 
 /** Serves the API, the page, and the health of both. Throws StartRefused when the port is taken or not allowed. */
 export async function serve(config: Config, around: Surroundings): Promise<Running> {
@@ -59,7 +62,8 @@ export async function serve(config: Config, around: Surroundings): Promise<Runni
     response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'database' })
   })
   sessionRoutes(app, config, around)
-  voteRoutes(app, around)
+  evidenceRoutes(app, contextOf)
+  voteRoutes(app, config, around)
 
   const stream = streamHandler(contextOf)
   app.post('/graphql/stream', json('100kb'), sameSite, (request, response) =>
@@ -147,15 +151,6 @@ interface Identified extends Request {
   context?: Context
 }
 
-/** JSON, but for the character that no text of PostgreSQL can hold. */
-const json = (limit: number | string) =>
-  express.json({
-    limit,
-    verify(_, __, body) {
-      if (body.includes('\\u0000')) throw new Error('a NUL character')
-    },
-  })
-
 const notFound = (request: Request, response: Response): void =>
   void response.status(404).json(problem('request.notFound', langOfRequest(request)))
 
@@ -173,117 +168,28 @@ const identified =
     next()
   }
 
-/** The language a caller asks for: `x-lang` from our own page, else the first of Accept-Language that we have. */
-function langOfRequest(request: IncomingMessage): Lang {
-  const asked = request.headers['x-lang'] ?? request.headers['accept-language']?.match(/\b(zh|en)\b/)?.[1]
-  return asked === 'en' ? 'en' : 'zh'
-}
-
-function cookieOf(request: IncomingMessage): string {
-  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim().split('='))
-  return pairs.find(([name]) => name === cookieName)?.[1] ?? ''
-}
-
 const requestContext =
-  ({ sessionIdleMinutes }: Config, around: Surroundings) =>
+  (config: Config, around: Surroundings) =>
   async (request: IncomingMessage): Promise<Context> => {
     const now = new Date()
-    const callerAt = (then: Date) => actorOfCookie(around.database.pool, cookieOf(request), then, sessionIdleMinutes)
-    const requestId = (request as Identified).requestId ?? ''
-    const actor = await callerAt(now)
-    const address = request.socket.remoteAddress ?? ''
+    const door = { ...config, pool: around.database.pool, keys: around.keys }
+    const cookie = cookieOf(request, config)
+    const caller = await callerOfCookie(door, cookie, now)
     return openContext(
       around,
-      { actor, lang: langOfRequest(request), requestId, address, callerNow: () => callerAt(new Date()) },
+      {
+        actor: caller?.actor,
+        session: caller?.session,
+        confirmMinutes: config.confirmMinutes,
+        secondFactor: config.secondFactor,
+        lang: langOfRequest(request),
+        requestId: (request as Identified).requestId ?? '',
+        address: addressOf(request, config),
+        callerNow: async () => (await callerOfCookie(door, cookie, new Date()))?.actor,
+      },
       now,
     )
   }
-
-const problem = (code: Parameters<typeof sentence>[1], lang: Lang, params: Record<string, string> = {}) => ({
-  code,
-  says: sentence(lang, code, params),
-})
-
-/** A form on a foreign page can post, but neither JSON nor this header. */
-function sameSite(request: Request, response: Response, next: NextFunction): void {
-  if (request.is('application/json')) next()
-  else response.status(415).json(problem('request.malformed', langOfRequest(request)))
-}
-
-/** Signing in and out: the one write that is not a mutation, because it is about the cookie and not about the data. */
-function sessionRoutes(app: express.Express, { demo, sessionIdleMinutes }: Config, { database: { pool } }: Surroundings): void {
-  const cookie = (value: string, seconds: number) => `${cookieName}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}`
-  app.get('/session', async (request, response) => {
-    const actor = await actorOfCookie(pool, cookieOf(request), new Date(), sessionIdleMinutes)
-    response
-      .setHeader('cache-control', 'no-store')
-      .json({ signedIn: actor !== undefined, demo: demo ? await demoAccounts(pool) : [] })
-  })
-  app.post('/session', json('10kb'), sameSite, async (request, response) => {
-    const lang = langOfRequest(request)
-    const { login, password } = (request.body ?? {}) as Record<string, unknown>
-    if (typeof login !== 'string' || typeof password !== 'string' || login.length > 100 || password.length > 200)
-      return void response.status(400).json(problem('signIn.wrong', lang))
-    const result = await signIn(pool, login, password, request.socket.remoteAddress ?? '', new Date())
-    if ('waitMinutes' in result)
-      return void response.status(429).json(problem('signIn.wait', lang, { minutes: String(result.waitMinutes) }))
-    if ('wrong' in result) return void response.status(401).json(problem('signIn.wrong', lang))
-    response.setHeader('set-cookie', cookie(result.cookie, 12 * 3600)).json({ ok: true })
-  })
-  app.delete('/session', async (request, response) => {
-    await signOut(pool, cookieOf(request))
-    response.setHeader('set-cookie', cookie('', 0)).setHeader('clear-site-data', '"cache"').json({ ok: true })
-  })
-}
-
-/** Voting with the code of a slip: without an account, so neither of the schema nor of its permissions. */
-function voteRoutes(app: express.Express, { database: { pool } }: Surroundings): void {
-  let last: Promise<unknown> = Promise.resolve()
-  /** The invitation of the code sent, or what to answer instead. One at a time, so that guesses are counted. */
-  const invited = (request: Request, response: Response): Promise<Invitation | undefined> => {
-    const turn = last.then(() => attempt(request, response))
-    last = turn.catch(() => undefined)
-    return turn
-  }
-  async function attempt(request: Request, response: Response): Promise<Invitation | undefined> {
-    const lang = langOfRequest(request)
-    const subjects = [`vote:${request.socket.remoteAddress ?? ''}`]
-    const now = new Date()
-    response.setHeader('cache-control', 'no-store')
-    const minutes = await waitOf(pool, subjects, now)
-    if (minutes > 0) {
-      response.status(429).json(problem('vote.wait', lang, { minutes: String(minutes) }))
-      return undefined
-    }
-    const { code } = (request.body ?? {}) as Record<string, unknown>
-    const found = typeof code === 'string' && code.length <= 40 ? await invitationOf(pool, code) : undefined
-    if (found) return found
-    await countFailure(pool, subjects, now)
-    response.status(404).json(problem('vote.unknown', lang))
-    return undefined
-  }
-  app.post('/vote/look', json('10kb'), sameSite, async (request, response) => {
-    const invitation = await invited(request, response)
-    if (invitation) response.json(formOf(invitation, langOfRequest(request)))
-  })
-  app.post('/vote/cast', json('10kb'), sameSite, async (request, response) => {
-    const lang = langOfRequest(request)
-    const { scores, key } = (request.body ?? {}) as Record<string, unknown>
-    const invitation = await invited(request, response)
-    if (!invitation) return
-    const marks = Object.entries(typeof scores === 'object' && scores !== null ? scores : {}).map(([id, mark]) => [
-      id,
-      String(mark),
-    ])
-    try {
-      await cast({ pool, lang, now: new Date(), address: '' }, invitation, undefined, Object.fromEntries(marks), String(key))
-      response.json({ ok: true })
-    } catch (error) {
-      if (!(error instanceof GraphQLError)) throw error
-      response.status(400).json({ code: error.extensions.code, says: error.message })
-    }
-  })
-}
 
 const permissions: ApolloServerPlugin<Context> = {
   async requestDidStart() {
@@ -394,7 +300,7 @@ function page(app: express.Express): void {
   if (!existsSync(webFolder)) return
   app.use('/assets', express.static(join(webFolder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }))
   app.use(express.static(webFolder, { index: false }))
-  app.get(/^\/(?!graphql|session|assets)/, (request, response, next) => {
+  app.get(/^\/(?!graphql|session|assets|evidence)/, (request, response, next) => {
     if (!request.accepts('html')) return next()
     response.setHeader('cache-control', 'no-cache').sendFile(join(webFolder, 'index.html'))
   })

@@ -21,6 +21,7 @@ const weights: Record<string, number> = {
   quota: 100,
   saveCells: 50,
   undoChangeSet: 50,
+  cellsHistory: 20,
   explain: 10,
   evaluate: 10,
 }

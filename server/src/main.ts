@@ -1,3 +1,4 @@
+import { anyAccount } from './access/sessions.ts'
 import { startApp } from './app.ts'
 import { langOf, readConfig, StartRefused, type Config } from './config.ts'
 
@@ -5,7 +6,7 @@ const lang = langOf(process.env)
 const say = (zh: string, en: string) => console.log(lang === 'zh' ? zh : en)
 
 /** Everything a person needs who has just started it. */
-function announce({ origin, demo }: Awaited<ReturnType<typeof startApp>>, config: Config): void {
+async function announce({ origin, demo, database }: Awaited<ReturnType<typeof startApp>>, config: Config): Promise<void> {
   say(`\n考核已启动：${origin}`, `\nKaohe is running: ${origin}`)
   if (!config.databaseUrl) say(`数据存放在：${config.data}`, `Its data are in: ${config.data}`)
   if (demo) {
@@ -15,6 +16,11 @@ function announce({ origin, demo }: Awaited<ReturnType<typeof startApp>>, config
     )
     for (const { login, name, unit } of demo.accounts) console.log(`  ${login.padEnd(10)} ${unit} ${name}`)
   }
+  if (!(await anyAccount(database.pool)))
+    say(
+      '\n还没有账号。请先停止，运行 pnpm account --code 六位代码 --county 县名，再启动。',
+      '\nThere is no account yet. Stop it, run pnpm account --code SIX-DIGITS --county NAME, and start again.',
+    )
   say('\n按 Ctrl+C 停止。', '\nCtrl+C stops it.')
 }
 
@@ -37,7 +43,7 @@ try {
   process.on('SIGHUP', stop)
 
   const app = await starting
-  if (!stopping) announce(app, config)
+  if (!stopping) await announce(app, config)
 } catch (error) {
   if (!(error instanceof StartRefused)) throw error
   console.error(error.message)

@@ -10,6 +10,14 @@ const sentences = {
     zh: 'sheets、fields、seen、values、replaces 各列须一样长，请检查提交的内容。',
     en: 'The lists sheets, fields, seen, values and replaces must be of equal length; check what is sent.',
   },
+  'history.uneven': {
+    zh: 'sheets 和 fields 两列须一样长，请检查提交的内容。',
+    en: 'The lists sheets and fields must be of equal length; check what is sent.',
+  },
+  'history.tooMany': {
+    zh: '一次最多查看 {most} 格的改动，请少选一些。',
+    en: 'The changes of {most} cells can be listed at once at most; select fewer.',
+  },
   'key.malformed': {
     zh: 'key 应为 8 到 80 个字母、数字或 . _ : -，每次操作用一个新的。',
     en: 'key takes 8 to 80 letters, digits or . _ : - and is new for every action.',
@@ -219,6 +227,74 @@ const sentences = {
     en: 'Comes {place} from the last with {measure}. Being last is no ground by itself: incompetence must be on record and every step below taken',
   },
   'stage.blocked': { zh: '还不能往下走：{why}', en: 'They cannot go on yet: {why}' },
+  'claim.unknown': { zh: '没有这笔申报，请刷新后再试。', en: 'There is no such claim; reload and try again.' },
+  'claim.noRanks': {
+    zh: '本办法没有这条按名次计分的规则，请从列表中选择。',
+    en: 'The policy has no such rule about places; choose one from the list.',
+  },
+  'claim.noTally': { zh: '本办法不按加减分计分。', en: 'This policy does not count claims.' },
+  'claim.closed': {
+    zh: '本表已不在评分步骤，不能再申报或改动；确需更正的，请先退回。',
+    en: 'The sheet is past the stages where scores are entered; have it sent back first.',
+  },
+  'claim.notYours': {
+    zh: '这张表不由你办理：本人、本村、本镇可申报，本镇考核人员和县局可审定，本人的事不能自审。',
+    en: 'This sheet is not yours: its coordinator, village and town put claims forward; its town’s assessors and the bureaus decide, never of themselves.',
+  },
+  'claim.refused': { zh: '{part}：{says}', en: '{part}: {says}' },
+  'claim.matter': {
+    zh: '请写明是哪件事，如表彰文号、稿件标题：同一件事只计一次。',
+    en: 'Say which fact it is, such as the number of the paper or the headline: the same fact counts once.',
+  },
+  'claim.own': { zh: '不能审定自己的申报，请由别人审定。', en: 'You put this claim forward; somebody else must decide it.' },
+  'claim.notOwn': { zh: '只能撤回自己的申报。', en: 'You can take back your own claims only.' },
+  'claim.decided': { zh: '这笔申报已有结果，请刷新后再看。', en: 'This claim has been settled already; reload and look again.' },
+  'claim.reason': { zh: '请写明理由，不超过 500 字。', en: 'Give a reason of 500 characters at most.' },
+  'claim.noEvidence': {
+    zh: '没有佐证，不能采纳；请申报人先上传佐证。',
+    en: 'There is no evidence, so it cannot be accepted; have its proposer add some first.',
+  },
+  'claim.evidenceChanged': {
+    zh: '佐证有变动，请看过现有的佐证再采纳。',
+    en: 'The evidence has changed; look at it again before accepting.',
+  },
+  'claim.sameEvidence': {
+    zh: '同样的文件“{name}”已是另一笔已采纳申报的佐证，同一件事只计一次。',
+    en: 'The same file, “{name}”, already proves another accepted claim; the same fact counts once.',
+  },
+  'claim.undecided': { zh: '还有 {n} 笔加减分申报没有审定，请先审定。', en: '{n} claims are undecided; decide them first. ' },
+  'evidence.unknown': { zh: '没有这份佐证，请刷新后再试。', en: 'There is no such evidence; reload and try again.' },
+  'evidence.place': { zh: '请指明是哪一格或哪一笔申报的佐证。', en: 'Say which cell or which claim it proves.' },
+  'evidence.closed': {
+    zh: '现在不由你在这张表上增删佐证；须在评分步骤，由评分的人办理。',
+    en: 'You may not add or remove evidence here now; whoever enters the scores does, while they are entered.',
+  },
+  'evidence.claimClosed': {
+    zh: '只有申报人在审定之前可以增删佐证。',
+    en: 'Only its proposer may add or remove evidence, before the claim is decided.',
+  },
+  'evidence.form': {
+    zh: '请以 application/octet-stream 原样提交文件，并在 x-file-name 中写明文件名。',
+    en: 'Send the bytes as they are, as application/octet-stream, with the name in x-file-name.',
+  },
+  'evidence.empty': { zh: '这个文件是空的，请检查后重新上传。', en: 'The file is empty; check it and send it again.' },
+  'evidence.tooLarge': {
+    zh: '文件超过 {most} MB，请压缩或分成几份。',
+    en: 'The file is larger than {most} MB; make it smaller or split it.',
+  },
+  'evidence.type': {
+    zh: '只收 PDF、JPEG、PNG、DOCX、XLSX，按内容认定；请另存为其中一种，不带宏和密码。',
+    en: 'Only PDF, JPEG, PNG, DOCX and XLSX are taken, told by their content; save it as one of them, without macros or a password.',
+  },
+  'evidence.twice': { zh: '这里已有同样的文件。', en: 'The same file is here already.' },
+  'evidence.tooMany': {
+    zh: '每处最多 {most} 份佐证，请先删除不用的。',
+    en: 'There are {most} files at most in one place; remove some first.',
+  },
+  'evidence.full': {
+    zh: '本镇本年度的佐证已满 {most} MB，请先删除不用的。',
+    en: 'The evidence of this town has reached {most} MB for this cycle; remove some first.',
+  },
   'conflict': {
     zh: '{by} 已把这一格改为 {theirs}，请决定保留哪一个。',
     en: '{by} has changed this cell to {theirs}; decide which to keep.',
@@ -268,6 +344,98 @@ const sentences = {
   'signIn.wait': {
     zh: '失败次数过多，请 {minutes} 分钟后再试。',
     en: 'Too many failed attempts; try again in {minutes} minutes.',
+  },
+  'signIn.codeWrong': {
+    zh: '验证码不对或已用过，请输入手机上现在显示的六位数字，或一个恢复码。',
+    en: 'The code is wrong or was used already; type the six digits your telephone shows now, or a recovery code.',
+  },
+  'signIn.code': {
+    zh: '请再输入手机验证器上的六位数字，或一个恢复码。',
+    en: 'Now type the six digits of your authenticator, or a recovery code.',
+  },
+  'signIn.newPassword': {
+    zh: '这个密码是管理员给的，请换成自己的密码后登录。',
+    en: 'This password was given by an administrator; choose one of your own to sign in.',
+  },
+  'signIn.enrol': {
+    zh: '你的角色须用两步登录：请在手机验证器中添加下面的密钥，再输入它显示的六位数字。',
+    en: 'Your role signs in with a second factor: add the secret below to an authenticator, then type the six digits it shows.',
+  },
+  'signIn.noRole': {
+    zh: '你的账号现在没有任何角色，请联系安全管理员授权。',
+    en: 'Your account holds no role now; ask the security administrator for one.',
+  },
+  'password.short': {
+    zh: '密码至少 {least} 个字符，请再长一些。',
+    en: 'A password takes {least} characters at least; choose a longer one.',
+  },
+  'password.common': { zh: '这个密码太常见，请换一个。', en: 'This password is too common; choose another.' },
+  'password.login': { zh: '密码不能与账号相同，请换一个。', en: 'The password must not be the account’s name; choose another.' },
+  'password.same': {
+    zh: '新密码不能与原来的相同，请换一个。',
+    en: 'The new password must differ from the old one; choose another.',
+  },
+  'confirm.needed': {
+    zh: '此事要紧，请再输入一次密码确认是你本人。',
+    en: 'This weighs much: type your password once more to confirm that it is you.',
+  },
+  'confirm.wrong': { zh: '密码或验证码不对，请重新输入。', en: 'The password or the code is wrong; type it again.' },
+  'confirm.code': {
+    zh: '请一并输入手机验证器上的六位数字，或一个恢复码。',
+    en: 'Type the six digits of your authenticator as well, or a recovery code.',
+  },
+  'account.unknown': { zh: '没有这个账号，请从列表中选择。', en: 'There is no such account; choose one from the list.' },
+  'account.login': {
+    zh: '账号请用 2 到 40 个字母、汉字、数字或 . _ -，以字母、汉字或数字开头。',
+    en: 'An account takes 2 to 40 letters, digits or . _ - and begins with a letter or digit.',
+  },
+  'account.name': { zh: '姓名请写 1 到 50 个字，不换行。', en: 'A name takes 1 to 50 characters on one line.' },
+  'account.taken': { zh: '账号 {login} 已有人用，请换一个。', en: 'The account {login} is taken; choose another.' },
+  'account.self': {
+    zh: '不能对自己的账号这样做，请由另一位管理员办理；自己的密码在“我的账号”里改。',
+    en: 'You cannot do this to your own account; ask another administrator. Your own password is changed in “My account”.',
+  },
+  'account.last': {
+    zh: '这是本县最后一位安全管理员，停了就没有人能授权；请先授权另一位。',
+    en: 'This is the county’s last security administrator; grant the role to another first.',
+  },
+  'account.security': {
+    zh: '安全管理员的密码不能在这里重置，请在服务器上运行 pnpm account。',
+    en: 'A security administrator’s password is not reset here; run pnpm account on the server.',
+  },
+  'account.disabled': { zh: '这个账号已停用，请先启用。', en: 'This account is closed; open it first.' },
+  'grant.self': {
+    zh: '不能给自己授权或收回自己的授权，请由另一位安全管理员办理。',
+    en: 'You cannot grant to yourself or end your own grant; ask another security administrator.',
+  },
+  'grant.unit': {
+    zh: '这个角色不能授在这个单位：县级角色授在县，镇级授在镇（街道），村级授在村（社区）。',
+    en: 'The role is not held in such a unit: county roles in the county, town roles in a town, village roles in a village.',
+  },
+  'grant.until': { zh: '截止日请写今天或以后的日期，如 2027-12-31。', en: 'The last day is today or later, such as 2027-12-31.' },
+  'grant.coordinator': {
+    zh: '协理员角色须选本村的一位协理员，其他角色不选。',
+    en: 'The coordinator’s role takes a coordinator of that village; other roles take none.',
+  },
+  'grant.deputy': {
+    zh: '代理须写明截止日，且被代理人在这个单位有这个角色。',
+    en: 'A deputy needs a last day, and whoever they act for must hold the role in this unit.',
+  },
+  'grant.apart': {
+    zh: '系统管理员和安全管理员不能兼任其他角色，请用另一个账号。',
+    en: 'A system or security administrator holds no other role; use another account.',
+  },
+  'grant.twice': { zh: '这个账号已有这项角色。', en: 'The account holds this role already.' },
+  'grant.unknown': { zh: '没有这项授权，或已收回，请刷新。', en: 'There is no such grant, or it has ended; reload.' },
+  'session.unknown': { zh: '没有这个会话，或已结束，请刷新。', en: 'There is no such session, or it has ended; reload.' },
+  'secondFactor.on': { zh: '两步登录已经开着。', en: 'The second factor is on already.' },
+  'secondFactor.wrong': {
+    zh: '验证码不对，请输入手机上现在显示的六位数字，并核对手机的时间。',
+    en: 'The code is wrong; type the six digits your telephone shows now, and check its clock.',
+  },
+  'secondFactor.needed': {
+    zh: '你的角色须用两步登录，不能关闭。',
+    en: 'Your role signs in with a second factor; it cannot be turned off.',
   },
   'permission': { zh: '你的账号无权进行此操作。', en: 'Your account may not do this.' },
   'request.tooDeep': {

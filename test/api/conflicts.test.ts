@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyChain } from '../../server/src/audit/verify.ts'
-import { openCounty, type Caller, type County } from '../county.ts'
+import { openCounty, tamper, type Caller, type County } from '../county.ts'
 import { chainOf, factsOf, newKey, readGrid, save, undo, type Cell, type GridSheet } from './sheets.ts'
 
 let county: County
@@ -266,10 +266,23 @@ describe('undo', () => {
 })
 
 describe('the chain of change sets', () => {
+  it.each(['change_set', 'sheet_change', 'signature'])('is only added to: the database refuses to change %s', async (table) => {
+    const { pool } = county.app.database
+    for (const sql of [`update ${table} set seq = seq`, `delete from ${table}`, `truncate ${table} cascade`])
+      await expect(pool.query(sql)).rejects.toThrow(/append-only/)
+  })
+
+  it('holds a head that was kept elsewhere; one that is not in it, or no longer, is missed', async () => {
+    const { pool } = county.app.database
+    const { rows } = await pool.query<{ hash: string }>('select hash from change_set where seq = 20')
+    expect(await verifyChain(pool, await countyId(), rows[0]!.hash)).toMatchObject({ ok: true })
+    expect(await verifyChain(pool, await countyId(), 'f'.repeat(64))).toMatchObject({ ok: false })
+  })
+
   it('is what a recomputation gives, after all of the above', async () => {
     const { rows } = await county.app.database.pool.query('select chain_seq::int as seq from county')
     expect(rows[0].seq).toBeGreaterThan(60)
-    expect(await verified()).toEqual({ ok: true })
+    expect(await verified()).toMatchObject({ ok: true })
   })
 
   it.each<[slip: string, sql: string, where: string]>([
@@ -301,22 +314,22 @@ describe('the chain of change sets', () => {
     const broken = Number(/\d+$/.exec(where)![0])
     const kept = await pool.query(`select to_jsonb(s) as row from sheet_change s where ${where}`)
     const head = await pool.query(`select to_json(h) as row from change_set h where ${where}`)
-    await pool.query(`${sql} where ${where}`)
-    expect(await verified()).toEqual({ ok: false, firstBroken: broken })
-    await pool.query(`delete from sheet_change where ${where}`)
-    await pool.query(`delete from change_set where ${where}`)
+    await tamper(county, `${sql} where ${where}`)
+    expect(await verified()).toMatchObject({ ok: false, firstBroken: broken })
+    await tamper(county, `delete from sheet_change where ${where}`)
+    await tamper(county, `delete from change_set where ${where}`)
     await pool.query('insert into change_set select * from json_populate_record(null::change_set, $1)', [head.rows[0].row])
     for (const { row } of kept.rows)
       await pool.query('insert into sheet_change select * from jsonb_populate_record(null::sheet_change, $1)', [row])
-    expect(await verified()).toEqual({ ok: true })
+    expect(await verified()).toMatchObject({ ok: true })
   })
 
   it('is seen to be broken where its end was cut off', async () => {
     const { pool } = county.app.database
     const { rows } = await pool.query('select chain_seq as seq from county')
-    await pool.query('delete from sheet_change where seq = $1', [rows[0].seq])
-    await pool.query('delete from change_set where seq = $1', [rows[0].seq])
-    expect(await verified()).toEqual({ ok: false, firstBroken: rows[0].seq })
+    await tamper(county, 'delete from sheet_change where seq = $1', [rows[0].seq])
+    await tamper(county, 'delete from change_set where seq = $1', [rows[0].seq])
+    expect(await verified()).toMatchObject({ ok: false, firstBroken: rows[0].seq })
   })
 })
 

@@ -47,7 +47,7 @@ async function review(sheet: string, mark: string): Promise<void> {
   expect(
     await tell(
       await as('county'),
-      'mutation ($c: ID!, $r: ID!, $m: [MarkInput!]!, $key: String!) { castBallot(cycle: $c, rater: $r, marks: $m, key: $key) }',
+      'mutation ($c: ID!, $r: ID!, $m: [MarkInput!]!, $key: String!) { castBallot(cycle: $c, rater: $r, given: $m, key: $key) }',
       { c: cycle, r: raters[0], m: marks, key: newKey() },
     ),
   ).toBe(true)

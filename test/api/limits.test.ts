@@ -179,7 +179,7 @@ describe('an unexpected error', () => {
       body: JSON.stringify({ login: 'county', password: 'a-password-to-be-seen' }),
     })
     expect(lines.length).toBeGreaterThan(0)
-    expect(lines.join('\n')).not.toMatch(/a-password-to-be-seen|kaohe-demo|kaohe_session=/)
+    expect(lines.join('\n')).not.toMatch(/a-password-to-be-seen|kaohe-demo|kaohe=/)
   })
 })
 

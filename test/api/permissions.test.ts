@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   getNamedType,
+  isEnumType,
   isInputObjectType,
   isLeafType,
   isNonNullType,
@@ -66,6 +67,7 @@ function literal(type: GraphQLInputType): string {
       .filter((field) => isNonNullType(field.type) && field.defaultValue === undefined)
       .map((field) => `${field.name}: ${literal(field.type)}`)
       .join(', ')} }`
+  if (isEnumType(named)) return named.getValues()[0]!.name
   if (named.name === 'Boolean') return 'true'
   if (named.name.startsWith('DateTime')) return '"2026-01-01T00:00:00Z"'
   return named.name === 'Int' ? '1' : '"01900000-0000-7000-8000-000000000000"'
@@ -90,7 +92,7 @@ describe('a stranger', () => {
   it('there are operations to be refused', () => expect(operations.length).toBeGreaterThan(12))
 
   it.each(operations)('may not call $name', async (operation) => {
-    for (const cookie of ['', 'kaohe_session=x', `kaohe_session=01900000-0000-7000-8000-000000000000.${'A'.repeat(43)}`])
+    for (const cookie of ['', '__Host-kaohe=x', `__Host-kaohe=01900000-0000-7000-8000-000000000000.${'A'.repeat(43)}`])
       expect(await call(cookie, operation)).toBe('signIn.needed')
   })
 
@@ -320,8 +322,8 @@ describe('a session', () => {
 
   it('lives in a cookie that no script and no other site can use', async () => {
     const response = await post({ login: 'county', password: 'kaohe-demo' })
-    const [, value, flags] = /^kaohe_session=([^;]+); (.*)$/.exec(response.headers.get('set-cookie')!)!
-    expect(flags!.split('; ').sort()).toEqual(['HttpOnly', 'Max-Age=43200', 'Path=/', 'SameSite=Lax'])
+    const [, value, flags] = /^__Host-kaohe=([^;]+); (.*)$/.exec(response.headers.get('set-cookie')!)!
+    expect(flags!.split('; ').sort()).toEqual(['HttpOnly', 'Max-Age=43200', 'Path=/', 'SameSite=Lax', 'Secure'])
     expect(Buffer.from(value!.split('.')[1]!, 'base64url')).toHaveLength(32)
     const { rows } = await pool().query('select * from session')
     expect(JSON.stringify(rows)).not.toContain(value!.split('.')[1])
@@ -331,7 +333,7 @@ describe('a session', () => {
     const cookie = await freshCookie()
     expect(await whoIs(cookie)).toBe('严明德')
     const response = await fetch(`${county.origin}/session`, { method: 'DELETE', headers: { cookie } })
-    expect(response.headers.get('set-cookie')).toMatch(/kaohe_session=; .*Max-Age=0/)
+    expect(response.headers.get('set-cookie')).toMatch(/__Host-kaohe=; .*Max-Age=0; Secure/)
     expect(await whoIs(cookie)).toBeNull()
   })
 

@@ -86,9 +86,9 @@ const castBy = (code: string, scores: object, key = newKey()) => post('/vote/cas
 const cast = async (login: string, rater: string, scores: Record<string, string>, key = newKey(), within = cycle) =>
   tell<boolean>(
     await as(login),
-    `mutation ($cycle: ID!, $rater: ID!, $marks: [MarkInput!]!, $key: String!) {
-       castBallot(cycle: $cycle, rater: $rater, marks: $marks, key: $key) }`,
-    { cycle: within, rater, marks: Object.entries(scores).map(([dimension, mark]) => ({ dimension, mark })), key },
+    `mutation ($cycle: ID!, $rater: ID!, $given: [MarkInput!]!, $key: String!) {
+       castBallot(cycle: $cycle, rater: $rater, given: $given, key: $key) }`,
+    { cycle: within, rater, given: Object.entries(scores).map(([dimension, mark]) => ({ dimension, mark })), key },
   )
 const total = async (sheet: string) =>
   Number((await query<{ total: string }>('select total::text from sheet where id = $1', [sheet]))[0]!.total)

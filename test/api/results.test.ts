@@ -441,3 +441,32 @@ it.each([
   )
   expect(await quota()).toMatchObject({ base: String(people), cap })
 })
+
+it('a ranking says how each village stood the year before, under any version of the same policy', async () => {
+  await sql(
+    `insert into cycle (county_id, id, year, policy_id, policy_hash, choices, state, base_date)
+     select county_id, '01900000-0000-7000-8000-00000000aaaa', year - 1, policy_id, policy_hash, choices, 'closed', base_date - 365 from cycle where id = $1`,
+    [county.cycle],
+  )
+  // Last year's order was the other way round: the points lost are mirrored.
+  await sql(
+    `insert into sheet select (jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid(), 'cycle_id', '01900000-0000-7000-8000-00000000aaaa', 'total', 100 - s.total))).*
+       from sheet s where cycle_id = $1`,
+    [county.cycle],
+  )
+  const ask = (caller: Caller) =>
+    caller.ask<{
+      villageRanking: { villages: { village: string; score: string; rank: number; before: string; rose: number | null }[] }
+    }>(`query ($c: ID!) { villageRanking(cycle: $c) { villages { village score rank before rose } } }`, { c: county.cycle })
+  const { villages } = (await ask(bureau)).data.villageRanking
+  const worst = villages.toSorted((a, b) => Number(b.before) - Number(a.before))
+  const rankBefore = (village: string) => {
+    const own = villages.find((one) => one.village === village)!
+    return 1 + worst.filter(({ before }) => Number(before) > Number(own.before)).length
+  }
+  for (const { village, score, before, rank, rose } of villages) {
+    expect(Number(score) + Number(before)).toBeCloseTo(100, 1)
+    expect(rank + rose!).toBe(rankBefore(village))
+  }
+  expect((await ask(town)).data.villageRanking.villages.every(({ rose }) => rose === null)).toBe(true)
+})

@@ -84,7 +84,7 @@ describe('the stages of Xinyi', () => {
     const own = await townOf(0)
     const other = await townOf(2)
     await complete(own)
-    const [count] = await query('select count(*) from change_set')
+    const [count] = await query('select count(*) from change_set where cycle_id is not null')
     const refusals = [
       await move('panel', { unit: own, stage: 'scoring' }),
       await move('county', { unit: own, stage: 'scoring' }),
@@ -111,7 +111,7 @@ describe('the stages of Xinyi', () => {
       'key.malformed',
       'unit.unknown',
     ])
-    expect(await query('select count(*) from change_set')).toEqual([count])
+    expect(await query('select count(*) from change_set where cycle_id is not null')).toEqual([count])
   })
 
   it('are passed under a signature, once however often it is sent, and then the scores stand', async () => {
@@ -194,7 +194,7 @@ describe('the stages of Xinyi', () => {
 
   it('leave the chain whole', async () => {
     const [one] = await query<{ id: string }>('select id from county')
-    expect(await verifyChain(county.app.database.pool, one!.id)).toEqual({ ok: true })
+    expect(await verifyChain(county.app.database.pool, one!.id)).toMatchObject({ ok: true })
   })
 })
 

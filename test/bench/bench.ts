@@ -1,20 +1,28 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { measureApi } from './api.ts'
+import { aimsOf, measureGrids, printTable, type Table } from './grids.ts'
 import { measurePage } from './page.ts'
 import { measureRules } from './rules.ts'
 import { print, ratioOf, surroundings, verdictOf, type Line } from './stats.ts'
 
-// pnpm bench [--only rules|api|browser] [--rounds 9] [--json FILE]: the product beside the least that could do the same work.
+// pnpm bench [--only rules|api|browser|grids] [--rounds 9] [--json FILE]: the product beside the least that could do the same
+// work. `grids`, which installs other grids to measure ours beside, runs only when it is asked for; `--sides ours,bare`
+// measures some of them.
 const args = process.argv.slice(2).filter((word) => word !== '--' && !word.endsWith('bench.ts'))
 const { values } = parseArgs({
   args,
-  options: { only: { type: 'string' }, rounds: { type: 'string', default: '9' }, json: { type: 'string' } },
+  options: {
+    only: { type: 'string' },
+    rounds: { type: 'string', default: '9' },
+    json: { type: 'string' },
+    sides: { type: 'string' },
+  },
 })
 const rounds = Number(values.rounds)
 if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds takes a whole number')
-if (values.only !== undefined && !['rules', 'api', 'browser'].includes(values.only))
-  throw new Error('--only takes rules, api or browser')
+if (values.only !== undefined && !['rules', 'api', 'browser', 'grids'].includes(values.only))
+  throw new Error('--only takes rules, api, browser or grids')
 
 const before = surroundings()
 const lines: Line[] = []
@@ -22,8 +30,14 @@ const asked = (part: string) => values.only === undefined || values.only === par
 if (asked('rules')) lines.push(...(await measureRules(rounds)))
 if (asked('api')) lines.push(...(await measureApi(rounds)))
 if (asked('browser')) lines.push(...(await measurePage(rounds)))
+let grids: Table | undefined
+if (values.only === 'grids') {
+  grids = await measureGrids(rounds, values.sides)
+  lines.push(...aimsOf(grids))
+}
 const after = surroundings()
 
+if (grids) printTable(grids)
 print(lines)
 console.log(
   `\nMedians of ${rounds} rounds, orders rotated. Read ratios, not milliseconds:`,
@@ -33,5 +47,5 @@ const missed = lines.filter((line) => verdictOf(line) === 'MISSED')
 console.log(missed.length === 0 ? 'Every aim is met.' : `MISSED: ${missed.map(({ what }) => what).join('; ')}`)
 if (values.json) {
   const told = lines.map((line) => ({ ...line, ratio: ratioOf(line), verdict: verdictOf(line) || undefined }))
-  writeFileSync(values.json, `${JSON.stringify({ before, after, rounds, lines: told }, null, 2)}\n`)
+  writeFileSync(values.json, `${JSON.stringify({ before, after, rounds, lines: told, grids }, null, 2)}\n`)
 }

@@ -4,7 +4,7 @@ import type { County } from '../county.ts'
 
 /** Signs in by keyboard and waits for the score grid. */
 export async function enterAs(county: County, login: string, page: Page): Promise<void> {
-  await page.goto(county.origin)
+  await page.goto(`${county.origin}/scores`)
   await page.getByRole('textbox', { name: '账号', exact: true }).fill(login)
   await page.keyboard.press('Tab')
   await page.keyboard.type('kaohe-demo')

@@ -7,7 +7,11 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /** What an accessibility check finds serious on a page as it stands. */
 export async function seriousFindings(page: Page, where = ''): Promise<string[]> {
   // Half-way from one colour to another nothing has the contrast it will have.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
+  // What turns for ever, because something is awaited, is not waited for.
+  await page.evaluate(() => {
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
+    return Promise.allSettled(ending.map(({ finished }) => finished))
+  })
   // Through the debugger, past the page's own policy against foreign scripts.
   await page.evaluate(axe)
   const violations = await page.evaluate(async () => {

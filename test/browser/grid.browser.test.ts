@@ -49,6 +49,57 @@ describe('typing', () => {
     expect(await text(3, 'note')).toBe('请假了一周')
   })
 
+  it('says at the cell why what is typed will not be taken, before it is', async () => {
+    const hint = page.locator('.kh-hint')
+    const editor = page.locator('.kh-editor')
+    const described = async () => {
+      const ids = (await editor.getAttribute('aria-describedby'))!.split(' ')
+      return page.evaluate((id) => document.getElementById(id)!.textContent, ids[0]!)
+    }
+    await cell(3, 's1').click()
+    expect(await described()).toBe('')
+    await page.keyboard.type('9')
+    expect(await described()).toBe('超过满分')
+    await expect.poll(() => page.locator('.kh-grid [role=status]').innerText()).toBe('超过满分')
+    expect(await editor.getAttribute('aria-invalid')).toBe('true')
+    const [under, box] = [(await hint.boundingBox())!, (await editor.boundingBox())!]
+    expect(under.y).toBeGreaterThanOrEqual(box.y + box.height)
+    expect(under.x).toBeCloseTo(box.x, 0)
+    expect(await seriousFindings(page)).toEqual([])
+    await press('Backspace')
+    await page.keyboard.type('5')
+    expect(await described()).toBe('')
+    expect(await editor.getAttribute('aria-invalid')).toBe('false')
+    await page.keyboard.type('分x')
+    expect(await described()).toBe('“5分x”不是分数')
+    await press('Escape')
+    expect(await described()).toBe('')
+    expect(await stored('p3', 's1')).not.toBe('5')
+
+    // at the lower edge it stands above the cell, at the right one inside the grid
+    await page.evaluate(() => demo.sheet.goTo('p499', 's23'))
+    await page.keyboard.type('abc')
+    await expect.poll(async () => (await hint.boundingBox())!.y).toBeLessThan((await editor.boundingBox())!.y)
+    const { x, width } = (await hint.boundingBox())!
+    expect(x + width).toBeLessThanOrEqual(1366)
+    // what has doubts against it is sent all the same: the server judges
+    await press('Escape')
+    await page.evaluate(() => demo.sheet.goTo('p498', 's1'))
+    await page.keyboard.type('9')
+    await press('Enter')
+    await quiet()
+    expect(await stored('p498', 's1')).toBe('9')
+  })
+
+  it('does not judge what an input method has not finished', async () => {
+    await cell(3, 's1').click()
+    const cdp = await page.context().newCDPSession(page)
+    await cdp.send('Input.imeSetComposition', { text: 'que', selectionStart: 3, selectionEnd: 3 })
+    expect(await page.locator('.kh-hint').textContent()).toBe('')
+    await cdp.send('Input.insertText', { text: '缺' })
+    await expect.poll(() => page.locator('.kh-hint').textContent()).toBe('“缺”不是分数')
+  })
+
   it('composes from the first key of an input method, whose Enter does not leave the cell', async () => {
     await page.evaluate(() => demo.sheet.goTo('p5', 'note'))
     const cdp = await page.context().newCDPSession(page)
@@ -270,6 +321,91 @@ describe('whole rows and columns', () => {
   })
 })
 
+describe('moving columns', () => {
+  /** What headers say, from left to right as they are seen. */
+  const seen = (selector: string, name: string) =>
+    page
+      .locator(selector)
+      .evaluateAll(
+        (cells, name) =>
+          cells
+            .toSorted((a, b) => a.getBoundingClientRect().left - b.getBoundingClientRect().left)
+            .map((cell) => (name === '' ? cell.textContent.trim() : cell.getAttribute(name)!)),
+        name,
+      )
+  const fields = () => seen('.ag-header-cell', 'col-id')
+  const first = async (count: number) => (await fields()).slice(4, 4 + count).join(' ')
+  /** Presses the header of a column, and lets go over another. */
+  const lead = async (from: string, to: string) => {
+    await header(from).hover()
+    await page.mouse.down()
+    await header(to).hover()
+    const line = await page.locator('.kh-drop').count()
+    await page.mouse.up()
+    return line === 1
+  }
+
+  it('by dragging the header of a selected column, within its section', async () => {
+    await header('s1').click()
+    expect(await lead('s1', 's3')).toBe(true)
+    expect(await first(5)).toBe('s0 s2 s3 s1 s4')
+    expect(await range()).toEqual({ top: 0, left: 6, bottom: 499, right: 6 })
+    expect(await page.locator('.kh-drop').count()).toBe(0)
+    await expect.poll(() => page.locator('.kh-grid [role=status]').innerText()).toBe('“指标2”移到第 7 列')
+    expect(await lead('s1', 's0')).toBe(true)
+    expect(await first(5)).toBe('s1 s0 s2 s3 s4')
+
+    // into another section, or over the edge of the frozen columns, it does not go
+    expect(await lead('s1', 's7')).toBe(false)
+    expect(await lead('s1', 'village')).toBe(false)
+    await expect.poll(() => page.locator('.kh-notice').innerText()).toContain('不能移到那里')
+    expect(await first(5)).toBe('s1 s0 s2 s3 s4')
+    expect((await fields()).slice(0, 4)).toEqual(['#', 'name', 'town', 'village'])
+    expect(await range()).toMatchObject({ left: 3, right: 3 })
+
+    // a mere press on one of several selected columns selects it alone; the header of another still spans a selection
+    await header('s2').click({ modifiers: ['Shift'] })
+    await header('s0').click()
+    expect(await range()).toMatchObject({ left: 4, right: 4 })
+    expect(await lead('s2', 's4')).toBe(false)
+    expect(await range()).toEqual({ top: 0, left: 5, bottom: 499, right: 7 })
+    expect(await first(5)).toBe('s1 s0 s2 s3 s4')
+    expect(await seriousFindings(page)).toEqual([])
+  })
+
+  it('by Alt+Shift with arrows: columns in a section, a section over another; copies go by what is displayed', async () => {
+    await cell(0, 's0').click()
+    await paste('1\t2\t3\r\n')
+    await quiet()
+    await header('s0').click()
+    await header('s1').click({ modifiers: ['Shift'] })
+    await press('Alt+Shift+ArrowRight')
+    expect(await first(4)).toBe('s2 s0 s1 s3')
+    expect(await range()).toMatchObject({ left: 4, right: 5 })
+    await cell(0, 's2').click()
+    await cell(0, 's1').click({ modifiers: ['Shift'] })
+    expect(await copy('text/plain')).toBe('3\t1\t2\r\n')
+    await expect.poll(() => page.evaluate(() => demo.sheet.stats.value.sum)).toBe('6')
+    await cell(1, 's2').click()
+    await paste('1\t1.5\t0.5\r\n')
+    await quiet()
+    expect(await Promise.all(['s2', 's0', 's1'].map((field) => stored('p1', field)))).toEqual(['1', '1.5', '0.5'])
+
+    await header('s2').click()
+    await header('s5').click({ modifiers: ['Shift'] })
+    await press('Alt+Shift+ArrowRight')
+    expect(await first(8)).toBe('s6 s7 s8 s9 s10 s11 s2 s0')
+    await cell(0, 's11').waitFor()
+    await expect.poll(async () => (await seen('.ag-header-group-cell', '')).filter(Boolean)[0]).toBe('业务能力')
+    await press('Alt+Shift+ArrowLeft')
+    expect(await first(4)).toBe('s2 s0 s1 s3')
+    await press('Alt+Shift+ArrowLeft') // at the edge of the frozen columns
+    await expect.poll(() => page.locator('.kh-notice').innerText()).toContain('不能移到那里')
+    expect(await first(4)).toBe('s2 s0 s1 s3')
+    expect(errors).toEqual([])
+  })
+})
+
 describe('the clipboard', () => {
   it('gives text and a table, and takes a block back', async () => {
     await cell(0, 'name').click()
@@ -403,6 +539,26 @@ describe('a paste that leaves cells out, where the host asks first', () => {
     expect(await page.evaluate(() => demo.sheet.problems.value.length)).toBe(0)
   })
 
+  it('names the first cells the host will hardly take, and sends them for it to judge', async () => {
+    await page.evaluate(() => demo.locked.clear())
+    await paste(Array.from({ length: 20 }, (_, row) => (row % 2 ? '2' : row < 4 ? '缺' : '99')).join('\r\n'))
+    const dialog = page.getByRole('dialog', { name: '有 10 格不能照写' })
+    expect(await dialog.locator('p').allInnerTexts()).toEqual(['无法识别 2 格', '多半不被接受 8 格'])
+    expect(await dialog.locator('li').allInnerTexts()).toEqual([
+      '指标1，第 1 行，缺。 · “缺”不是分数',
+      '指标1，第 3 行，缺。 · “缺”不是分数',
+      ...[5, 7, 9].map((row) => `指标1，第 ${row} 行，99。 · 超过满分`),
+    ])
+    expect(await dialog.getByRole('button').allInnerTexts()).toEqual(['写入其余 10 格 Enter', '取消 Esc'])
+    await press('Enter')
+    await quiet()
+    expect(await Promise.all([stored('p1', 's0'), stored('p4', 's0')])).toEqual(['2', '99'])
+    await press('Control+z')
+    await quiet()
+    await paste('99\r\n98\r\n') // with nothing else to write there is nothing to ask
+    expect(await page.getByRole('dialog').count()).toBe(0)
+  })
+
   it('writes nothing after Escape, and does not ask when all can be written, or nothing', async () => {
     const was = await before()
     await paste(block(3))
@@ -506,6 +662,171 @@ describe('filling', () => {
       ['3', '3'],
       ['3', '3'],
     ])
+  })
+})
+
+describe('columns of every type', () => {
+  const storedIn = (field: string, ...rows: number[]) => Promise.all(rows.map((row) => stored(`p${row}`, field)))
+  const hint = () => page.locator('.kh-hint').textContent()
+  const names = async (count: number) => {
+    const all = Array.from({ length: count }, (_, row) => text(row, 'name'))
+    return (await Promise.all(all)).join(' ')
+  }
+  beforeEach(async () => {
+    page = await open('rows=500&types&asks')
+  })
+
+  it('are typed as people write them, and say what is wrong while one types', async () => {
+    await cell(0, 'joined').click()
+    await page.keyboard.type('2026/3')
+    expect(await hint()).toContain('2026-03-05')
+    await page.keyboard.type('/5')
+    expect(await hint()).toBe('')
+    await press('Tab')
+    await page.keyboard.type('12.5%')
+    await press('Tab')
+    await page.keyboard.type('称')
+    expect(await hint()).toBe('')
+    await press('Tab')
+    await page.keyboard.type('√')
+    await press('Tab')
+    await page.keyboard.type('一二三四五六七八九十一二三')
+    expect(await hint()).toBe('最多 12 个字')
+    await press('Backspace')
+    expect(await hint()).toBe('')
+    await press('Alt+Enter', 'Backspace', 'Enter')
+    await quiet()
+    const fields = ['joined', 'rate', 'level', 'whole', 'remark']
+    expect(await Promise.all(fields.map((field) => stored('p0', field)))).toEqual([
+      '2026-03-05',
+      '12.5',
+      'level2',
+      'yes',
+      '一二三四五六七八九十一二',
+    ])
+    const shownNow = () => Promise.all(fields.map((field) => text(0, field)))
+    await expect.poll(shownNow).toEqual(['2026-03-05', '12.5%', '称职', '是', '一二三四五六七八九十一二'])
+    await cell(1, 'level').click()
+    await page.keyboard.type('很好')
+    expect(await hint()).toBe('请填：优秀、称职、基本称职、不称职')
+    expect(await seriousFindings(page)).toEqual([])
+    await press('Enter')
+    await expect.poll(() => cell(1, 'level').getAttribute('class')).toContain('kh-invalid')
+    expect(await stored('p1', 'level')).toBeNull()
+  })
+
+  it('take today by Ctrl+; in dates and texts, and nowhere else', async () => {
+    const today = await page.evaluate(() => {
+      const now = new Date()
+      return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
+    })
+    await cell(0, 'joined').click()
+    await press('Control+;')
+    await quiet()
+    expect(await stored('p0', 'joined')).toBe(today)
+    await press('Control+z')
+    await quiet()
+    expect(await stored('p0', 'joined')).toBeNull()
+    await cell(0, 'remark').click()
+    await page.keyboard.type('于')
+    await press('Control+;', 'Enter')
+    await quiet()
+    expect(await stored('p0', 'remark')).toBe(`于${today}`)
+    const before = await stored('p0', 's0')
+    await cell(0, 's0').click()
+    await press('Control+;')
+    await quiet()
+    expect(await stored('p0', 's0')).toBe(before)
+    expect(await page.locator('.kh-editor[data-open]').count()).toBe(0)
+    await cell(0, 'name').click()
+    await press('Control+;')
+    expect(await text(0, 'name')).toBe('王伟')
+  })
+
+  it('are pasted and copied as a spreadsheet has them, bad ones named first', async () => {
+    await cell(0, 'joined').click()
+    await paste('2026/1/31 0:00\t5%\t优秀\t是\t甲\r\n2026年2月30日\t半\t最好\t也许\t乙\r\n20260305\t12.50%\t不\t否\t丙\r\n')
+    const dialog = page.getByRole('dialog', { name: '有 4 格不能照写' })
+    expect(await dialog.locator('li').allInnerTexts()).toEqual([
+      expect.stringContaining('到岗，第 2 行，2026年2月30日。 · 日期请写成'),
+      '完成率，第 2 行，半。 · 请填百分数，例如 12.5%。',
+      '等次，第 2 行，最好。 · 请填：优秀、称职、基本称职、不称职',
+      '专职，第 2 行，也许。 · 请填“是”或“否”。',
+    ])
+    await press('Enter')
+    await quiet()
+    expect(await storedIn('joined', 0, 1, 2)).toEqual(['2026-01-31', null, '2026-03-05'])
+    expect(await storedIn('level', 0, 1, 2)).toEqual(['level1', null, 'level4'])
+    await cell(2, 'joined').click()
+    await cell(2, 'remark').click({ modifiers: ['Shift'] })
+    expect(await copy('text/plain')).toBe('2026-03-05\t12.5%\t不称职\t否\t丙\r\n')
+    expect(await copy('text/html')).toContain('<td>2026-03-05</td><td>12.5%</td><td style')
+    await cell(4, 'joined').click()
+    await paste(await page.evaluate(() => '2026-03-05\t12.5%\t不称职\t否\t丙\r\n')) // what was copied is read again
+    await quiet()
+    expect(await Promise.all(['joined', 'rate', 'level', 'whole'].map((field) => stored('p4', field)))).toEqual([
+      '2026-03-05',
+      '12.5',
+      'level4',
+      'no',
+    ])
+  })
+
+  it('fill on: dates by day, or by month on one day of it; choices stay', async () => {
+    const fillFrom = async (field: string, rows: string[], to: number) => {
+      await cell(0, field).click()
+      await paste(`${rows.join('\r\n')}\r\n`)
+      await page.locator(`[row-index="${rows.length - 1}"] .kh-corner`).waitFor()
+      const box = (await page.locator('.ag-cell.kh-corner').boundingBox())!
+      await page.mouse.move(box.x + box.width - 4, box.y + box.height - 4)
+      await page.mouse.down()
+      await cell(to, field).hover()
+      await page.mouse.up()
+      await quiet()
+    }
+    await fillFrom('joined', ['2026-02-27'], 2)
+    expect(await storedIn('joined', 1, 2)).toEqual(['2026-02-28', '2026-03-01'])
+    await fillFrom('joined', ['2026-01-31', '2026-03-31'], 4)
+    expect(await storedIn('joined', 2, 3, 4)).toEqual(['2026-05-31', '2026-07-31', '2026-09-30'])
+    await fillFrom('level', ['称职'], 3)
+    expect(await storedIn('level', 1, 2, 3)).toEqual(['level2', 'level2', 'level2'])
+    await fillFrom('level', ['优秀', '称职'], 3)
+    expect(await storedIn('level', 2, 3)).toEqual(['level1', 'level2'])
+    await fillFrom('rate', ['10%', '20%'], 3)
+    expect(await storedIn('rate', 2, 3)).toEqual(['30', '40'])
+    await expect.poll(() => page.evaluate(() => demo.sheet.stats.value.sum)).toBe('100')
+  })
+
+  it('are sorted as what they are, and filtered by it', async () => {
+    await cell(0, 'joined').click()
+    await paste('2026-10-01\t9%\t不称职\r\n2026-09-30\t10%\t优秀\r\n2025-12-31\t100%\t基本称职\r\n')
+    await quiet()
+    const [one, two, three] = await Promise.all([0, 1, 2].map((row) => text(row, 'name')))
+    const sorted = async (field: string, first: string[]) => {
+      await sortBy(field)
+      await sortBy(field) // downwards: the empty ones last
+      await expect.poll(() => names(3)).toBe(first.join(' '))
+    }
+    await sorted('joined', [one!, two!, three!])
+    await sorted('rate', [three!, two!, one!])
+    await sorted('level', [one!, three!, two!])
+
+    await header('level').hover()
+    await header('level').locator('.ag-header-cell-filter-button').click()
+    await page.locator('.ag-filter input[type=text]').first().fill('称职')
+    await expect.poll(() => page.locator('.ag-row .kh-row-number').count()).toBe(2)
+    await press('Escape')
+    await cell(0, 'joined').click()
+    await press('Alt+ArrowDown')
+    const day = page.locator('.ag-filter input[type=date]').first()
+    await day.waitFor()
+    await page.waitForTimeout(1000) // a filter opened by key stays open
+    await day.fill('2026-10-01')
+    await expect.poll(() => names(1)).toBe(one)
+    await press('Escape') // and the keyboard is the grid's again
+    await expect.poll(() => page.evaluate(() => document.activeElement!.className)).toBe('kh-editor')
+    expect(await page.locator('.ag-row .kh-row-number').count()).toBe(1)
+    expect(errors).toEqual([])
   })
 })
 

@@ -73,6 +73,16 @@ describe('an assessor at the score grid', () => {
     const before = [await text(1, 'i04'), await text(2, 'i05'), await text(3, 'i06')]
     await cell(1, 'i04').click()
     await paste('1\t2\t5\r\n1.5\t99\t4\r\n0.5\t1\tabc\r\n')
+    const question = page.getByRole('dialog', { name: '有 2 格不能照写' })
+    await question.waitFor()
+    expect(await question.innerText()).toContain('2 格多半不被接受')
+    expect(await question.locator('li').allInnerTexts()).toEqual([
+      expect.stringMatching(/第 3 行，99.*最多填 4/),
+      expect.stringMatching(/第 4 行，abc.*不是数字/),
+    ])
+    expect(await seriousFindings(page)).toEqual([])
+    expect(await text(2, 'i05')).not.toBe('99') // nothing is written yet
+    await page.keyboard.press('Enter')
     await expect.poll(() => page.locator('.problems').innerText()).toContain('2 格待处理')
     await expect.poll(() => stored(1, 'i04')).toBe('1')
     await expect.poll(() => stored(3, 'i05')).toBe('1')
@@ -179,7 +189,7 @@ describe('the county bureau', () => {
 describe('every page', () => {
   it.each(['zh', 'en'])('passes an accessibility check without a serious finding (%s)', async (lang) => {
     await page.addInitScript((wanted) => localStorage.setItem('kaohe.lang', wanted), lang)
-    await page.goto(county.origin)
+    await page.goto(`${county.origin}/scores`)
     await page.locator('button[data-login=county]').waitFor()
     const found = await seriousFindings(page, 'sign-in')
     await page.locator('button[data-login=county]').click()
@@ -197,9 +207,9 @@ describe('every page', () => {
     await page.getByRole('dialog').waitFor()
     found.push(...(await seriousFindings(page, 'keys')))
     await page.keyboard.press('Escape')
-    for (const path of ['ranking', 'results', 'policies']) {
+    for (const path of ['home', 'year', 'ranking', 'results', 'policies', 'audit']) {
       await page.goto(`${county.origin}/${path}`)
-      await page.locator('.el-table__row, .tabs tbody tr').first().waitFor()
+      await page.locator('.el-table__row, .tabs tbody tr, .lines tbody tr').first().waitFor()
       found.push(...(await seriousFindings(page, path)))
     }
     expect(found).toEqual([])
@@ -207,7 +217,7 @@ describe('every page', () => {
 
   it('speaks English to those who ask for it', async () => {
     await page.addInitScript(() => localStorage.setItem('kaohe.lang', 'en'))
-    await page.goto(county.origin)
+    await page.goto(`${county.origin}/scores`)
     await page.locator('button[data-login=town]').click()
     await page.locator('.ag-row').first().waitFor()
     // Names of people and places stay as they are written.

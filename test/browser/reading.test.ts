@@ -72,10 +72,41 @@ it('puts a note on a cell by keyboard, marks the cell, and takes the note back',
   await expect.poll(() => cell.getAttribute('class')).not.toContain('kh-noted')
 })
 
-it('hides columns, makes rows denser, and has it all back under a name after a reload', async () => {
+it('hides and moves columns, makes rows denser, and has it all back under a name after a reload', async () => {
   const column = page.locator('.ag-header-cell[col-id="i04"]')
   const height = async () => Math.round((await page.locator('.ag-row').first().boundingBox())!.height)
   const menu = page.getByRole('button', { name: '视图' })
+  /** The columns i05 and i06 by where they are seen, and the width of the first. */
+  const places = async () => {
+    const at = async (field: string) => (await page.locator(`.ag-header-cell[col-id="${field}"]`).boundingBox())!
+    const [i05, i06] = [await at('i05'), await at('i06')]
+    return { first: i05.x < i06.x ? 'i05' : 'i06', width: Math.round(i05.width) }
+  }
+  expect(await places()).toEqual({ first: 'i05', width: 68 })
+  await page.locator('.ag-header-cell[col-id="i05"]').click()
+  await page.keyboard.press('Alt+Shift+ArrowRight')
+  for (const [view, criteria] of [
+    ['考评标准', true],
+    ['各项得分', false],
+  ] as const) {
+    await page.getByRole('radio', { name: view }).locator('..').click()
+    await expect.poll(async () => (await page.locator('.ag-header-cell[col-id^="i05."]').count()) > 0).toBe(criteria)
+    expect((await places()).first).toBe('i06')
+  }
+  const edge = (await page.locator('.ag-header-cell[col-id="i05"] .ag-header-cell-resize').boundingBox())!
+  await page.mouse.move(edge.x + edge.width / 2, edge.y + 20)
+  await page.mouse.down()
+  await page.mouse.move(edge.x + edge.width / 2 + 12, edge.y + 20, { steps: 3 })
+  await page.mouse.up()
+  await expect.poll(places).toEqual({ first: 'i06', width: 80 })
+  const [i05, i06] = await Promise.all(
+    ['i05', 'i06'].map((field) => page.locator(`.ag-header-cell[col-id="${field}"] .kh-header-title`).innerText()),
+  )
+  await page.getByRole('button', { name: '打印' }).click() // paper has the same order
+  const printed = (await page.locator('.paper').first().locator('thead th').allInnerTexts()).map((title) => title.split('\n')[0])
+  expect(printed.indexOf(i06)).toBeGreaterThan(0)
+  expect(printed.indexOf(i05)).toBe(printed.indexOf(i06) + 1)
+  await page.keyboard.press('Escape')
   await menu.click()
   await page.getByRole('checkbox', { name: '工作日志及政策咨询' }).locator('..').click()
   await expect.poll(() => column.count()).toBe(0)
@@ -88,10 +119,12 @@ it('hides columns, makes rows denser, and has it all back under a name after a r
   await page.reload()
   await expect.poll(() => column.count()).toBe(1)
   await expect.poll(height).toBe(28)
+  expect(await places()).toEqual({ first: 'i05', width: 68 })
   await menu.click()
   await page.getByRole('button', { name: '不看日志' }).click()
   await expect.poll(() => column.count()).toBe(0)
   await expect.poll(height).toBe(24)
+  await expect.poll(places).toEqual({ first: 'i06', width: 80 })
   await menu.click()
   await page.getByRole('button', { name: '删除' }).click()
   await page.getByText('还没有。把现在的列').waitFor()
@@ -132,6 +165,44 @@ it('shows where a colleague is, with the name, without taking the keyboard, and 
   await page.keyboard.press('Escape')
   await town.getByRole('link', { name: '村级排名' }).click()
   await expect.poll(() => page.locator('.ag-row .kh-others').count()).toBe(0)
+  await town.close()
+})
+
+it('tells the turns of all selected cells, latest first', async () => {
+  const town = await browser.newPage({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' })
+  await enterAs(county, 'town', town)
+  const name = (row: number) => textOf(town, row, '@name')
+  for (const [row, points] of [
+    [3, '1.5'],
+    [4, '2.5'],
+  ] as const) {
+    await cellOf(town, row, 'i06').click()
+    await town.keyboard.type(points)
+    await town.keyboard.press('Enter')
+    await saved(town)
+  }
+  await town.getByRole('tab', { name: '改动记录' }).click()
+  const third = await name(3)
+  const turns = town.locator('.panel li')
+  const told = async () => (await turns.allInnerTexts()).map((turn) => turn.replace(/\s+/g, ' '))
+  await cellOf(town, 3, 'i06').click()
+  await cellOf(town, 4, 'i06').click({ modifiers: ['Shift'] })
+  await town.getByText('所选各格的改动，新的在前').waitFor()
+  await expect.poll(async () => (await told())[0]).toContain(`${await name(4)} · `)
+  expect((await told())[0]).toMatch(/→ 2\.5 .*许清和/)
+  const second = (await told()).find((turn) => turn.startsWith(third))
+  expect(second).toMatch(/→ 1\.5 .*许清和/)
+  expect(await seriousFindings(town)).toEqual([])
+
+  // whole rows: everything of these people; a further change is there at once
+  await town.locator('.ag-row[row-index="3"] .kh-row-number').click()
+  await expect.poll(async () => (await told())[0]).toContain(`${await name(3)} · `)
+  await cellOf(town, 4, 'i06').click()
+  await town.getByText('这一格', { exact: true }).waitFor()
+  await cellOf(town, 3, 'i06').click({ modifiers: ['Shift'] })
+  await town.keyboard.press('Delete')
+  await saved(town)
+  await expect.poll(async () => (await told()).slice(0, 2).filter((turn) => turn.includes('→ 空')).length).toBe(2)
   await town.close()
 })
 

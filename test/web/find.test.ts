@@ -66,7 +66,13 @@ describe('the help', () => {
     const press = (keys: string) => {
       const parts = keys.split('+')
       const [ctrlKey, shiftKey, altKey] = ['Ctrl', 'Shift', 'Alt'].map((name) => parts.includes(name))
-      const named: Record<string, string> = { 'Esc': 'Escape', 'Space': ' ', '↑': 'ArrowUp', '↓': 'ArrowDown' }
+      const named: Record<string, string> = {
+        'Esc': 'Escape',
+        'Space': ' ',
+        '↑': 'ArrowUp',
+        '↓': 'ArrowDown',
+        '← →': 'ArrowRight',
+      }
       const key = parts.at(-1)!
       return commandOf({ key: named[key] ?? key, ctrlKey: ctrlKey!, shiftKey: shiftKey!, altKey: altKey!, metaKey: false })
     }

@@ -27,7 +27,31 @@ interface Body<Data> {
   errors?: { message: string; extensions?: { code?: string } }[]
 }
 
-/** Asks the server. Throws Refusal when it says no, Unheard when there was no answer. */
+/** Set while the server wants to know that it is really the one who signed in: the frame asks for the password. */
+export const confirming = shallowRef<{ says: string; settle(confirmed: boolean): void }>()
+let confirmation: Promise<boolean> | undefined
+
+/** One dialog for all that wait for it. */
+function confirmed(says: string): Promise<boolean> {
+  confirmation ??= new Promise<boolean>((settle) => (confirming.value = { says, settle })).finally(() => {
+    confirming.value = undefined
+    confirmation = undefined
+  })
+  return confirmation
+}
+
+/** Throws Refusal when the password or the code is wrong, Unheard when there was no answer. */
+export async function confirm(password: string, code: string): Promise<void> {
+  const response = await send('/session/confirm', { password, code })
+  if (response.ok) return
+  const { code: refused, says } = (await response.json().catch(() => ({}))) as { code?: string; says?: string }
+  throw refused && says ? new Refusal(refused, says) : new Unheard(`HTTP ${response.status}`)
+}
+
+/**
+ * Asks the server. What weighs much is asked once more, word for word, when the password was given again.
+ * Throws Refusal when it says no, Unheard when there was no answer.
+ */
 export async function ask<Data, Variables>(document: TypedDocumentString<Data, Variables>, variables: Variables): Promise<Data> {
   const response = await send('/graphql', { query: String(document), variables })
   if (response.status >= 500) throw new Unheard(`HTTP ${response.status}`)
@@ -35,6 +59,7 @@ export async function ask<Data, Variables>(document: TypedDocumentString<Data, V
   const error = body.errors?.[0]
   if (error) {
     const code = error.extensions?.code ?? ''
+    if (code === 'confirm.needed' && (await confirmed(error.message))) return ask(document, variables)
     if (code !== 'signIn.needed') throw new Refusal(code, error.message)
     signedOut.value = true
     throw new Unheard(error.message)
@@ -93,16 +118,50 @@ export interface DemoAccount {
   unit: string
 }
 
-/** Whether somebody is signed in, and the accounts to offer if not: none unless the county is the invented one. */
-export async function sessionState(): Promise<{ signedIn: boolean; demo: DemoAccount[] }> {
-  const response = await fetch('/session').catch(() => undefined)
-  return response?.ok ? ((await response.json()) as { signedIn: boolean; demo: DemoAccount[] }) : { signedIn: false, demo: [] }
+export interface SessionState {
+  signedIn: boolean
+  /** The accounts to offer: none unless the county is the invented one. */
+  demo: DemoAccount[]
+  /** There is no account at all yet. */
+  empty: boolean
 }
 
-/** Throws Refusal when the name or the password is wrong, Unheard when there was no answer. */
-export async function signIn(login: string, password: string): Promise<void> {
-  await post('/session', { login, password })
-  signedOut.value = false
+export async function sessionState(): Promise<SessionState> {
+  const response = await fetch('/session').catch(() => undefined)
+  return response?.ok ? ((await response.json()) as SessionState) : { signedIn: false, demo: [], empty: false }
+}
+
+/** What is still to be typed before the session opens, by the code of the refusal. */
+export interface Enrolment {
+  secret: string
+  uri: string
+}
+export class MoreNeeded extends Refusal {
+  constructor(
+    code: string,
+    says: string,
+    readonly enrolment: Enrolment | undefined,
+  ) {
+    super(code, says)
+  }
+}
+
+/**
+ * Signs in and answers the recovery codes of a second factor that was turned on by it. Throws MoreNeeded when a code or a
+ * new password is wanted as well, Refusal when something is wrong, Unheard when there was no answer.
+ */
+export async function signIn(typed: { login: string; password: string; code?: string; newPassword?: string }): Promise<string[]> {
+  const response = await send('/session', typed)
+  const body = (await response.json().catch(() => ({}))) as {
+    code?: string
+    says?: string
+    recovery?: string[]
+    enrolment?: Enrolment
+  }
+  if (response.ok) return body.recovery ?? []
+  const { code, says, enrolment } = body
+  if (!code || !says) throw new Unheard(`HTTP ${response.status}`)
+  throw response.status === 403 || enrolment ? new MoreNeeded(code, says, enrolment) : new Refusal(code, says)
 }
 
 export async function signOut(): Promise<void> {

@@ -6,7 +6,13 @@ import { MeDocument, type MeQuery, type Role } from './gql/documents.ts'
 export const session = shallowRef<MeQuery>()
 
 /** The cycle on the screen: the latest unless another was chosen. */
-export const cycleId = shallowRef('')
+export const cycleId = shallowRef(sessionStorage.getItem('kaohe.cycle') ?? '')
+
+/** Puts another cycle on the screen; a reload shows it again. */
+export function chooseCycle(id: string): void {
+  cycleId.value = id
+  sessionStorage.setItem('kaohe.cycle', id)
+}
 
 const holds = (...roles: Role[]): boolean =>
   session.value?.me.grants.some(({ role }) => (roles as string[]).includes(role)) ?? false
@@ -22,6 +28,8 @@ export const policyNow = () => {
   const cycle = cycles.find((one) => one.cycle.id === cycleId.value)
   return policies.find(({ id }) => id === cycle?.cycle.policyId)
 }
+/** How that policy counts claims; undefined where it does not. */
+export const cycleTally = () => policyNow()?.tally ?? undefined
 /** Whether the caller writes why somebody failed. */
 export const explainsFails = (): boolean => holds('townAssessor', 'panelMember', 'countyBureau')
 /** Whether the caller sees whose contract might end. */
@@ -32,25 +40,59 @@ export const seesEliminations = (): boolean => holds('countyBureau', 'jointBurea
 export const pagesSeen = (): PageName[] => {
   const assesses = !holds('systemAdmin', 'securityAdmin') || holds('countyBureau', 'city', 'townAssessor')
   const all: [PageName, boolean][] = [
+    ['home', assesses],
     ['year', assesses],
     ['scores', assesses && session.value!.me.grants.some(({ role }) => role !== 'coordinator')],
     ['ratings', assesses && !holds('analyst', 'auditor') && policyNow()?.rates === true],
     ['attendance', holds('attendanceOfficer', 'townAssessor', 'countyBureau') && policyNow()?.attends === true],
+    ['claims', cycleTally() !== undefined && seesClaims()],
     ['ranking', assesses && session.value!.me.grants.some(({ role }) => role !== 'coordinator')],
     [
       'results',
       holds('townAssessor', 'attendanceOfficer', 'panelMember', 'countyBureau', 'jointBureau', 'city', 'analyst', 'auditor'),
     ],
     ['recusal', !holds('analyst', 'systemAdmin')],
+    ['accounts', holds('systemAdmin', 'securityAdmin')],
     ['policies', true],
+    ['audit', holds('countyBureau', 'auditor', 'securityAdmin')],
   ]
   return all.flatMap(([name, seen]) => (seen ? [name] : []))
 }
-export type PageName = 'year' | 'scores' | 'ranking' | 'results' | 'ratings' | 'attendance' | 'recusal' | 'policies'
 /** Whether the caller sees how far the ratings are. */
 export const seesRatings = (): boolean => holds('townAssessor', 'panelMember', 'countyBureau', 'jointBureau', 'city', 'auditor')
 /** Whether the caller registers relatives of others. */
 export const registersRelatives = (): boolean => holds('countyBureau', 'securityAdmin')
+export type PageName =
+  | 'home'
+  | 'year'
+  | 'scores'
+  | 'ratings'
+  | 'attendance'
+  | 'recusal'
+  | 'claims'
+  | 'ranking'
+  | 'results'
+  | 'policies'
+  | 'audit'
+  | 'accounts'
+/** Whether the caller reads evidence, which names people: analysts do not; whether they see claims, and put them forward. */
+export const readsEvidence = (): boolean => holds(...evidenceReaders)
+export const seesClaims = (): boolean => holds(...evidenceReaders, 'analyst')
+export const proposesClaims = (): boolean => holds('coordinator', 'village', 'townAssessor', 'countyBureau')
+const evidenceReaders: Role[] = [
+  'coordinator',
+  'village',
+  'attendanceOfficer',
+  'townAssessor',
+  'panelMember',
+  'countyBureau',
+  'jointBureau',
+  'city',
+  'auditor',
+]
+/** Whether the caller makes accounts, and whether the caller grants roles. */
+export const managesAccounts = (): boolean => holds('systemAdmin')
+export const grantsRoles = (): boolean => holds('securityAdmin')
 /** Whether the caller decides for the county. */
 export const isBureau = (): boolean => holds('countyBureau')
 

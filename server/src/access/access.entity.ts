@@ -29,6 +29,26 @@ export class Account {
   /** Shown on the sign-in page with its password: only ever true for the invented people of the demo county. */
   @Property({ type: 'boolean', default: false })
   demo: boolean = false
+
+  /** Since when it cannot be used; its name and what it did stay. */
+  @Property({ type: 'timestamptz', length: 3, nullable: true })
+  disabledAt?: Date | null
+
+  /** The password was given by an administrator: the first sign-in replaces it. */
+  @Property({ type: 'boolean', default: false })
+  mustChange: boolean = false
+
+  /** The secret of the second factor, sealed under the key that is kept outside the database. */
+  @Property({ type: 'text', nullable: true })
+  totpSecret?: string | null
+
+  /** The step of time whose code was used last: each code opens once. */
+  @Property({ type: 'integer', default: 0 })
+  totpStep: number = 0
+
+  /** Keyed hashes of the recovery codes that are left. */
+  @Property({ type: 'text[]', columnType: 'text[]', defaultRaw: `'{}'` })
+  recoveryHashes: string[] = []
 }
 
 /** One role of one account in one unit, until a day if it ends. */
@@ -54,6 +74,10 @@ export class RoleGrant {
 
   @Property({ type: 'date', nullable: true })
   endsOn?: string | null
+
+  /** When it was taken back, from that moment on. */
+  @Property({ type: 'timestamptz', length: 3, nullable: true })
+  endedAt?: Date | null
 
   /** Of a coordinator's role: whose own sheets it shows. */
   @HiddenLink({ nullable: true })
@@ -87,6 +111,17 @@ export class Session {
 
   @Property({ type: 'timestamptz' })
   expiresAt!: Date
+
+  /** When the password was last given: what weighs much asks for it again. */
+  @Property({ type: 'timestamptz' })
+  confirmedAt!: Date
+
+  @Property({ type: 'text' })
+  address!: string
+
+  /** What the browser says it is, cut short: for its holder to tell one session from another. */
+  @Property({ type: 'text' })
+  agent!: string
 }
 
 /** Failed sign-ins of an account name or an address, counted per window. */

@@ -24,3 +24,25 @@ export async function passwordFits(password: string, hash: string | undefined): 
   const found = await digest(password, Buffer.from(salt, 'base64'))
   return timingSafeEqual(found, Buffer.from(wanted, 'base64')) && hash !== undefined
 }
+
+export const shortest = 10
+/** Of those with ten characters or more, what everybody tries first. */
+const commonest = new Set(
+  `1234567890 12345678910 123456789a 1234567890a 0123456789 0987654321 9876543210 1111111111 0000000000 8888888888 6666666666
+   1122334455 1234512345 1231231234 1q2w3e4r5t 1q2w3e4r5t6y 1qaz2wsx3edc qwertyuiop qwerty1234 qwerty12345 qwerty123456 asdfghjkl1
+   password12 password123 password1234 passw0rd123 p@ssw0rd123 admin12345 admin123456 administrator adminadmin iloveyou123
+   abc1234567 abcd123456 abc123456789 a123456789 aa12345678 aa123456789 a1234567890 qq123456789 woaini1314 woaini520 5201314520
+   1314520520 woaini1314520 kaohe12345 kaohe123456 kaohe-demo letmein1234 welcome123 changeme123 test123456`.split(/\s+/),
+)
+
+export type PasswordFault = 'password.short' | 'password.common' | 'password.login'
+
+/** Why a password may not be chosen for an account; nothing when it may. */
+export function faultOf(password: string, login: string): PasswordFault | undefined {
+  const plain = password.normalize('NFKC').toLowerCase()
+  if ([...plain].length < shortest) return 'password.short'
+  if (commonest.has(plain) || new Set(plain).size < 4) return 'password.common'
+  if (login !== '' && plain.replaceAll(/[^\p{L}\p{N}]/gu, '') === login.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, ''))
+    return 'password.login'
+  return undefined
+}

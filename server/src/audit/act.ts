@@ -43,6 +43,8 @@ export interface Hand {
 export interface Done<Outcome> {
   /** Plain data, answered again when the same call is sent again. */
   outcome: Outcome
+  /** The cycle it belongs to, where that is only known once it is done. */
+  cycle?: string
   /** What was done, before and after, beside cells. */
   details?: unknown
   /** Turns of fields of sheets; the sheets of `rows` are stored as they have become and told to whoever listens. */
@@ -88,12 +90,13 @@ export async function act<Outcome>(
     const id = newId(now.getTime())
     let end: { seq: number; hash: string } | undefined
     const seq = async () => (end ??= await lockChain(client, county)).seq + 1
-    const { outcome, details = null, changes = new Map(), rows: touched = [] } = await work({ client, id, seq })
+    const done = await work({ client, id, seq })
+    const { outcome, details = null, changes = new Map(), rows: touched = [] } = done
     await seq()
     const head = {
       id,
       county,
-      cycle,
+      cycle: done.cycle ?? cycle,
       account: actor.id,
       by: actor.name,
       behalf: behalfOf(actor),

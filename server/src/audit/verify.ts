@@ -6,6 +6,8 @@ import { chained, type ChangeHead, type Changes, type Turn } from './chain.ts'
 export interface Verified {
   ok: boolean
   firstBroken?: number
+  /** How many change sets were looked at. */
+  acts: number
 }
 
 interface Link extends ChangeHead {
@@ -19,9 +21,10 @@ const batch = 500
 
 /**
  * Recomputes the chain of a county from what is stored and compares every hash, and the last with the county's. One
- * snapshot, read by a cursor: however long the history, one change set is held at a time.
+ * snapshot, read by a cursor: however long the history, one change set is held at a time. A head that was kept elsewhere
+ * must be found among the hashes: without one, whoever rewrote everything or cut off the end could not be told.
  */
-export function verifyChain(pool: pg.Pool, county: string): Promise<Verified> {
+export function verifyChain(pool: pg.Pool, county: string, kept?: string): Promise<Verified> {
   return inTransaction(pool, async (client) => {
     await client.query('set transaction isolation level repeatable read, read only')
     const { rows: heads } = await client.query<{ seq: number; hash: string }>(
@@ -29,16 +32,19 @@ export function verifyChain(pool: pg.Pool, county: string): Promise<Verified> {
       [county],
     )
     const end = { seq: 0, hash: '' }
+    let keptFound = kept === undefined
     for await (const { head, changes } of changeSets(client, county)) {
       const expected = end.seq + 1
       if (head.seq !== expected || head.hash !== chained(end.hash, expected, head, changes))
-        return { ok: false, firstBroken: expected }
+        return { ok: false, firstBroken: expected, acts: end.seq }
+      if (head.hash === kept) keptFound = true
       end.seq = head.seq
       end.hash = head.hash
     }
     const [told] = heads
     // A tail that was cut off, or a head that was moved.
-    return told && told.seq === end.seq && told.hash === end.hash ? { ok: true } : { ok: false, firstBroken: end.seq + 1 }
+    const whole = told !== undefined && told.seq === end.seq && told.hash === end.hash && keptFound
+    return whole ? { ok: true, acts: end.seq } : { ok: false, firstBroken: end.seq + 1, acts: end.seq }
   })
 }
 

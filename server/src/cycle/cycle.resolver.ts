@@ -141,7 +141,11 @@ export class CycleResolver {
         JSON.stringify(leftOut),
       ])
       const outcome = { cycle, sheets: taking.length, leftOut: leftOut.length, changed: 0 }
-      return { outcome, details: { year, period, policy: policyId, hash, choices, baseDate, sheets: taking.length, leftOut } }
+      return {
+        outcome,
+        cycle,
+        details: { year, period, policy: policyId, hash, choices, baseDate, sheets: taking.length, leftOut },
+      }
     })
   }
 

@@ -6,9 +6,11 @@ import { MikroORM, type Options } from '@mikro-orm/postgresql'
 import pg from 'pg'
 import { migrations } from '../../migrations/index.ts'
 import { Account, RoleGrant, Session, SignInFailure } from '../access/access.entity.ts'
+import { Claim } from '../claim/claim.entity.ts'
 import { Attendance } from '../attendance/attendance.entity.ts'
 import { StartRefused } from '../config.ts'
 import { Cycle } from '../cycle/cycle.entity.ts'
+import { EvidenceBlob, EvidenceFile } from '../evidence/evidence.entity.ts'
 import { Coordinator, County, Posting, Unit } from '../organisation/organisation.entity.ts'
 import type { Lang } from '../rules/text.ts'
 import { Note } from '../note/note.entity.ts'
@@ -49,6 +51,9 @@ export const ormOptions = (url: string): Options => ({
     SavedView,
     Signature,
     Ruling,
+    Claim,
+    EvidenceFile,
+    EvidenceBlob,
     Recusal,
     Rater,
     Ballot,
@@ -56,8 +61,8 @@ export const ormOptions = (url: string): Options => ({
   ],
   metadataProvider: ReflectMetadataProvider,
   extensions: [Migrator],
-  // Keys of two columns share the county's, which the ORM's relations cannot say; the migrations write the foreign keys.
-  schemaGenerator: { createForeignKeyConstraints: false },
+  // Keys of two columns share the county's, which the ORM's relations cannot say; the migrations write the foreign keys, and the triggers.
+  schemaGenerator: { createForeignKeyConstraints: false, ignoreTriggers: true },
   migrations: { migrationsList: migrations, snapshot: false, tableName: 'migration', transactional: true, silent: true },
   pool: { min: 0, max: 8 },
 })

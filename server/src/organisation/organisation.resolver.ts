@@ -3,7 +3,7 @@ import { actorOf, type Context } from '../context.ts'
 import { Cycle } from '../cycle/cycle.entity.ts'
 import { Roles } from '../access/roles.ts'
 import { policyOf } from '../policy/policies.ts'
-import { sightOf, type Role } from '../rules/access.ts'
+import { mayCall, sightOf, type Role } from '../rules/access.ts'
 import { County, Unit } from './organisation.entity.ts'
 
 @ObjectType({ simpleResolvers: true, description: '一项角色 / A role held in a unit' })
@@ -68,7 +68,8 @@ export class OrganisationResolver {
     const actor = actorOf(context)
     const units = await context.em.find(Unit, { countyId: actor.county }, { orderBy: { code: 'asc' } })
     const sight = sightOf(actor)
-    if (sight === 'county') return units
+    // Whoever grants roles names the unit they are held in.
+    if (sight === 'county' || mayCall(actor, 'grantRole')) return units
     const own = new Set([...sight.towns, ...sight.villages])
     const above = new Set(units.filter(({ id }) => own.has(id)).map(({ parentId }) => parentId))
     return units.filter(

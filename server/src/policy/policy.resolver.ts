@@ -1,10 +1,14 @@
 import { Arg, Ctx, Field, ID, InputType, Int, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
+import { partsOf } from '../claim/worth.ts'
 import { no, type Context } from '../context.ts'
 import { dossierOf, eventfulFacts } from '../rules/examples.ts'
 import type { Choices } from '../rules/facts.ts'
 import { fieldOf, readFacts, typicalFacts } from '../rules/fields.ts'
 import { lint } from '../rules/lint.ts'
 import type { Policy } from '../rules/policy.ts'
+import { score } from '../rules/score/index.ts'
+import { claimedAs, type TallyRule } from '../rules/score/tally.ts'
+import type { Lang } from '../rules/text.ts'
 import { versionChanges } from '../rules/versions.ts'
 import { refusalSentence } from '../rules/words.ts'
 import { explained, explainedPerson, Explanation } from '../sheet/explained.ts'
@@ -59,6 +63,72 @@ class PolicyItem {
   sectionTitle!: string
 }
 
+@ObjectType({ simpleResolvers: true, description: '排名依据 / Something to rank by' })
+class Measure {
+  @Field(() => ID, { description: 'Id' })
+  id!: string
+
+  @Field(() => String, { description: '名称 / Title' })
+  title!: string
+}
+
+@ObjectType({ simpleResolvers: true, description: '一部分的排名依据 / A part of the score, and what it is made of' })
+class MeasureGroup {
+  @Field(() => ID, { description: 'Id' })
+  id!: string
+
+  @Field(() => String, { description: '名称 / Title' })
+  title!: string
+
+  @Field(() => [Measure], { description: '其中各项 / What it is made of' })
+  parts!: Measure[]
+}
+
+@ObjectType({ simpleResolvers: true, description: '一种可申报的加减分 / Something claims can be put forward under' })
+class ClaimRule {
+  @Field(() => ID, { description: '规则或所据的抽查 / The rule, or the measure that rules read' })
+  id!: string
+
+  @Field(() => String, { description: '名称 / Title' })
+  title!: string
+
+  @Field(() => String, { description: 'bonus 加分、deduction 减分、both 可加可减 / Which way it counts' })
+  sign!: string
+
+  @Field(() => String, { description: '条款 / Where the clause stands' })
+  clause!: string
+
+  @Field(() => String, { description: '条款大意 / What the clause says' })
+  says!: string
+
+  @Field(() => [ID], { description: '要填的各项 / The parts to fill in: matter level place records outlet authors …' })
+  parts!: string[]
+
+  @Field(() => [ID], { description: '可选的层级 / The levels it knows' })
+  levels!: string[]
+}
+
+@ObjectType({ simpleResolvers: true, description: '层级 / A level of authority' })
+class ClaimLevel {
+  @Field(() => ID, { description: 'Id' })
+  id!: string
+
+  @Field(() => String, { description: '名称 / Title' })
+  title!: string
+}
+
+@ObjectType({ simpleResolvers: true, description: '按加减分计分的办法 / How a policy counts claims' })
+class PolicyTally {
+  @Field(() => String, { description: '起点分 / What a score starts at' })
+  base!: string
+
+  @Field(() => [ClaimLevel], { description: '层级 / Levels' })
+  levels!: ClaimLevel[]
+
+  @Field(() => [ClaimRule], { description: '可申报的各种 / What claims can be put forward under' })
+  rules!: ClaimRule[]
+}
+
 @ObjectType({ simpleResolvers: true, description: '等次 / A grade' })
 class GradeOfPolicy {
   @Field(() => ID, { description: 'Id' })
@@ -91,11 +161,17 @@ class PolicySummary {
   @Field(() => String, { description: '最近一次与原文核对的日期 / Day on which it was last compared with the paper' })
   checkedOn!: string
 
+  @Field(() => [MeasureGroup], { description: '村级排名可用的依据，总分之外 / What villages can be ranked by beside the total' })
+  measures!: MeasureGroup[]
+
   @Field(() => [GradeOfPolicy], { description: '等次，由好到差 / Its grades, best first' })
   grades!: GradeOfPolicy[]
 
   @Field(() => [PolicyItem], { description: '各评分项 / Its items' })
   items!: PolicyItem[]
+
+  @Field(() => PolicyTally, { nullable: true, description: '加减分；不按加减分计分的没有 / Claims, where it counts them' })
+  tally?: PolicyTally | undefined
 
   @Field(() => [Reading], { description: '原文未明之处 / What the source leaves open' })
   readings!: Reading[]
@@ -301,6 +377,7 @@ function summary({ id, policy, hash }: PolicyVersion, { lang }: Context): Policy
     rates: policy.rated !== undefined,
     attends: policy.absences !== undefined || policy.facts.some(({ id }) => id === 'absentDays'),
     grades: policy.grades.ladder.map(({ id, title }) => ({ id, title: title[lang] })),
+    measures: measuresOf(policy, lang),
     items: policy.sections.flatMap((section) =>
       section.items.map((item) => ({
         id: item.id,
@@ -310,6 +387,7 @@ function summary({ id, policy, hash }: PolicyVersion, { lang }: Context): Policy
         sectionTitle: section.title[lang],
       })),
     ),
+    tally: tallyOf(policy, lang),
     readings: Object.entries(policy.interpretations).map(([number, reading]) => ({
       id: number,
       question: reading.question[lang],
@@ -323,4 +401,34 @@ function summary({ id, policy, hash }: PolicyVersion, { lang }: Context): Policy
     })),
     findings: lint(policy).map(({ says }) => says[lang]),
   }
+}
+
+/** The parts of a policy's score that have points of their own; with claims about checked records also a board of data quality. */
+function measuresOf(policy: Policy, lang: Lang): MeasureGroup[] {
+  const parts = score(policy, {}, {}).parts.filter((part) => part.parts.length > 0)
+  const groups = parts.map(({ id, name, parts: items }) => ({
+    id,
+    title: name[lang],
+    parts: items.map((item) => ({ id: item.id, title: item.name[lang] })),
+  }))
+  if (policy.tally) groups.push({ id: 'dataQuality', title: lang === 'zh' ? '数据质量' : 'Data quality', parts: [] })
+  return groups
+}
+
+function tallyOf({ tally, clauses }: Policy, lang: Lang): PolicyTally | undefined {
+  if (!tally) return undefined
+  const rules = [...Map.groupBy(tally.rules, claimedAs)].map(([id, same]) => {
+    const signs = new Set(same.map(({ sign }) => sign))
+    const [first] = same as [TallyRule]
+    return {
+      id,
+      title: same.map(({ title }) => title[lang]).join(lang === 'zh' ? '、' : ' / '),
+      sign: signs.size > 1 ? 'both' : first.sign,
+      clause: same.map(({ clause }) => clauses[clause]!.at[lang]).join(lang === 'zh' ? '、' : ', '),
+      says: same.map(({ clause }) => clauses[clause]!.says[lang]).join(lang === 'zh' ? '' : ' '),
+      parts: partsOf(first),
+      levels: first.kind === 'levels' ? Object.keys(first.points) : [],
+    }
+  })
+  return { base: tally.base, levels: tally.levels.map(({ id, title }) => ({ id, title: title[lang] })), rules }
 }

@@ -451,7 +451,7 @@ export class RatingResolver {
   async castBallot(
     @Arg('cycle', () => ID) cycle: string,
     @Arg('rater', () => ID) rater: string,
-    @Arg('marks', () => [MarkInput]) marks: MarkInput[],
+    @Arg('given', () => [MarkInput]) given: MarkInput[],
     @Arg('key', () => String) key: string,
     @Ctx() context: Context,
   ): Promise<boolean> {
@@ -459,7 +459,7 @@ export class RatingResolver {
     await cycleRules(context, cycle)
     const invitation = (await invitationsFor(context.pool, actor, cycle)).find((one) => one.rater === rater)
     if (!invitation) throw no(context, 'vote.unknown')
-    return cast(context, invitation, actor, Object.fromEntries(marks.map(({ dimension, mark }) => [dimension, mark.trim()])), key)
+    return cast(context, invitation, actor, Object.fromEntries(given.map(({ dimension, mark }) => [dimension, mark.trim()])), key)
   }
 }
 

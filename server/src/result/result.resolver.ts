@@ -9,6 +9,7 @@ import { lastOnly } from '../rules/postings.ts'
 import type { Outcome, QuotaGroup as Group } from '../rules/grade.ts'
 import { sightOf } from '../rules/access.ts'
 import { Seats } from './seats.ts'
+import { cycleBefore, measureOf, ranksIn } from './measures.ts'
 import { cohortOf, seatsRuled, townToRead, graded, type Cohort } from './cohort.ts'
 import { QuotaOverrides, readOverrides, Rounding } from './overrides.ts'
 
@@ -140,6 +141,15 @@ class RankedVillage {
   })
   townRank!: number | null
 
+  @Field(() => String, { nullable: true, description: '上一年度得分；没有则为空 / Score of the year before, if there is one' })
+  before!: string | null
+
+  @Field(() => Int, {
+    nullable: true,
+    description: '名次比上一年度上升几位，下降为负 / How many ranks it rose since then; negative where it fell',
+  })
+  rose!: number | null
+
   @Field(() => Int, { description: '与其并列的村数，含本村 / How many villages share its rank, itself included' })
   tied!: number
 
@@ -230,7 +240,7 @@ export class ResultResolver {
       : 'sheet'
     const column = place.village ? 'ranked.village' : 'ranked.town_id'
     const within = place.town ? `where ${column} = $${where.values.push(unit)}` : ''
-    const { rows } = await context.pool.query<Omit<RankedVillage, 'grades'> & { townId: string }>(
+    const { rows } = await context.pool.query<Omit<RankedVillage, 'grades' | 'before' | 'rose'> & { townId: string }>(
       // Ranks are of the whole county whatever is listed. Twelve places tell any two time-weighted means apart.
       named(
         `
@@ -263,6 +273,8 @@ export class ResultResolver {
       unit,
       [...result.outcomes.values()].filter(({ seat }) => seat === 'contested').map(({ id }) => id),
     )
+    const earlier = await cycleBefore(context, rules)
+    const past = earlier && (await ranksIn(context, earlier, measure))
     return {
       measure: title,
       baseDate: rules.baseDate,
@@ -272,6 +284,8 @@ export class ResultResolver {
         rank: sight === 'county' ? row.rank : null,
         townRank: sight === 'county' || sight.towns.includes(townId) ? row.townRank : null,
         score: shown(exact(row.score)),
+        before: past?.has(row.village) ? shown(exact(past.get(row.village)!.score)) : null,
+        rose: sight === 'county' && past?.has(row.village) ? past.get(row.village)!.rank - row.rank! : null,
         grades: counts.get(row.village) ?? [],
       })),
       quotas: result.groups
@@ -288,21 +302,6 @@ export class ResultResolver {
 }
 
 const holds = (groups: readonly string[], { town }: Place): boolean => town === undefined || groups.includes(town)
-
-/** The title of a measure, and its value as an expression over `sheet s`; an item that is missing counts as nothing. */
-function measureOf({ policy }: CycleRules, measure: string, context: Context): { title: string; expression: string } {
-  const { lang } = context
-  if (measure === 'total') return { title: lang === 'zh' ? '总分' : 'Total', expression: 's.total' }
-  const places = new Map(policy.sections.flatMap(({ items }) => items).map(({ id }, place) => [id, place + 1]))
-  const points = (item: string) => `coalesce(s.points[${places.get(item)}]::numeric, 0)`
-  for (const section of policy.sections) {
-    if (section.id === measure)
-      return { title: section.title[lang], expression: section.items.map(({ id }) => points(id)).join(' + ') }
-    const item = section.items.find(({ id }) => id === measure)
-    if (item) return { title: item.title[lang], expression: points(item.id) }
-  }
-  throw no(context, 'measure.unknown', { measure })
-}
 
 interface Names {
   people: Map<string, { name: string; village: string }>

@@ -66,6 +66,19 @@ const sees: Record<Role, 'own' | 'village' | 'town' | 'county' | 'nothing'> = {
   securityAdmin: 'nothing',
 }
 
+export type Level = 'village' | 'town' | 'county'
+/** The level of the units in which a role is held. */
+export const levelOf = (role: Role): Level => {
+  const seen = sees[role]
+  return seen === 'own' || seen === 'village' ? 'village' : seen === 'town' ? 'town' : 'county'
+}
+
+/** Whoever manages accounts or grants: they see no assessment, and hold no other role. */
+export const isAdministrator = (role: Role): boolean => sees[role] === 'nothing'
+
+/** The roles that sign in with a second factor where the setting asks for it: the whole county, and accounts. */
+export const needsSecondFactor = (role: Role): boolean => levelOf(role) === 'county'
+
 /** The letters of the table below. */
 const letters: Record<string, Role> = {
   o: 'coordinator', // 协理员，只看本人的表
@@ -105,6 +118,7 @@ cycleReadings    ... ..c jyn u..
 whatIf           ... ..c jyn u..
 approveReading   ... ..c ... ...
 cellHistory      .vt hpc jy. u..
+cellsHistory     .vt hpc jy. u..
 cellsChanged     .vt hpc jyn u..
 notedCells       .vt hpc jy. u..
 cellNotes        .vt hpc jy. u..
@@ -132,6 +146,37 @@ dismissals       ..t .pc jy. u..
 eliminations     ... ..c jy. u..
 recordLegalStep  ... ..c ... ...
 decideDismissal  ... ..c ... ...
+acts             ... ..c ... u.z
+chainHead        ..t .pc jy. u.z
+verification     ... ..c ... u.z
+proposeRanks     ... ..c ... ...
+duties           ovt hpc jyn u..
+progress         ..t hpc jyn u..
+claims           ovt hpc jyn u..
+claimSheets      ovt ..c ... ...
+previewClaim     ovt ..c ... ...
+proposeClaim     ovt ..c ... ...
+decideClaim      ..t ..c j.. ...
+withdrawClaim    ovt ... ... ...
+evidence         ovt hpc jy. u..
+evidenceCells    .vt hpc jy. u..
+removeEvidence   ovt ..c .y. ...
+accounts         ... ... ... .sz
+coordinatorsOf   ... ... ... ..z
+createAccount    ... ... ... .s.
+renameAccount    ... ... ... .s.
+disableAccount   ... ... ... .s.
+resetPassword    ... ... ... .s.
+endSessions      ... ... ... .sz
+grantRole        ... ... ... ..z
+endGrant         ... ... ... ..z
+forgetTotp       ... ... ... ..z
+myAccount        ovt hpc jyn usz
+changePassword   ovt hpc jyn usz
+endMySession     ovt hpc jyn usz
+totpSecret       ovt hpc jyn usz
+enableTotp       ovt hpc jyn usz
+disableTotp      ovt hpc jyn usz
 ratingProgress   ..t .pc jy. u..
 inviteRaters     ..t ... .y. ...
 issueCodes       ..t ... .y. ...

@@ -110,17 +110,41 @@ export const scorePlace = (policy: Policy, sheet: SheetRow | Sheet): SheetPlace 
   writers: writersAt(policy, sheet.stage),
 })
 
-/** The columns of a view: the vetoes, the other facts, and each item with or without its criteria. */
-export function viewFields(policy: Policy, choices: Choices, view: GridView): PolicyField[] {
+/** A column of the grid: a field to enter, or the points of a rule that follow from claims and are only read. */
+type GridField = Omit<PolicyField, 'kind' | 'max' | 'step'> & { kind: PolicyField['kind'] | 'rule'; max?: string; step: string }
+
+/**
+ * The columns of a view: the vetoes, the other facts, and each item with or without its criteria; of a policy that counts
+ * claims, first the points of each rule.
+ */
+export function viewFields(policy: Policy, choices: Choices, view: GridView): GridField[] {
   const fields = fieldsOf(policy, choices)
-  return view === GridView.criteria ? fields : fields.filter(({ kind, item }) => kind === 'points' || item === undefined)
+  const shown = view === GridView.criteria ? fields : fields.filter(({ kind, item }) => kind === 'points' || item === undefined)
+  return [...ruleFields(policy), ...shown]
 }
 
-/** Where a column's values come from: an item's computed points by their place, anything else from the facts. */
-function sourceOf(policy: Policy, choices: Choices): (field: PolicyField) => number | string {
+/** The rules of a tally in the order of a sheet's points: as the tree of reasons has them, bonuses first. */
+function ruleFields({ tally, sections }: Policy): GridField[] {
+  if (!tally || sections.length > 0) return []
+  return (['bonus', 'deduction'] as const).flatMap((sign) =>
+    tally.rules
+      .filter((rule) => rule.sign === sign)
+      .map(({ id, title, clause, detail }) => ({
+        id: `@rule.${id}`,
+        kind: 'rule' as const,
+        title,
+        step: '0.01',
+        clause,
+        ...(detail ? { detail } : {}),
+      })),
+  )
+}
+
+/** Where a column's values come from: the points of an item or a rule by their place, anything else from the facts. */
+function sourceOf(policy: Policy, choices: Choices): (field: GridField) => number | string {
   const places = new Map(
-    fieldsOf(policy, choices)
-      .filter(({ kind }) => kind === 'points')
+    [...fieldsOf(policy, choices), ...ruleFields(policy)]
+      .filter(({ kind }) => kind === 'points' || kind === 'rule')
       .map(({ id }, place) => [id, place]),
   )
   return ({ id }) => places.get(id) ?? id
@@ -171,7 +195,10 @@ export class GridColumn {
   @Field(() => ID, { description: '字段 / Field: v1, absentDays, i04, i04.inexact …' })
   field!: string
 
-  @Field(() => String, { description: '种类：points count percent part days flag / Kind of value' })
+  @Field(() => String, {
+    description:
+      '种类：points count percent part days flag choice；rule 为某条加减分规则的得分，只读 / Kind of value; rule: the points of a rule about claims, read only',
+  })
   kind!: string
 
   @Field(() => String, { description: '名称 / Title in the caller’s language' })

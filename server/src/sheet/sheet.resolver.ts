@@ -25,7 +25,7 @@ import type { CellCode } from '../rules/fields.ts'
 import { refusalSentence } from '../rules/words.ts'
 import { sentence, type Code } from '../words.ts'
 import { cellList, CellList } from './cell-list.ts'
-import type { Turn } from '../audit/chain.ts'
+import { CellTurn, cellTurns } from './cell-turns.ts'
 import type { Edit } from './desk.ts'
 import { explainedPerson, Explanation, type Entered } from './explained.ts'
 import { isPresence, tellPresence, type Changes, type Committed, type Happening, type Present } from './feed.ts'
@@ -44,9 +44,13 @@ import {
   whereOf,
 } from './grid-rows.ts'
 import { saveCells, undoChangeSet, type LeftOut, type Saved } from './save-cells.ts'
-import { ChangeKinds, ChangeSet } from '../audit/audit.entity.ts'
-import type { ChangeKind } from '../audit/kinds.ts'
+import { ChangeSet } from '../audit/audit.entity.ts'
 import { Sheet } from './sheet.entity.ts'
+
+/** Turns of one sheet or cell that are listed; cells whose turns are asked for at once, and how many of those are listed. */
+const mostTurns = 500
+const mostAsked = 2000
+const mostListed = 200
 
 @ObjectType({ simpleResolvers: true, description: '评分表格 / The score grid of a unit' })
 class ScoreGrid {
@@ -217,30 +221,6 @@ const GridEvent = createUnionType({
   resolveType: (event) => ('seq' in event ? GridChange : Presence),
 })
 
-@ObjectType({ simpleResolvers: true, description: '一格的一次改动 / One turn of a cell' })
-class CellTurn {
-  @Field(() => ID, { description: '改动 / The change set' })
-  changeSet!: string
-
-  @Field(() => ID, { description: '字段 / Field' })
-  field!: string
-
-  @Field(() => String, { nullable: true, description: '改前 / Before' })
-  before!: string | null
-
-  @Field(() => String, { nullable: true, description: '改后 / After' })
-  after!: string | null
-
-  @Field(() => String, { description: '何人 / Who' })
-  by!: string
-
-  @Field(() => Date, { description: '何时 / When' })
-  at!: Date
-
-  @Field(() => ChangeKinds, { description: '种类 / Kind' })
-  kind!: ChangeKind
-}
-
 @ObjectType({ simpleResolvers: true, description: '一张考核表，连同其人其地 / A sheet with its person and place' })
 class SheetDetail {
   @Field(() => Sheet, { description: '考核表 / The sheet' })
@@ -343,14 +323,28 @@ export class SheetResolver {
     @Ctx() context: Context,
   ): Promise<CellTurn[]> {
     const sheet = await findSheet(context, id)
-    const { rows } = await context.pool.query<Omit<CellTurn, 'before' | 'after'> & { turn: Turn }>(
-      `select h.id as "changeSet", cell.key as field, cell.value as turn, h.by, h.at, h.kind
-         from sheet_change s join change_set h on h.county_id = s.county_id and h.seq = s.seq, jsonb_each(s.cells) cell
-        where s.county_id = $1 and s.sheet_id = $2 and ($3::text is null or cell.key = $3 or starts_with(cell.key, $3 || '.'))
-        order by s.seq desc, cell.key limit 500`,
-      [sheet.countyId, sheet.id, field ?? null],
-    )
-    return rows.map(({ turn, ...row }) => ({ ...row, at: new Date(row.at), before: turn[0], after: turn[1] }))
+    return cellTurns(context, sheet.cycleId, [{ sheet: sheet.id, field: field ?? null }], mostTurns)
+  }
+
+  @Query(() => [CellTurn], {
+    description: '所列各格的改动，新的在前，至多 200 条 / The turns of the cells listed, latest first, 200 at most',
+  })
+  async cellsHistory(
+    @Arg('cycle', () => ID) cycle: string,
+    @Arg('sheets', () => [ID], { description: '考核表，逐格 / The sheet of each cell; one that is not seen has no turns' })
+    sheets: string[],
+    @Arg('fields', () => [ID], {
+      nullable: 'items',
+      description: '字段，逐格；空为整张表 / The field of each cell; null: the whole sheet',
+    })
+    fields: (string | null)[],
+    @Ctx() context: Context,
+  ): Promise<CellTurn[]> {
+    await cycleRules(context, cycle)
+    if (sheets.length !== fields.length) throw no(context, 'history.uneven')
+    if (sheets.length > mostAsked) throw no(context, 'history.tooMany', { most: String(mostAsked) })
+    const cells = sheets.map((sheet, at) => ({ sheet, field: fields[at] ?? null }))
+    return cellTurns(context, cycle, cells, mostListed)
   }
 
   @Query(() => CellList, {

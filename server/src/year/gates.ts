@@ -40,6 +40,18 @@ const complete: Gate = ({ context, from, to, rows }) => {
   )
 }
 
+/** What was put forward is decided before the sheet leaves the hands that may still enter scores. */
+const claimsDecided: Gate = async ({ context, from, to, rows, client }) => {
+  if (from.writes !== 'yes' || to.writes === 'yes') return []
+  const { rows: undecided } = await client.query<{ sheet: string }>(
+    `select sheet_id as sheet from claim where county_id = $1 and sheet_id = any($2::uuid[]) and state = 'proposed'`,
+    [actorOf(context).county, rows.map(({ id }) => id)],
+  )
+  if (undecided.length === 0) return []
+  const says = sentence(context.lang, 'claim.undecided', { n: String(undecided.length) })
+  return [{ code: 'claim.undecided', says, sheets: [...new Set(undecided.map(({ sheet }) => sheet))] }]
+}
+
 /** Grades and seats are given before the sheets leave the panel, and before anybody reads them on a notice. */
 const decided: Gate = async ({ context, rules, from, to, rows }) => {
   if (!from.by.includes('panelMember') && to.does !== 'publish') return []
@@ -95,7 +107,7 @@ const rated: Gate = async ({ context, rules, from, to, rows, client }) => {
 const told = (context: Context, code: Code, sheets: string[]): Blocker[] =>
   sheets.length === 0 ? [] : [{ code, says: sentence(context.lang, code, { n: String(sheets.length) }), sheets }]
 
-const gates: Gate[] = [complete, rated, decided, filing]
+const gates: Gate[] = [complete, claimsDecided, rated, decided, filing]
 
 /** Everything that keeps these sheets from going on. */
 export async function blockersOf(passage: Passage): Promise<Blocker[]> {

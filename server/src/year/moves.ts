@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { confirmed } from '../access/confirmed.ts'
 import { act, type Hand } from '../audit/act.ts'
 import type { Changes } from '../audit/chain.ts'
 import { actorOf, no, type Context } from '../context.ts'
@@ -51,10 +52,11 @@ export async function sheetsAt(context: Context, unit: string, stage: string): P
  * Passes the sheets of a unit on to the next stage under the caller's signature, or sends them back with a reason. The
  * sheets are locked before they are read, so that what is signed is what stands, to the letter: a cell edited in the
  * same instant is in what was signed, or refused. Where several must sign, they go on with the last signature.
- * Throws `stage.unknown`, `stage.empty`, `stage.notYours`, `stage.sameHand`, `stage.blocked`, `stage.reason`, `stage.signed`.
+ * Throws `confirm.needed`, `stage.unknown`, `stage.empty`, `stage.notYours`, `stage.sameHand`, `stage.blocked`, `stage.reason`, `stage.signed`.
  */
 export async function moveSheets(context: Context, move: Move): Promise<Moved> {
   const actor = actorOf(context)
+  if (move.backTo === null) confirmed(context)
   const rules = await cycleRules(context, move.cycle)
   const from = stageOf(rules.policy, move.stage)
   const forward = nextStage(rules.policy, move.stage)
@@ -135,7 +137,7 @@ export async function moveSheets(context: Context, move: Move): Promise<Moved> {
 }
 
 /** Whether the cycle is open and judged as it was when it was read; it stays so until the transaction ends. */
-async function stillAsRead(client: Hand['client'], { county }: Actor, { id, policyHash }: CycleRules): Promise<boolean> {
+export async function stillAsRead(client: Hand['client'], { county }: Actor, { id, policyHash }: CycleRules): Promise<boolean> {
   const { rowCount } = await client.query(
     `select from cycle where county_id = $1 and id = $2 and state = 'open' and policy_hash = $3 for share`,
     [county, id, policyHash],

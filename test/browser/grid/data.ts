@@ -1,6 +1,7 @@
 import type { GridColumn } from '../../../web/src/grid/types.ts'
 
-export const SCORES = 24
+/** `?scores=35` makes a table of 40 columns. */
+export const SCORES = Number(new URLSearchParams(location.search).get('scores') ?? 24)
 const MAXIMA = [6, 5, 5, 4, 4, 3, 6, 5, 4, 4, 3, 5, 4, 4, 5, 3, 4, 4, 5, 4, 4, 3, 3, 3]
 const SECTIONS = ['政治素质', '业务能力', '工作实绩', '群众评价']
 const SURNAMES = '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗'
@@ -27,7 +28,7 @@ export function makeData(rows: number): Data {
     columns['note']!.push(row % 20 === 3 ? '请假一周' : null)
     let total = 0
     for (let score = 0; score < SCORES; score++) {
-      const half = random() < 0.03 ? null : Math.floor(random() * (MAXIMA[score]! * 2 + 1))
+      const half = random() < 0.03 ? null : Math.floor(random() * (maximumOf(`s${score}`) * 2 + 1))
       columns[`s${score}`]!.push(half === null ? null : String(half / 2))
       total += half ?? 0
     }
@@ -49,7 +50,7 @@ export function readScore(raw: string): { value: string | null } | { refused: st
   return { value: String(Number(text)) }
 }
 
-export const maximumOf = (field: string): number => MAXIMA[Number(field.slice(1))] ?? Infinity
+export const maximumOf = (field: string): number => MAXIMA[Number(field.slice(1)) % MAXIMA.length] ?? Infinity
 
 export const COLUMNS: GridColumn[] = [
   { field: 'name', title: '姓名', kind: 'text', width: 84, pinned: 'left', editable: false },
@@ -58,13 +59,14 @@ export const COLUMNS: GridColumn[] = [
   ...Array.from({ length: SCORES }, (_, at): GridColumn => ({
     field: `s${at}`,
     title: `指标${at + 1}`,
-    subtitle: `满分 ${MAXIMA[at]}`,
-    tooltip: `指标${at + 1}：满分 ${MAXIMA[at]}`,
-    group: SECTIONS[Math.floor(at / 6)]!,
+    subtitle: `满分 ${maximumOf(`s${at}`)}`,
+    tooltip: `指标${at + 1}：满分 ${maximumOf(`s${at}`)}`,
+    group: SECTIONS[Math.floor(at / 6) % SECTIONS.length]!,
     kind: 'number',
     width: 76,
     editable: true,
     read: readScore,
+    doubt: (value) => (Number(value) > MAXIMA[at]! ? '超过满分' : null),
   })),
   { field: 'note', title: '备注', kind: 'text', width: 160, editable: true },
   { field: 'total', title: '总分', subtitle: '满分 100', kind: 'computed', width: 72, pinned: 'right', editable: false },

@@ -10,11 +10,12 @@ export interface GridPage {
   close: () => Promise<void>
 }
 
-/** Builds the two pages as for production and serves them. */
-export async function startGridPage(): Promise<GridPage> {
-  const root = import.meta.dirname
+export const startGridPage = (): Promise<GridPage> => startPages(import.meta.dirname, ['index.html', 'bare.html'])
+
+/** Builds the pages of a folder as for production and serves them. */
+export async function startPages(root: string, pages: readonly string[]): Promise<GridPage> {
   const outDir = await mkdtemp(join(tmpdir(), 'grid-page-'))
-  const alias = { 'ag-grid-community': join(root, '../../../web/node_modules/ag-grid-community') }
+  const alias = { 'ag-grid-community': join(import.meta.dirname, '../../../web/node_modules/ag-grid-community') }
   const { NODE_ENV } = process.env
   process.env['NODE_ENV'] = 'production' // a test runner's own would make a development build
   await build({
@@ -27,7 +28,7 @@ export async function startGridPage(): Promise<GridPage> {
       outDir,
       emptyOutDir: true,
       chunkSizeWarningLimit: 2000,
-      rolldownOptions: { input: [join(root, 'index.html'), join(root, 'bare.html')] },
+      rolldownOptions: { input: pages.map((page) => join(root, page)) },
     },
   })
   if (NODE_ENV === undefined) delete process.env['NODE_ENV']

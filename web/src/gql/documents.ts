@@ -58,10 +58,67 @@ export type ChoiceInput = {
   option: string;
 };
 
+/** 一笔申报的内容，按规则填写 / What a claim says; which parts there are, its rule says */
+export type ClaimInput = {
+  /** 作者人数 / Authors */
+  authors?: string | null | undefined;
+  /** 抽查条数 / Records checked */
+  checked?: string | null | undefined;
+  /** 层级 / Level */
+  level?: string | null | undefined;
+  /** 事项 / The fact it is about */
+  matter?: string | null | undefined;
+  /** 月份 / Month */
+  month?: string | null | undefined;
+  /** 总条数 / Records in all */
+  of?: string | null | undefined;
+  /** 媒体：main、other / Outlet */
+  outlet?: string | null | undefined;
+  /** 名次 / Place */
+  place?: string | null | undefined;
+  /** 条数 / Records */
+  records?: string | null | undefined;
+  /** 正确条数 / Records right */
+  right?: string | null | undefined;
+  /** 规则 / The rule */
+  rule: string;
+};
+
+/** 加减分申报的状态：待定、采纳、不采纳、撤回 / State of a claim */
+export type ClaimState =
+  | 'accepted'
+  | 'proposed'
+  | 'rejected'
+  | 'withdrawn';
+
 /** 考核周期的状态 / State of a cycle */
 export type CycleState =
   | 'closed'
   | 'open';
+
+/** 不参加考核的一人及原因 / Somebody left out, and why */
+export type ExceptionInput = {
+  /** 协理员 / Coordinator */
+  coordinator: string;
+  /** 原因 / Reason */
+  reason: string;
+};
+
+/** 授予一个角色 / Granting a role */
+export type GrantInput = {
+  /** 账号 / The account */
+  account: string;
+  /** 协理员角色：是哪一位 / Of a coordinator’s role: who they are */
+  coordinator?: string | null | undefined;
+  /** 代理：代哪个账号，须有截止日 / Of a deputy: the account they act for; needs a last day */
+  onBehalfOf?: string | null | undefined;
+  /** 角色 / Role */
+  role: Role;
+  /** 单位：县、镇或村，随角色 / Unit: county, town or village, as the role is held */
+  unit: string;
+  /** 有效到哪一天 / The last day it holds, YYYY-MM-DD */
+  until?: string | null | undefined;
+};
 
 /** points：各项得分 / the points of each item; criteria：连同各项的考评标准 / the items with all their criteria */
 export type GridView =
@@ -89,6 +146,30 @@ export type MoveInput = {
   /** 单位：县、镇或村 / County, town or village */
   unit: string;
 };
+
+/** 开启一个考核周期 / Opening a cycle */
+export type OpenCycleInput = {
+  /** 名额基准日；不填为期末 / Base date of the quotas; the last day without it */
+  baseDate?: string | null | undefined;
+  /** 所选读法，其余用默认 / Readings chosen; the default of the others */
+  choices?: Array<ChoiceInput>;
+  /** 不参加的人 / People left out */
+  except?: Array<ExceptionInput>;
+  /** 年度或季度 / The year or a quarter */
+  period?: Period;
+  /** 办法 / Policy */
+  policy: string;
+  /** 年度 / Year */
+  year: number;
+};
+
+/** 年度，或某一季度 / The year, or a quarter of it */
+export type Period =
+  | 'q1'
+  | 'q2'
+  | 'q3'
+  | 'q4'
+  | 'year';
 
 /** 试算参数，不保存 / Other parameters to try; nothing is stored */
 export type QuotaOverrides = {
@@ -162,6 +243,131 @@ export type UnitKind =
   | 'town'
   | 'village';
 
+export type MyAccountQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyAccountQuery = { myAccount: { login: string, secondFactor: boolean, secondFactorNeeded: boolean, recoveryLeft: number, sessions: Array<{ id: string, since: string, seen: string, address: string, agent: string, current: boolean }> } };
+
+export type ChangePasswordMutationVariables = Exact<{
+  old: string;
+  new: string;
+  key: string;
+}>;
+
+
+export type ChangePasswordMutation = { changePassword: boolean };
+
+export type EndMySessionMutationVariables = Exact<{
+  id: string;
+  key: string;
+}>;
+
+
+export type EndMySessionMutation = { endMySession: boolean };
+
+export type TotpSecretQueryVariables = Exact<{
+  key: string;
+}>;
+
+
+export type TotpSecretQuery = { totpSecret: { secret: string, uri: string } };
+
+export type EnableTotpMutationVariables = Exact<{
+  code: string;
+  key: string;
+}>;
+
+
+export type EnableTotpMutation = { enableTotp: Array<string> };
+
+export type DisableTotpMutationVariables = Exact<{
+  key: string;
+}>;
+
+
+export type DisableTotpMutation = { disableTotp: boolean };
+
+export type AccountsQueryVariables = Exact<{
+  find?: string | null | undefined;
+}>;
+
+
+export type AccountsQuery = { accounts: { more: boolean, unencrypted: boolean, accounts: Array<{ id: string, login: string, name: string, disabled: boolean, mustChange: boolean, secondFactor: boolean, sessions: number, grants: Array<{ id: string, role: Role, unit: string, unitName: string, until: string | null, onBehalfOf: string | null, coordinatorName: string | null }> }> } };
+
+export type CoordinatorsOfQueryVariables = Exact<{
+  village: string;
+}>;
+
+
+export type CoordinatorsOfQuery = { coordinatorsOf: Array<{ id: string, name: string }> };
+
+export type CreateAccountMutationVariables = Exact<{
+  login: string;
+  name: string;
+  key: string;
+}>;
+
+
+export type CreateAccountMutation = { createAccount: { password: string } };
+
+export type RenameAccountMutationVariables = Exact<{
+  id: string;
+  name: string;
+  key: string;
+}>;
+
+
+export type RenameAccountMutation = { renameAccount: boolean };
+
+export type DisableAccountMutationVariables = Exact<{
+  id: string;
+  disabled: boolean;
+  key: string;
+}>;
+
+
+export type DisableAccountMutation = { disableAccount: boolean };
+
+export type ResetPasswordMutationVariables = Exact<{
+  id: string;
+  key: string;
+}>;
+
+
+export type ResetPasswordMutation = { resetPassword: { password: string } };
+
+export type ForgetTotpMutationVariables = Exact<{
+  id: string;
+  key: string;
+}>;
+
+
+export type ForgetTotpMutation = { forgetTotp: boolean };
+
+export type EndSessionsMutationVariables = Exact<{
+  id: string;
+  key: string;
+}>;
+
+
+export type EndSessionsMutation = { endSessions: boolean };
+
+export type GrantRoleMutationVariables = Exact<{
+  input: GrantInput;
+  key: string;
+}>;
+
+
+export type GrantRoleMutation = { grantRole: string };
+
+export type EndGrantMutationVariables = Exact<{
+  id: string;
+  key: string;
+}>;
+
+
+export type EndGrantMutation = { endGrant: boolean };
+
 export type AttendanceQueryVariables = Exact<{
   cycle: string;
   unit?: string | null | undefined;
@@ -190,6 +396,106 @@ export type EndAttendanceMutationVariables = Exact<{
 
 
 export type EndAttendanceMutation = { endAttendance: number };
+
+export type ActsQueryVariables = Exact<{
+  cycle?: string | null | undefined;
+  kinds?: Array<ChangeKind> | ChangeKind | null | undefined;
+  before?: number | null | undefined;
+}>;
+
+
+export type ActsQuery = { acts: Array<{ seq: number, id: string, kind: ChangeKind, at: string, by: string, behalf: string | null, address: string | null, reason: string | null, policy: string | null, details: string | null, sheets: number, cells: number, hash: string }> };
+
+export type ChainHeadQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ChainHeadQuery = { chainHead: { seq: number, hash: string, at: string } };
+
+export type VerificationQueryVariables = Exact<{
+  head?: string | null | undefined;
+}>;
+
+
+export type VerificationQuery = { verification: { ok: boolean, firstBroken: number | null, acts: number } };
+
+export type ClaimsQueryVariables = Exact<{
+  cycle: string;
+  unit?: string | null | undefined;
+  state?: ClaimState | null | undefined;
+}>;
+
+
+export type ClaimsQuery = { claims: { count: number, claims: Array<{ ruleTitle: string, bonus: boolean, clause: string, name: string, village: string, town: string, may: Array<string>, claim: { id: string, sheetId: string, rule: string, matter: string | null, state: ClaimState, proposedBy: string, proposedAt: string, decidedBy: string | null, decidedAt: string | null, reason: string | null }, parts: Array<{ part: string, name: string, value: string }>, worth: { points: string, total: string, says: Array<string>, same: Array<{ claim: string, says: string }> } | null, evidence: Array<{ id: string, name: string, type: string, size: number, by: string, at: string }> }> } };
+
+export type ClaimSheetsQueryVariables = Exact<{
+  cycle: string;
+}>;
+
+
+export type ClaimSheetsQuery = { claimSheets: Array<{ sheet: string, name: string, village: string, town: string }> };
+
+export type PreviewClaimQueryVariables = Exact<{
+  sheet: string;
+  content: ClaimInput;
+}>;
+
+
+export type PreviewClaimQuery = { previewClaim: { points: string, total: string, says: Array<string>, same: Array<{ claim: string, says: string }> } };
+
+export type ProposeClaimMutationVariables = Exact<{
+  sheet: string;
+  content: ClaimInput;
+  key: string;
+}>;
+
+
+export type ProposeClaimMutation = { proposeClaim: { id: string, same: Array<{ claim: string, says: string }> } };
+
+export type DecideClaimMutationVariables = Exact<{
+  id: string;
+  accept: boolean;
+  seen: Array<string> | string;
+  reason?: string | null | undefined;
+  key: string;
+}>;
+
+
+export type DecideClaimMutation = { decideClaim: { id: string, state: ClaimState, total: string } };
+
+export type WithdrawClaimMutationVariables = Exact<{
+  id: string;
+  reason?: string | null | undefined;
+  key: string;
+}>;
+
+
+export type WithdrawClaimMutation = { withdrawClaim: { id: string, state: ClaimState, total: string } };
+
+export type RemoveEvidenceMutationVariables = Exact<{
+  id: string;
+  key: string;
+}>;
+
+
+export type RemoveEvidenceMutation = { removeEvidence: boolean };
+
+export type ProposeRanksMutationVariables = Exact<{
+  cycle: string;
+  rule: string;
+  key: string;
+}>;
+
+
+export type ProposeRanksMutation = { proposeRanks: number };
+
+export type HomeQueryVariables = Exact<{
+  cycle: string;
+  results: boolean;
+  progress: boolean;
+}>;
+
+
+export type HomeQuery = { stages: Array<{ id: string, title: string, clause: string, due: string | null, late: boolean, writes: boolean, sheets: number, units: Array<{ unit: string, name: string, sheets: number, unfinished: number, may: boolean }> }>, duties: Array<{ id: string, title: string, from: string, by: string, daysLeft: number, open: boolean, clause: string }>, results?: Array<{ sheet: string, needs: Array<string>, may: boolean, town: string }>, progress?: Array<{ town: string, name: string, sheets: number, unfinished: number, late: number, cap: number | null, taken: number | null, contested: number | null, stages: Array<{ id: string, name: string, count: number }>, grades: Array<{ id: string, name: string, count: number }> }> };
 
 export type PoliciesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -256,7 +562,7 @@ export type VillageRankingQueryVariables = Exact<{
 }>;
 
 
-export type VillageRankingQuery = { villageRanking: { measure: string, baseDate: string, ties: number, villages: Array<{ village: string, name: string, town: string, coordinators: string, sheet: string, score: string, rank: number | null, townRank: number | null, tied: number, sheets: number, missing: number, grades: Array<{ grade: string, name: string, count: number }> }>, quotas: Array<{ id: string, name: string, base: string, cap: number, taken: number, left: number, contested: number, incomplete: number, clause: string, people: Array<{ sheet: string, name: string, village: string, total: string }> }> } };
+export type VillageRankingQuery = { villageRanking: { measure: string, baseDate: string, ties: number, villages: Array<{ village: string, name: string, town: string, coordinators: string, sheet: string, score: string, rank: number | null, townRank: number | null, tied: number, before: string | null, rose: number | null, sheets: number, missing: number, grades: Array<{ grade: string, name: string, count: number }> }>, quotas: Array<{ id: string, name: string, base: string, cap: number, taken: number, left: number, contested: number, incomplete: number, clause: string, people: Array<{ sheet: string, name: string, village: string, total: string }> }> } };
 
 export type BallotFormFragment = { rater: string, coordinator: string, village: string, year: number, group: string, secret: boolean, voted: boolean, open: boolean, dimensions: Array<{ id: string, title: string, detail: string | null, most: string, step: string }> };
 
@@ -321,7 +627,7 @@ export type VoidBallotsMutation = { voidBallots: number };
 export type CastBallotMutationVariables = Exact<{
   cycle: string;
   rater: string;
-  marks: Array<MarkInput> | MarkInput;
+  given: Array<MarkInput> | MarkInput;
   key: string;
 }>;
 
@@ -503,7 +809,18 @@ export type CellHistoryQueryVariables = Exact<{
 }>;
 
 
-export type CellHistoryQuery = { cellHistory: Array<{ changeSet: string, field: string, before: string | null, after: string | null, by: string, at: string, kind: ChangeKind }> };
+export type CellHistoryQuery = { cellHistory: Array<{ changeSet: string, sheet: string, field: string, before: string | null, after: string | null, by: string, at: string, kind: ChangeKind }> };
+
+export type CellsHistoryQueryVariables = Exact<{
+  cycle: string;
+  sheets: Array<string> | string;
+  fields: Array<string | null | undefined> | string;
+}>;
+
+
+export type CellsHistoryQuery = { cellsHistory: Array<{ changeSet: string, sheet: string, field: string, before: string | null, after: string | null, by: string, at: string, kind: ChangeKind }> };
+
+export type TurnFragment = { changeSet: string, sheet: string, field: string, before: string | null, after: string | null, by: string, at: string, kind: ChangeKind };
 
 export type NotedCellsQueryVariables = Exact<{
   cycle: string;
@@ -568,6 +885,21 @@ export type CellsChangedQueryVariables = Exact<{
 
 export type CellsChangedQuery = { cellsChanged: { sheets: string, fields: string } };
 
+export type EvidenceCellsQueryVariables = Exact<{
+  cycle: string;
+}>;
+
+
+export type EvidenceCellsQuery = { evidenceCells: { sheets: string, fields: string } };
+
+export type CellEvidenceQueryVariables = Exact<{
+  sheet: string;
+  field: string;
+}>;
+
+
+export type CellEvidenceQuery = { evidence: { may: boolean, files: Array<{ id: string, name: string, type: string, size: number, by: string, at: string }> } };
+
 export type StagesQueryVariables = Exact<{
   cycle: string;
 }>;
@@ -583,10 +915,23 @@ export type MoveSheetsMutationVariables = Exact<{
 
 export type MoveSheetsMutation = { moveSheets: { moved: number, stage: string, hash: string, awaited: Array<Role> } };
 
+export type PolicyTitlesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PolicyTitlesQuery = { policies: Array<{ id: string, title: string }> };
+
+export type OpenCycleMutationVariables = Exact<{
+  input: OpenCycleInput;
+  key: string;
+}>;
+
+
+export type OpenCycleMutation = { openCycle: { cycle: string, sheets: number, leftOut: number } };
+
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MeQuery = { me: { id: string, name: string, county: { id: string, name: string }, grants: Array<{ role: Role, unit: string, unitName: string }> }, cycles: Array<{ policyTitle: string, cycle: { id: string, year: number, state: CycleState, policyId: string, baseDate: string } }>, units: Array<{ id: string, kind: UnitKind, name: string, parentId: string | null }>, policies: Array<{ id: string, rates: boolean, attends: boolean, grades: Array<{ id: string, title: string }>, items: Array<{ id: string, title: string, section: string, sectionTitle: string }> }> };
+export type MeQuery = { me: { id: string, name: string, county: { id: string, name: string }, grants: Array<{ role: Role, unit: string, unitName: string }> }, cycles: Array<{ policyTitle: string, cycle: { id: string, year: number, period: string, state: CycleState, policyId: string, baseDate: string } }>, units: Array<{ id: string, kind: UnitKind, name: string, parentId: string | null }>, policies: Array<{ id: string, rates: boolean, attends: boolean, grades: Array<{ id: string, title: string }>, measures: Array<{ id: string, title: string, parts: Array<{ id: string, title: string }> }>, tally: { base: string, levels: Array<{ id: string, title: string }>, rules: Array<{ id: string, title: string, sign: string, clause: string, says: string, parts: Array<string>, levels: Array<string> }> } | null }> };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -719,6 +1064,142 @@ export const ReasonsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Reasons"}) as unknown as TypedDocumentString<ReasonsFragment, unknown>;
+export const TurnFragmentDoc = new TypedDocumentString(`
+    fragment Turn on CellTurn {
+  changeSet
+  sheet
+  field
+  before
+  after
+  by
+  at
+  kind
+}
+    `, {"fragmentName":"Turn"}) as unknown as TypedDocumentString<TurnFragment, unknown>;
+export const MyAccountDocument = new TypedDocumentString(`
+    query MyAccount {
+  myAccount {
+    login
+    secondFactor
+    secondFactorNeeded
+    recoveryLeft
+    sessions {
+      id
+      since
+      seen
+      address
+      agent
+      current
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MyAccountQuery, MyAccountQueryVariables>;
+export const ChangePasswordDocument = new TypedDocumentString(`
+    mutation ChangePassword($old: String!, $new: String!, $key: String!) {
+  changePassword(old: $old, new: $new, key: $key)
+}
+    `) as unknown as TypedDocumentString<ChangePasswordMutation, ChangePasswordMutationVariables>;
+export const EndMySessionDocument = new TypedDocumentString(`
+    mutation EndMySession($id: ID!, $key: String!) {
+  endMySession(id: $id, key: $key)
+}
+    `) as unknown as TypedDocumentString<EndMySessionMutation, EndMySessionMutationVariables>;
+export const TotpSecretDocument = new TypedDocumentString(`
+    query TotpSecret($key: String!) {
+  totpSecret(key: $key) {
+    secret
+    uri
+  }
+}
+    `) as unknown as TypedDocumentString<TotpSecretQuery, TotpSecretQueryVariables>;
+export const EnableTotpDocument = new TypedDocumentString(`
+    mutation EnableTotp($code: String!, $key: String!) {
+  enableTotp(code: $code, key: $key)
+}
+    `) as unknown as TypedDocumentString<EnableTotpMutation, EnableTotpMutationVariables>;
+export const DisableTotpDocument = new TypedDocumentString(`
+    mutation DisableTotp($key: String!) {
+  disableTotp(key: $key)
+}
+    `) as unknown as TypedDocumentString<DisableTotpMutation, DisableTotpMutationVariables>;
+export const AccountsDocument = new TypedDocumentString(`
+    query Accounts($find: String) {
+  accounts(find: $find) {
+    more
+    unencrypted
+    accounts {
+      id
+      login
+      name
+      disabled
+      mustChange
+      secondFactor
+      sessions
+      grants {
+        id
+        role
+        unit
+        unitName
+        until
+        onBehalfOf
+        coordinatorName
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AccountsQuery, AccountsQueryVariables>;
+export const CoordinatorsOfDocument = new TypedDocumentString(`
+    query CoordinatorsOf($village: ID!) {
+  coordinatorsOf(village: $village) {
+    id
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<CoordinatorsOfQuery, CoordinatorsOfQueryVariables>;
+export const CreateAccountDocument = new TypedDocumentString(`
+    mutation CreateAccount($login: String!, $name: String!, $key: String!) {
+  createAccount(login: $login, name: $name, key: $key) {
+    password
+  }
+}
+    `) as unknown as TypedDocumentString<CreateAccountMutation, CreateAccountMutationVariables>;
+export const RenameAccountDocument = new TypedDocumentString(`
+    mutation RenameAccount($id: ID!, $name: String!, $key: String!) {
+  renameAccount(id: $id, name: $name, key: $key)
+}
+    `) as unknown as TypedDocumentString<RenameAccountMutation, RenameAccountMutationVariables>;
+export const DisableAccountDocument = new TypedDocumentString(`
+    mutation DisableAccount($id: ID!, $disabled: Boolean!, $key: String!) {
+  disableAccount(id: $id, disabled: $disabled, key: $key)
+}
+    `) as unknown as TypedDocumentString<DisableAccountMutation, DisableAccountMutationVariables>;
+export const ResetPasswordDocument = new TypedDocumentString(`
+    mutation ResetPassword($id: ID!, $key: String!) {
+  resetPassword(id: $id, key: $key) {
+    password
+  }
+}
+    `) as unknown as TypedDocumentString<ResetPasswordMutation, ResetPasswordMutationVariables>;
+export const ForgetTotpDocument = new TypedDocumentString(`
+    mutation ForgetTotp($id: ID!, $key: String!) {
+  forgetTotp(id: $id, key: $key)
+}
+    `) as unknown as TypedDocumentString<ForgetTotpMutation, ForgetTotpMutationVariables>;
+export const EndSessionsDocument = new TypedDocumentString(`
+    mutation EndSessions($id: ID!, $key: String!) {
+  endSessions(id: $id, key: $key)
+}
+    `) as unknown as TypedDocumentString<EndSessionsMutation, EndSessionsMutationVariables>;
+export const GrantRoleDocument = new TypedDocumentString(`
+    mutation GrantRole($input: GrantInput!, $key: String!) {
+  grantRole(input: $input, key: $key)
+}
+    `) as unknown as TypedDocumentString<GrantRoleMutation, GrantRoleMutationVariables>;
+export const EndGrantDocument = new TypedDocumentString(`
+    mutation EndGrant($id: ID!, $key: String!) {
+  endGrant(id: $id, key: $key)
+}
+    `) as unknown as TypedDocumentString<EndGrantMutation, EndGrantMutationVariables>;
 export const AttendanceDocument = new TypedDocumentString(`
     query Attendance($cycle: ID!, $unit: ID) {
   attendance(cycle: $cycle, unit: $unit) {
@@ -766,6 +1247,210 @@ export const EndAttendanceDocument = new TypedDocumentString(`
   endAttendance(cycle: $cycle, record: $record, reason: $reason, key: $key)
 }
     `) as unknown as TypedDocumentString<EndAttendanceMutation, EndAttendanceMutationVariables>;
+export const ActsDocument = new TypedDocumentString(`
+    query Acts($cycle: ID, $kinds: [ChangeKind!], $before: Int) {
+  acts(cycle: $cycle, kinds: $kinds, before: $before, first: 100) {
+    seq
+    id
+    kind
+    at
+    by
+    behalf
+    address
+    reason
+    policy
+    details
+    sheets
+    cells
+    hash
+  }
+}
+    `) as unknown as TypedDocumentString<ActsQuery, ActsQueryVariables>;
+export const ChainHeadDocument = new TypedDocumentString(`
+    query ChainHead {
+  chainHead {
+    seq
+    hash
+    at
+  }
+}
+    `) as unknown as TypedDocumentString<ChainHeadQuery, ChainHeadQueryVariables>;
+export const VerificationDocument = new TypedDocumentString(`
+    query Verification($head: String) {
+  verification(head: $head) {
+    ok
+    firstBroken
+    acts
+  }
+}
+    `) as unknown as TypedDocumentString<VerificationQuery, VerificationQueryVariables>;
+export const ClaimsDocument = new TypedDocumentString(`
+    query Claims($cycle: ID!, $unit: ID, $state: ClaimState) {
+  claims(cycle: $cycle, unit: $unit, state: $state) {
+    count
+    claims {
+      claim {
+        id
+        sheetId
+        rule
+        matter
+        state
+        proposedBy
+        proposedAt
+        decidedBy
+        decidedAt
+        reason
+      }
+      ruleTitle
+      bonus
+      clause
+      parts {
+        part
+        name
+        value
+      }
+      name
+      village
+      town
+      worth {
+        points
+        total
+        says
+        same {
+          claim
+          says
+        }
+      }
+      evidence {
+        id
+        name
+        type
+        size
+        by
+        at
+      }
+      may
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ClaimsQuery, ClaimsQueryVariables>;
+export const ClaimSheetsDocument = new TypedDocumentString(`
+    query ClaimSheets($cycle: ID!) {
+  claimSheets(cycle: $cycle) {
+    sheet
+    name
+    village
+    town
+  }
+}
+    `) as unknown as TypedDocumentString<ClaimSheetsQuery, ClaimSheetsQueryVariables>;
+export const PreviewClaimDocument = new TypedDocumentString(`
+    query PreviewClaim($sheet: ID!, $content: ClaimInput!) {
+  previewClaim(sheet: $sheet, content: $content) {
+    points
+    total
+    says
+    same {
+      claim
+      says
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PreviewClaimQuery, PreviewClaimQueryVariables>;
+export const ProposeClaimDocument = new TypedDocumentString(`
+    mutation ProposeClaim($sheet: ID!, $content: ClaimInput!, $key: String!) {
+  proposeClaim(sheet: $sheet, content: $content, key: $key) {
+    id
+    same {
+      claim
+      says
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProposeClaimMutation, ProposeClaimMutationVariables>;
+export const DecideClaimDocument = new TypedDocumentString(`
+    mutation DecideClaim($id: ID!, $accept: Boolean!, $seen: [ID!]!, $reason: String, $key: String!) {
+  decideClaim(id: $id, accept: $accept, seen: $seen, reason: $reason, key: $key) {
+    id
+    state
+    total
+  }
+}
+    `) as unknown as TypedDocumentString<DecideClaimMutation, DecideClaimMutationVariables>;
+export const WithdrawClaimDocument = new TypedDocumentString(`
+    mutation WithdrawClaim($id: ID!, $reason: String, $key: String!) {
+  withdrawClaim(id: $id, reason: $reason, key: $key) {
+    id
+    state
+    total
+  }
+}
+    `) as unknown as TypedDocumentString<WithdrawClaimMutation, WithdrawClaimMutationVariables>;
+export const RemoveEvidenceDocument = new TypedDocumentString(`
+    mutation RemoveEvidence($id: ID!, $key: String!) {
+  removeEvidence(id: $id, key: $key)
+}
+    `) as unknown as TypedDocumentString<RemoveEvidenceMutation, RemoveEvidenceMutationVariables>;
+export const ProposeRanksDocument = new TypedDocumentString(`
+    mutation ProposeRanks($cycle: ID!, $rule: ID!, $key: String!) {
+  proposeRanks(cycle: $cycle, rule: $rule, key: $key)
+}
+    `) as unknown as TypedDocumentString<ProposeRanksMutation, ProposeRanksMutationVariables>;
+export const HomeDocument = new TypedDocumentString(`
+    query Home($cycle: ID!, $results: Boolean!, $progress: Boolean!) {
+  stages(cycle: $cycle) {
+    id
+    title
+    clause
+    due
+    late
+    writes
+    sheets
+    units {
+      unit
+      name
+      sheets
+      unfinished
+      may
+    }
+  }
+  duties(cycle: $cycle) {
+    id
+    title
+    from
+    by
+    daysLeft
+    open
+    clause
+  }
+  results(cycle: $cycle) @include(if: $results) {
+    sheet
+    needs
+    may
+    town
+  }
+  progress(cycle: $cycle) @include(if: $progress) {
+    town
+    name
+    sheets
+    unfinished
+    late
+    cap
+    taken
+    contested
+    stages {
+      id
+      name
+      count
+    }
+    grades {
+      id
+      name
+      count
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<HomeQuery, HomeQueryVariables>;
 export const PoliciesDocument = new TypedDocumentString(`
     query Policies {
   policies {
@@ -966,6 +1651,8 @@ export const VillageRankingDocument = new TypedDocumentString(`
       rank
       townRank
       tied
+      before
+      rose
       sheets
       missing
       grades {
@@ -1100,8 +1787,8 @@ export const VoidBallotsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<VoidBallotsMutation, VoidBallotsMutationVariables>;
 export const CastBallotDocument = new TypedDocumentString(`
-    mutation CastBallot($cycle: ID!, $rater: ID!, $marks: [MarkInput!]!, $key: String!) {
-  castBallot(cycle: $cycle, rater: $rater, marks: $marks, key: $key)
+    mutation CastBallot($cycle: ID!, $rater: ID!, $given: [MarkInput!]!, $key: String!) {
+  castBallot(cycle: $cycle, rater: $rater, given: $given, key: $key)
 }
     `) as unknown as TypedDocumentString<CastBallotMutation, CastBallotMutationVariables>;
 export const RecusalsDocument = new TypedDocumentString(`
@@ -1475,16 +2162,35 @@ export const ExplainDocument = new TypedDocumentString(`
 export const CellHistoryDocument = new TypedDocumentString(`
     query CellHistory($sheet: ID!, $field: ID) {
   cellHistory(sheet: $sheet, field: $field) {
-    changeSet
-    field
-    before
-    after
-    by
-    at
-    kind
+    ...Turn
   }
 }
-    `) as unknown as TypedDocumentString<CellHistoryQuery, CellHistoryQueryVariables>;
+    fragment Turn on CellTurn {
+  changeSet
+  sheet
+  field
+  before
+  after
+  by
+  at
+  kind
+}`) as unknown as TypedDocumentString<CellHistoryQuery, CellHistoryQueryVariables>;
+export const CellsHistoryDocument = new TypedDocumentString(`
+    query CellsHistory($cycle: ID!, $sheets: [ID!]!, $fields: [ID]!) {
+  cellsHistory(cycle: $cycle, sheets: $sheets, fields: $fields) {
+    ...Turn
+  }
+}
+    fragment Turn on CellTurn {
+  changeSet
+  sheet
+  field
+  before
+  after
+  by
+  at
+  kind
+}`) as unknown as TypedDocumentString<CellsHistoryQuery, CellsHistoryQueryVariables>;
 export const NotedCellsDocument = new TypedDocumentString(`
     query NotedCells($cycle: ID!) {
   notedCells(cycle: $cycle) {
@@ -1552,6 +2258,29 @@ export const CellsChangedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CellsChangedQuery, CellsChangedQueryVariables>;
+export const EvidenceCellsDocument = new TypedDocumentString(`
+    query EvidenceCells($cycle: ID!) {
+  evidenceCells(cycle: $cycle) {
+    sheets
+    fields
+  }
+}
+    `) as unknown as TypedDocumentString<EvidenceCellsQuery, EvidenceCellsQueryVariables>;
+export const CellEvidenceDocument = new TypedDocumentString(`
+    query CellEvidence($sheet: ID!, $field: ID!) {
+  evidence(sheet: $sheet, field: $field) {
+    may
+    files {
+      id
+      name
+      type
+      size
+      by
+      at
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CellEvidenceQuery, CellEvidenceQueryVariables>;
 export const StagesDocument = new TypedDocumentString(`
     query Stages($cycle: ID!) {
   stages(cycle: $cycle) {
@@ -1601,6 +2330,23 @@ export const MoveSheetsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MoveSheetsMutation, MoveSheetsMutationVariables>;
+export const PolicyTitlesDocument = new TypedDocumentString(`
+    query PolicyTitles {
+  policies {
+    id
+    title
+  }
+}
+    `) as unknown as TypedDocumentString<PolicyTitlesQuery, PolicyTitlesQueryVariables>;
+export const OpenCycleDocument = new TypedDocumentString(`
+    mutation OpenCycle($input: OpenCycleInput!, $key: String!) {
+  openCycle(input: $input, key: $key) {
+    cycle
+    sheets
+    leftOut
+  }
+}
+    `) as unknown as TypedDocumentString<OpenCycleMutation, OpenCycleMutationVariables>;
 export const MeDocument = new TypedDocumentString(`
     query Me {
   me {
@@ -1621,6 +2367,7 @@ export const MeDocument = new TypedDocumentString(`
     cycle {
       id
       year
+      period
       state
       policyId
       baseDate
@@ -1640,11 +2387,29 @@ export const MeDocument = new TypedDocumentString(`
       id
       title
     }
-    items {
+    measures {
       id
       title
-      section
-      sectionTitle
+      parts {
+        id
+        title
+      }
+    }
+    tally {
+      base
+      levels {
+        id
+        title
+      }
+      rules {
+        id
+        title
+        sign
+        clause
+        says
+        parts
+        levels
+      }
     }
   }
 }

@@ -58,6 +58,7 @@ function plainEnd(text: string, from: number): number {
 /** A cell on its way to the clipboard. */
 export interface CopiedCell {
   text: string
+  /** To a spreadsheet dates and percentages are numbers too. */
   isNumber: boolean
 }
 

@@ -1,5 +1,7 @@
 import type { CellClassParams, ColDef, ColGroupDef, IHeaderParams } from 'ag-grid-community'
 import { ROW_NUMBERS } from './agGrid.ts'
+import { isNumeric } from './cellTypes.ts'
+import { isDate } from './series.ts'
 import type { Sheet } from './sheet.ts'
 import type { SheetRow } from './sheetModel.ts'
 import { SIDE, STATE } from './states.ts'
@@ -56,7 +58,7 @@ function columnDef(
 ): ColDef<SheetRow> {
   const { field, title, subtitle, tooltip, kind, width, pinned, show } = column
   const { model } = sheet
-  const numeric = kind === 'number' || kind === 'computed'
+  const numeric = isNumeric(kind)
   return {
     colId: field,
     headerName: title,
@@ -68,10 +70,16 @@ function columnDef(
     ...(pinned && { pinned, lockPinned: true }),
     valueGetter: ({ data }) => data && model.value(data, field),
     ...(show && { valueFormatter: ({ value, data }) => (data ? show(value, data) : '') }),
-    filter: numeric ? 'agNumberColumnFilter' : 'agTextColumnFilter',
-    ...(numeric && { filterValueGetter: ({ data }) => (data ? numberOf(model.value(data, field)) : null) }),
+    filter: numeric ? 'agNumberColumnFilter' : kind === 'date' ? 'agDateColumnFilter' : 'agTextColumnFilter',
+    filterValueGetter: ({ data }) => {
+      if (!data) return null
+      const value = model.value(data, field)
+      if (numeric) return numberOf(value)
+      if (kind === 'date') return dateOf(value)
+      return show && (kind === 'choice' || kind === 'flag') ? show(value, data) : value // found by what it is called
+    },
     comparator: column.compare ?? (numeric ? compareNumbers : compareTexts),
-    cellClass: kind === 'computed' ? 'kh-number kh-sum' : numeric ? 'kh-number' : kind === 'flag' ? 'kh-centre' : '',
+    cellClass: kind === 'computed' ? 'kh-number kh-sum' : numeric ? 'kh-number' : kind === 'flag' ? 'kh-centre' : 'kh-text',
     cellClassRules,
     tooltip: ({ data }) => (data ? sheet.describe.sentences(data, field).join('\n') : ''),
   }
@@ -111,6 +119,9 @@ function line(tag: 'span' | 'button', name: string, text: string): HTMLElement {
 
 const numberOf = (value: unknown): number | null =>
   value === null || value === '' || Number.isNaN(Number(value)) ? null : Number(value)
+
+/** The first moment of a day where the page is read: that is what the filter compares with. */
+const dateOf = (value: unknown): Date | null => (isDate(String(value)) ? new Date(`${String(value)}T00:00`) : null)
 
 /** Empty cells below all numbers, and text that is no number between. */
 export function compareNumbers(a: unknown, b: unknown): number {
@@ -158,6 +169,7 @@ function classRules(sheet: Sheet): NonNullable<ColDef<SheetRow>['cellClassRules'
     'kh-missing': inState(STATE.missing),
     'kh-computed': inState(STATE.computed),
     'kh-noted': inState(STATE.noted),
+    'kh-evidence': inState(STATE.evidence),
     'kh-lately': inState(STATE.changedLately),
     'kh-others': inState(STATE.othersHere),
   }

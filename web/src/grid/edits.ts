@@ -3,10 +3,17 @@ import type { Marks } from './marks.ts'
 import type { Wish } from './saves.ts'
 import { cut, cellsIn, type Displayed } from './selection.ts'
 import type { SheetModel, SheetRow } from './sheetModel.ts'
-import type { CellRect, GridColumn, PasteSummary } from './types.ts'
+import type { CellRect, CellText, GridColumn, PasteSummary } from './types.ts'
 
-type Reading = ReturnType<NonNullable<GridColumn['read']>>
-const EMPTY: Reading = { value: null }
+type Reading = { value: CellText; doubt: string | null } | { refused: string }
+const EMPTY: Reading = { value: null, doubt: null }
+
+/** What a column makes of text, and what speaks against it. */
+export function readCell(column: GridColumn, text: string): Reading {
+  const reading = (column.read ?? readText)(text)
+  if ('refused' in reading) return reading
+  return { ...reading, doubt: reading.value === null ? null : (column.doubt?.(reading.value) ?? null) }
+}
 const LISTED = 100
 
 /** Why a cell takes no edit. */
@@ -40,6 +47,7 @@ export function readBlock(
     skippedLocked: 0,
     outside: cellsIn(block) - cellsIn(landing),
     invalid: [],
+    doubted: [],
     skipped: [],
   }
   const columns: (GridColumn | undefined)[] = []
@@ -71,7 +79,7 @@ export function readBlock(
 
   function read(right: number, text: string): Reading {
     let reading = readings[right]!.get(text)
-    if (!reading) readings[right]!.set(text, (reading = (columns[right]!.read ?? readText)(text)))
+    if (!reading) readings[right]!.set(text, (reading = readCell(columns[right]!, text)))
     return reading
   }
 
@@ -86,6 +94,7 @@ export function readBlock(
     if (!mark?.typed && !mark?.conflict && model.value(row, field) === read.value) summary.same++
     else {
       summary.written++
+      if (read.doubt !== null) summary.doubted.push({ row: row.id, field, text: text ?? '', reason: read.doubt })
       wishes.push({ row, field, after: read.value })
     }
   }
@@ -101,6 +110,7 @@ export function together(summaries: readonly PasteSummary[]): PasteSummary {
     skippedLocked: sum(({ skippedLocked }) => skippedLocked),
     outside: sum(({ outside }) => outside),
     invalid: summaries.flatMap(({ invalid }) => invalid),
+    doubted: summaries.flatMap(({ doubted }) => doubted),
     skipped: summaries.flatMap(({ skipped }) => skipped).slice(0, LISTED),
   }
 }

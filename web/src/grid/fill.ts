@@ -43,7 +43,8 @@ export function fillDownTo(from: CellRect, rows: number, cols: number, filled: (
 export function fillTexts(
   { from, area }: Fill,
   textAt: (at: CellPos) => string,
-  goOn: (source: readonly string[]) => Series,
+  /** Also told the column that is filled first. */
+  goOn: (source: readonly string[], col: number) => Series,
 ): (down: number, right: number) => string {
   const vertical = area.left === from.left && area.right === from.right
   const lanes = new Map<number, Series>()
@@ -52,7 +53,7 @@ export function fillTexts(
     const source = Array.from({ length }, (_, at) =>
       textAt(vertical ? { row: from.top + at, col: from.left + place } : { row: from.top + place, col: from.left + at }),
     )
-    return goOn(source)
+    return goOn(source, vertical ? from.left + place : area.left)
   }
   return (down, right) => {
     const [across, along] = vertical ? [right, area.top - from.top + down] : [down, area.left - from.left + right]

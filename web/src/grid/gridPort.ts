@@ -1,6 +1,7 @@
 import { AG_GRID_LOCALE_CN, AG_GRID_LOCALE_EN } from '@ag-grid-community/locale'
 import { createGrid, type Column, type GridApi, type GridOptions, type IRowNode } from 'ag-grid-community'
 import { ROW_NUMBERS, theme } from './agGrid.ts'
+import { moved, restored, type PlacedColumn } from './columnOrder.ts'
 import type { EditorBox } from './editor.ts'
 import type { Screen } from './screen.ts'
 import type { Patch, SheetRow } from './sheetModel.ts'
@@ -14,6 +15,8 @@ export interface PortOptions {
   rowVisible: () => ((row: SheetRow) => boolean) | undefined
   /** The order of rows, or which are displayed, has changed; this was displayed before. */
   reordered: (before: readonly SheetRow[]) => void
+  /** Other columns are displayed, or in another order; these fields were displayed before. */
+  rearranged: (before: readonly string[]) => void
   scrolled: () => void
 }
 
@@ -35,7 +38,7 @@ export class GridPort implements Screen {
   constructor(
     private readonly root: HTMLElement,
     private readonly element: HTMLElement,
-    options: PortOptions,
+    private readonly options: PortOptions,
     private readonly onFocus: () => void,
   ) {
     this.api = createGrid<SheetRow>(element, {
@@ -51,6 +54,7 @@ export class GridPort implements Screen {
       suppressHeaderFocus: true,
       tabIndex: -1,
       animateRows: false,
+      suppressColumnMoveAnimation: true,
       rowBuffer: 8,
       suppressScrollOnNewData: true,
       tooltipShowDelay: 400,
@@ -63,6 +67,8 @@ export class GridPort implements Screen {
       onBodyScroll: options.scrolled,
       onViewportChanged: options.scrolled,
       onColumnResized: options.scrolled,
+      // Escape in a filter gives the keyboard back; a press elsewhere has taken it where it wants it
+      onColumnMenuVisibleChanged: ({ visible }) => !visible && document.activeElement === document.body && this.onFocus(),
       onGridReady: ({ api }) => api.setGridAriaProperty('label', options.label),
     })
     this.readColumns()
@@ -75,8 +81,10 @@ export class GridPort implements Screen {
 
   private readColumns(): void {
     if (!this.api) return
+    const before = [...this.places.keys()]
     this.columns = this.api.getAllDisplayedColumns().filter((column) => column.getColId() !== ROW_NUMBERS)
     this.places = new Map(this.columns.map((column, place) => [column.getColId(), place]))
+    if (before.length > 0 && String(before) !== String([...this.places.keys()])) this.options.rearranged(before)
   }
 
   private readOrder(): SheetRow[] {
@@ -86,9 +94,49 @@ export class GridPort implements Screen {
     return before
   }
 
+  /** Shows other columns; those that were there before keep the order they were given. */
   setColumns(columnDefs: PortOptions['columnDefs']): void {
+    const before = this.placed().map(({ field }) => field)
     this.api.setGridOption('columnDefs', columnDefs)
+    this.setOrder(restored(this.placed(), before))
+  }
+
+  /** All columns in their order, hidden ones too. */
+  private placed(): PlacedColumn[] {
+    return this.api.getAllGridColumns().map((column) => ({
+      field: column.getColId(),
+      part: column.getColId() === ROW_NUMBERS ? ROW_NUMBERS : String(column.getPinned()),
+      section: column.getOriginalParent()?.getGroupId() ?? null,
+    }))
+  }
+
+  private setOrder(fields: readonly string[]): void {
+    this.api.applyColumnState({ state: fields.map((colId) => ({ colId })), applyOrder: true })
     this.readColumns()
+  }
+
+  /** The order once the displayed columns from `left` to `right` stand before the one displayed at `to`; null where they cannot. */
+  private orderWith({ left, right }: Pick<CellRect, 'left' | 'right'>, to: number): string[] | null {
+    const all = this.placed()
+    const placeIn = (col: number): number => all.findIndex(({ field }) => field === this.fieldAt(col))
+    const fields = new Set(Array.from({ length: right - left + 1 }, (_, at) => this.fieldAt(left + at)))
+    const from = to > 0 ? placeIn(to - 1) + 1 : 0
+    const end = to < this.columns.length ? placeIn(to) : all.length
+    // hidden columns may lie between the two neighbours: any place between them looks the same
+    for (let place = from; place <= end; place++) {
+      const order = moved(all, fields, place)
+      if (order) return order
+    }
+    return null
+  }
+  canMove(columns: Pick<CellRect, 'left' | 'right'>, to: number): boolean {
+    return this.orderWith(columns, to) !== null
+  }
+  /** Moves displayed columns before the one displayed at `to`. False where they cannot stand there. */
+  moveColumns(columns: Pick<CellRect, 'left' | 'right'>, to: number): boolean {
+    const order = this.orderWith(columns, to)
+    if (order) this.setOrder(order)
+    return order !== null
   }
 
   replaceRows(rows: readonly SheetRow[]): void {
@@ -184,7 +232,7 @@ export class GridPort implements Screen {
     }
   }
 
-  /** Makes the table look so. Columns that it does not name stay as they are; those it has no more are passed over. */
+  /** Makes the table look so. Columns that it does not name stay as they are, beside their neighbours; those it has no more are passed over. */
   show({ columns, filters, rowHeight }: GridLook): void {
     this.api.applyColumnState({
       state: columns.map(({ field, hidden, width, sort, sortPlace }) => ({
@@ -195,6 +243,8 @@ export class GridPort implements Screen {
         sortIndex: sortPlace,
       })),
     })
+    const order = columns.map(({ field }) => field)
+    this.setOrder(restored(this.placed(), order))
     this.api.setFilterModel(filters)
     this.setRowHeight(rowHeight)
   }
@@ -205,6 +255,7 @@ export class GridPort implements Screen {
 
   setHidden(fields: readonly string[], hidden: boolean): void {
     this.api.setColumnsVisible([...fields], !hidden)
+    this.readColumns()
   }
 
   openFilter(field: string): void {
@@ -248,6 +299,20 @@ export class GridPort implements Screen {
     if (!corner) return false
     const { right, bottom } = corner.getBoundingClientRect()
     return right - clientX <= HANDLE && bottom - clientY <= HANDLE
+  }
+
+  /** Where the column displayed at `to` begins, or the last ends, inside our root; null when it is not drawn. */
+  edgeBefore(to: number): { left: number; top: number; height: number } | null {
+    const last = to >= this.columns.length
+    const field = this.fieldAt(last ? to - 1 : to)
+    const header = this.element.querySelector(`.ag-header-cell[col-id="${CSS.escape(field)}"]`)?.getBoundingClientRect()
+    if (!header) return null
+    const root = this.root.getBoundingClientRect()
+    return {
+      left: (last ? header.right : header.left) - root.left,
+      top: header.top - root.top,
+      height: this.view().bottom - header.top,
+    }
   }
 
   /** Where cells are in view, pinned ones included, in client coordinates. */

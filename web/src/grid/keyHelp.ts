@@ -17,6 +17,7 @@ export const KEY_HELP: Record<KeyGroup, Partial<Record<KeyName, string>>> = {
     row: 'Shift+Space',
     column: 'Ctrl+Space',
     all: 'Ctrl+A',
+    moveColumns: 'Alt+Shift+← →',
   },
   clipboard: {
     copy: 'Ctrl+C / Ctrl+X',
@@ -28,6 +29,7 @@ export const KEY_HELP: Record<KeyGroup, Partial<Record<KeyName, string>>> = {
     edit: 'F2',
     newLine: 'Alt+Enter',
     typeInRange: 'Ctrl+Enter',
+    today: 'Ctrl+;',
     clear: 'Delete',
     fillDown: 'Ctrl+D',
     fillRight: 'Ctrl+R',

@@ -9,9 +9,10 @@ export type KeyCommand =
   | { do: 'home' | 'end'; whole: boolean; extend: boolean }
   | { do: 'enter' | 'tab'; step: 1 | -1 }
   | { do: 'fill'; along: 'down' | 'right' }
+  | { do: 'moveColumns'; step: 1 | -1 }
   | { do: 'help'; typed: boolean }
   | { do: 'find' | 'replace' | 'goTo' | 'note' }
-  | { do: 'rows' | 'columns' | 'all' | 'undo' | 'redo' | 'clear' | 'edit' | 'escape' | 'filter' | 'sort' | 'transpose' }
+  | { do: 'today' | 'rows' | 'columns' | 'all' | 'undo' | 'redo' | 'clear' | 'edit' | 'escape' | 'filter' | 'sort' | 'transpose' }
 
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>
 
@@ -26,6 +27,8 @@ const ARROWS: Record<string, readonly [down: number, right: number]> = {
 export function commandOf({ key, ctrlKey, metaKey, shiftKey: extend, altKey }: KeyPress): KeyCommand | null {
   const ctrl = ctrlKey || metaKey
   if (altKey && ctrl) return key.toLowerCase() === 'v' ? { do: 'transpose' } : null
+  if (altKey && extend && (key === 'ArrowLeft' || key === 'ArrowRight'))
+    return { do: 'moveColumns', step: key === 'ArrowRight' ? 1 : -1 }
   if (altKey) return key === 'ArrowDown' ? { do: 'filter' } : key === 'ArrowUp' ? { do: 'sort' } : null
   if (key === ' ' && (ctrl || extend)) return { do: !ctrl ? 'rows' : extend ? 'all' : 'columns' }
   const arrow = ARROWS[key]
@@ -44,6 +47,9 @@ export function commandOf({ key, ctrlKey, metaKey, shiftKey: extend, altKey }: K
         return { do: 'goTo' }
       case '/':
         return { do: 'help', typed: false }
+      case ';':
+      case '；':
+        return { do: 'today' }
       case 'd':
         return { do: 'fill', along: 'down' }
       case 'r':

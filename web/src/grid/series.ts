@@ -5,6 +5,8 @@ export type Series = (place: number) => string
 
 const DECIMAL = /^-?(0|[1-9]\d*)(\.\d+)?$/ // 007 is a label: its zeros count
 const DATE = /^[1-9]\d{3}-\d\d-\d\d$/
+/** Whether text is a day of the calendar, as 2026-03-05. */
+export const isDate = (text: string): boolean => DATE.test(text) && dateText(Date.parse(text) / DAY) === text
 const LABEL = /^(.*?)(\d+)(\D*)$/s
 const DAY = 86_400_000
 
@@ -42,8 +44,8 @@ function numbers(source: readonly string[]): Series | null {
 
 /** By days, or by months where all fall on the same day of their month. */
 function dates(source: readonly string[]): Series | null {
-  const days = source.map((text) => (DATE.test(text) ? Date.parse(text) / DAY : NaN))
-  if (!days.every((day, at) => !Number.isNaN(day) && dateText(day) === source[at])) return null
+  if (!source.every(isDate)) return null
+  const days = source.map((text) => Date.parse(text) / DAY)
   const [year = 0, month = 0, dayOfMonth = 0] = source[0]!.split('-').map(Number)
   const sameDay = source.every((text) => text.endsWith(source[0]!.slice(7)))
   const months = source.map((text) => BigInt(Number(text.slice(0, 4)) * 12 + Number(text.slice(5, 7))))

@@ -191,6 +191,7 @@ export function useSheet(host: GridHost, options: Pick<SavesSetup, 'pause' | 'ne
       return found
     },
     copied: here.copied,
+    blocks: here.blocks,
     finding,
     rowName: host.rowName,
     matches: host.matches ?? matches,
@@ -210,6 +211,8 @@ export function useSheet(host: GridHost, options: Pick<SavesSetup, 'pause' | 'ne
     words,
     activeCell: here.activeCell,
     followRows: here.followRows,
+    followColumns: here.followColumns,
+    titleOf: (field: string): string => columns.get(field)?.title ?? field,
     placeOf: (field: string): number => screen.now?.indexOfField(field) ?? -1,
     setColumns(list: readonly GridColumn[]): void {
       columns.clear()

@@ -16,6 +16,7 @@ export const STATE = {
   noted: 2048,
   changedLately: 4096,
   othersHere: 8192,
+  evidence: 16384,
 } as const satisfies Record<StateName, number>
 
 /** States in the order they matter to a reader. */
@@ -32,6 +33,7 @@ export const STATE_NAMES = [
   'locked',
   'computed',
   'noted',
+  'evidence',
   'changedLately',
   'saved',
 ] as const satisfies readonly StateName[]

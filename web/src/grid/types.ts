@@ -19,12 +19,15 @@ export interface GridColumn {
   /** Title of the section header above neighbouring columns with the same group. */
   group?: string
   groupId?: string
-  kind: 'text' | 'number' | 'flag' | 'computed'
+  /** `date`: 2026-03-05; `percent`: a decimal without its sign; `flag`: yes or no. `cellTypes` reads and shows them. */
+  kind: 'text' | 'number' | 'percent' | 'date' | 'choice' | 'flag' | 'computed'
   width: number
   pinned?: 'left' | 'right'
   editable: boolean
   /** Reads typed or pasted text into a cell, or says why not. Without it, text is trimmed and '' is null. */
   read?: (raw: string) => { value: CellText } | { refused: string }
+  /** Why the host will hardly take a value that was read, said before it is sent. It is sent all the same: the host judges. */
+  doubt?: (value: string) => string | null
   show?: (value: unknown, row: RowHandle) => string
   compare?: (a: unknown, b: unknown) => number
 }
@@ -59,7 +62,7 @@ export interface GridHost {
   undo(changeSet: string, key: string, edits: CellEdit[]): Promise<SaveReply>
   /** Why the row takes no edits, or null. */
   rowLocked(row: RowHandle): string | null
-  /** Bits of `STATE` that the host knows: over maximum, missing, computed, locked, noted. Called while painting: keep it light. */
+  /** Bits of `STATE` that the host knows: over maximum, missing, computed, locked, noted, proven. Called while painting: keep it light. */
   baseState(row: RowHandle, field: string): number
   /** Names of others who are in the cell now, where `baseState` says that somebody is. */
   othersAt?(row: RowHandle, field: string): string
@@ -89,6 +92,13 @@ export interface GridLook {
 export interface CellName {
   row: string
   field: string
+}
+
+/** A block of cells by name. */
+export interface NamedBlock {
+  rows: string[]
+  /** Null: of whole rows. */
+  fields: string[] | null
 }
 
 /** A cell by its place among what is displayed. */
@@ -124,6 +134,8 @@ export interface PasteSummary {
   /** Cells of the block that lay beyond the last row or column. */
   outside: number
   invalid: NamedText[]
+  /** Written cells that the host will hardly take. */
+  doubted: NamedText[]
   /** The first of the cells skipped, and why they were. */
   skipped: NamedText[]
 }
@@ -182,6 +194,7 @@ export type StateName =
   | 'missing'
   | 'computed'
   | 'noted'
+  | 'evidence'
   | 'changedLately'
 
 /** The keys that are told of in the help, in the order they are listed there. */
@@ -198,10 +211,12 @@ export type KeyName =
   | 'row'
   | 'column'
   | 'all'
+  | 'moveColumns'
   | 'edit'
   | 'type'
   | 'newLine'
   | 'typeInRange'
+  | 'today'
   | 'clear'
   | 'fillDown'
   | 'fillRight'
@@ -259,12 +274,17 @@ export interface GridWords {
   selectedRanges(ranges: number, cells: number): string
   selectAll: string
   sort(column: string): string
+  /** Where columns stand now, the first of them by name; counted from 1. */
+  moved(column: string, place: number): string
+  cannotMove: string
   /** Ranges that share neither rows nor columns make no block to copy, and no place for a block. */
   copyRefused: string
   pasteRefused: string
   pasted(summary: PasteSummary): string
   /** What of a block is not written, or not as it stands: a sentence each. */
   leftOut(summary: PasteSummary): string[]
+  /** Cells that are sent, though they will hardly be taken. */
+  doubted(cells: number): string
   leftOutTitle(cells: number): string
   writeRest(cells: number): string
   cancel: string
@@ -282,6 +302,16 @@ export interface GridWords {
   unanswered: string
   nothingToUndo: string
   nothingToRedo: string
+  /** Why text is no value of a type of cell, and what a flag is shown as. */
+  types: {
+    date: string
+    percent: string
+    flag: string
+    yes: string
+    no: string
+    tooLong(most: number): string
+    choice(labels: readonly string[]): string
+  }
   find: FindWords
   goTo: { title: string; name: string; none: string; some: string }
   keys: { title: string; close: string; groups: Record<KeyGroup, string>; does: Record<KeyName, string> }

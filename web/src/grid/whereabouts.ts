@@ -1,14 +1,16 @@
 import { shallowRef, watch } from 'vue'
 import type { Announcer } from './announcer.ts'
 import type { CopiedCell } from './cellText.ts'
+import { isNumeric } from './cellTypes.ts'
 import type { Describer } from './describe.ts'
 import type { Events } from './events.ts'
 import { blockOf, disjoint, stretches } from './ranges.ts'
 import type { ScreenRef } from './screen.ts'
 import { cellsIn, colsIn, rectOfCells, rowsIn, type Selection } from './selection.ts'
 import type { SheetModel, SheetRow } from './sheetModel.ts'
+import { isDate } from './series.ts'
 import { rangeStats } from './stats.ts'
-import type { CellEdit, GridColumn, GridWords, RangeStats } from './types.ts'
+import type { CellEdit, GridColumn, GridWords, NamedBlock, RangeStats } from './types.ts'
 
 interface WhereaboutsSetup {
   model: SheetModel
@@ -72,6 +74,22 @@ export function createWhereabouts(setup: WhereaboutsSetup) {
     else selection.replace(ranges, at)
   }
 
+  /** Columns were moved, hidden or shown: what was selected stays selected, wherever its columns are now. */
+  function followColumns(before: readonly string[]): void {
+    const active = selection.active.value
+    const now = screen.now
+    if (!active || !now || now.columnCount() === 0) return
+    const placeOf = (col: number): number => (before[col] === undefined ? -1 : now.indexOfField(before[col]))
+    const at = { row: active.row, col: Math.max(placeOf(active.col), 0) }
+    const ranges = selection.ranges.value.flatMap((range) => {
+      if (colsIn(range) === before.length) return [{ ...range, left: 0, right: now.columnCount() - 1 }]
+      const places = Array.from({ length: colsIn(range) }, (_, right) => placeOf(range.left + right)).filter((col) => col >= 0)
+      return stretches(places).map(([left, right]) => ({ ...range, left, right }))
+    })
+    if (placeOf(active.col) < 0) selection.select(at)
+    else selection.replace(ranges, at)
+  }
+
   /** What is selected as text, row by row, as displayed. Several ranges are put together where that makes a block. */
   function copied(): CopiedCell[][] {
     const ranges = selection.ranges.value
@@ -89,7 +107,20 @@ export function createWhereabouts(setup: WhereaboutsSetup) {
     const value = model.value(row, column.field)
     const number = column.kind === 'number' || typeof value === 'number'
     const text = number || !column.show ? String(value ?? '') : column.show(value, row)
-    return { text, isNumber: number && text !== '' && Number.isFinite(Number(text)) }
+    const dated = column.kind === 'date' && isDate(text)
+    const rate = column.kind === 'percent' && text.endsWith('%')
+    return { text, isNumber: dated || rate || (number && text !== '' && Number.isFinite(Number(text))) }
+  }
+
+  /** What is selected, by the names of rows and columns; no cell is in two blocks. */
+  function blocks(): NamedBlock[] {
+    const shown = screen.now
+    if (!shown) return []
+    const places = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at)
+    return disjoint(selection.ranges.value).map((range) => ({
+      rows: places(range.top, range.bottom).flatMap((row) => shown.rowAt(row)?.id ?? []),
+      fields: colsIn(range) === shown.columnCount() ? null : places(range.left, range.right).map((col) => shown.fieldAt(col)),
+    }))
   }
 
   /** Counts what is selected anew, soon; much of it only when it has come to rest. */
@@ -109,8 +140,7 @@ export function createWhereabouts(setup: WhereaboutsSetup) {
       for (const range of ranges)
         for (let col = range.left; col <= range.right; col++) {
           const field = shown.fieldAt(col)
-          const kind = columns.get(field)?.kind
-          const numeric = kind === 'number' || kind === 'computed'
+          const numeric = isNumeric(columns.get(field)?.kind)
           for (let row = range.top; row <= range.bottom; row++) each(shown.rowAt(row)?.value(field), numeric)
         }
     })
@@ -143,5 +173,17 @@ export function createWhereabouts(setup: WhereaboutsSetup) {
     { flush: 'sync' },
   )
 
-  return { stats, activeCell, select, showCells, followRows, copyOf, copied, countSoon, stop: () => clearTimeout(timer) }
+  return {
+    stats,
+    activeCell,
+    select,
+    showCells,
+    followRows,
+    followColumns,
+    copyOf,
+    copied,
+    blocks,
+    countSoon,
+    stop: () => clearTimeout(timer),
+  }
 }

@@ -2,7 +2,7 @@ import { shallowRef } from 'vue'
 import type { Announcer } from './announcer.ts'
 import { widthOf } from './cellText.ts'
 import type { Describer } from './describe.ts'
-import { readBlock, together, type BlockSetup, type TextAt } from './edits.ts'
+import { readBlock, readCell, together, type BlockSetup, type TextAt } from './edits.ts'
 import type { Events } from './events.ts'
 import { fillDownTo, fillTexts, fillWithin, type Fill } from './fill.ts'
 import type { Marks } from './marks.ts'
@@ -29,6 +29,9 @@ interface WritingSetup {
   /** Shows the wishes, sends them as one action, and files it in the history. */
   commit: (wishes: readonly Wish[]) => Action | null
 }
+
+/** So many cells with bad text are named in a question; how many there are is said. */
+const NAMED = 5
 
 /** Every way a person writes: typing, pasting, filling, clearing. Each is one action. */
 export function createWriting(setup: WritingSetup) {
@@ -67,7 +70,9 @@ export function createWriting(setup: WritingSetup) {
       tell(summary)
     }
     function ask(question: Pick<Question, 'title' | 'yes'> & Partial<Question>): void {
-      asking.value = { lines: words.leftOut(summary), cells: [...summary.invalid, ...summary.skipped], carryOut, ...question }
+      const { invalid, doubted, skipped } = summary
+      const lines = [...words.leftOut(summary), ...(doubted.length > 0 ? [words.doubted(doubted.length)] : [])]
+      asking.value = { lines, cells: [...[...invalid, ...doubted].slice(0, NAMED), ...skipped], carryOut, ...question }
     }
     return { summary, landing, carryOut, ask }
   }
@@ -113,15 +118,16 @@ export function createWriting(setup: WritingSetup) {
       planned!.carryOut()
       if (!several) selection.select({ row: landing.top, col: landing.left }, { row: landing.bottom, col: landing.right })
     }
-    const { written, same, skippedReadOnly, skippedLocked, outside, invalid } = summary
-    const left = skippedReadOnly + skippedLocked + outside + invalid.length
-    if (!asksFirst || left === 0 || written === 0) return carryOut()
-    planned.ask({ title: words.leftOutTitle(left), yes: words.writeRest(written + same), carryOut })
+    const { written, same, skippedReadOnly, skippedLocked, outside, invalid, doubted } = summary
+    const bad = skippedReadOnly + skippedLocked + outside + invalid.length + doubted.length
+    const good = written - doubted.length
+    if (!asksFirst || bad === 0 || good === 0) return carryOut()
+    planned.ask({ title: words.leftOutTitle(bad), yes: words.writeRest(good + same), carryOut })
   }
 
   /** Goes on with the cells of the range into those beside it. `flip`: see `series`. */
   function fill(fill: Fill, flip = false): void {
-    fillBy([fill], (source) => series(source, flip))
+    fillBy([fill], (source, col) => (isNamed(col) ? repeated(source) : series(source, flip)))
     if (selection.active.value) selection.replace([around(fill.from, fill.area)], selection.active.value)
   }
 
@@ -138,7 +144,13 @@ export function createWriting(setup: WritingSetup) {
     fillBy(fills, repeated)
   }
 
-  function fillBy(fills: readonly Fill[], goOn: (source: readonly string[]) => Series): void {
+  /** What is chosen among names does not count on, even where the names are stored as numbered labels. */
+  function isNamed(col: number): boolean {
+    const kind = columns.get(screen.now?.fieldAt(col) ?? '')?.kind
+    return kind === 'choice' || kind === 'flag'
+  }
+
+  function fillBy(fills: readonly Fill[], goOn: (source: readonly string[], col: number) => Series): void {
     propose(fills.map((fill) => [fill.area, fillTexts(fill, textAt, goOn)]))?.carryOut()
   }
   function textAt({ row, col }: CellPos): string {
@@ -149,6 +161,13 @@ export function createWriting(setup: WritingSetup) {
   /** Ctrl+Enter: what was typed goes into all that is selected. */
   function typeInRange(text: string): void {
     propose(everywhere(() => text))?.carryOut()
+  }
+
+  /** Why text will not be taken by a cell, as far as can be told before it is sent. */
+  function objection({ field }: CellName, text: string): string | null {
+    const column = columns.get(field)
+    const reading = column && text.trim() !== '' ? readCell(column, text) : null
+    return reading && ('refused' in reading ? reading.refused : reading.doubt)
   }
 
   function tell(summary: PasteSummary): void {
@@ -179,5 +198,5 @@ export function createWriting(setup: WritingSetup) {
     )
   }
 
-  return { asking, propose, type, paste, fill, fillDown, copyAlong, typeInRange, clear }
+  return { asking, propose, objection, type, paste, fill, fillDown, copyAlong, typeInRange, clear }
 }

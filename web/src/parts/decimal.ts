@@ -10,6 +10,10 @@ function scaled(text: string): bigint {
   return negative ? -value : value
 }
 
+/** Whether one decimal is more than another. */
+export const exceeds = (one: string, other: string): boolean => scaled(one) > scaled(other)
+export const isMultiple = (value: string, step: string): boolean => scaled(value) % scaled(step) === 0n
+
 /** Half-up to two places, without trailing zeros; '' stays ''. Text that is no decimal is given back as it is. */
 export function twoPlaces(text: string): string {
   if (!/^-?\d+(\.\d{3,})?$/.test(text)) return text

@@ -2,8 +2,9 @@ import type { ScoreGridQuery } from '../../gql/documents.ts'
 import { STATE } from '../../grid/states.ts'
 import type { CellText, GridColumn, RowHandle } from '../../grid/types.ts'
 import { compareNames } from '../../parts/nameOrder.ts'
-import { canonicalDecimal, canonicalPercent, sumOf, twoPlaces } from '../../parts/decimal.ts'
+import { sumOf, twoPlaces } from '../../parts/decimal.ts'
 import { lang } from '../../words/index.ts'
+import { doubtOf, readScore } from './scoreText.ts'
 
 export type Grid = ScoreGridQuery['scoreGrid']
 export type Rows = Grid['rows']
@@ -96,13 +97,18 @@ export class ScoreLayout {
     ]
   }
 
-  private policyColumn({ field, kind, title, section, item, max, clause, detail }: PolicyColumn, t: Translate): GridColumn {
+  private policyColumn(column: PolicyColumn, t: Translate): GridColumn {
+    const { field, kind, title, section, item, max, clause, detail } = column
     const found = this.grid.sections.find(({ id }) => id === section)
     const flag = kind === 'flag'
     const veto = flag && !item
-    const group = found
-      ? { group: t('scores.group', { title: found.title, points: t('common.points', { n: found.max }) }), groupId: found.id }
-      : { group: t(veto ? 'scores.vetoes' : 'scores.absence'), groupId: veto ? '@vetoes' : '@absence' }
+    if (kind === 'rule') return this.ruleColumn({ field, title, clause, detail }, t)
+    const scored = this.grid.sections.length > 0
+    const group = !scored
+      ? { group: t('scores.facts'), groupId: '@facts' }
+      : found
+        ? { group: t('scores.group', { title: found.title, points: t('common.points', { n: found.max }) }), groupId: found.id }
+        : { group: t(veto ? 'scores.vetoes' : 'scores.absence'), groupId: veto ? '@vetoes' : '@absence' }
     return {
       field,
       title,
@@ -112,10 +118,29 @@ export class ScoreLayout {
       kind: flag ? 'flag' : 'number',
       width: wide ? 92 : flag ? 68 : kind === 'points' ? 68 : 76,
       editable: true,
-      read: flag ? readFlag : (raw) => ({ value: (kind === 'percent' ? canonicalPercent : canonicalDecimal)(raw) || null }),
+      read: (raw) => ({ value: readScore(raw, kind) }),
+      doubt: (value) => doubtOf(value, column, t),
       show: flag
         ? (value) => (value === 'yes' ? t('scores.yes') : value === 'no' ? t('scores.no') : String(value ?? ''))
         : (value) => twoPlaces(String(value ?? '')),
+    }
+  }
+
+  /** The points of a rule about claims: read here, moved on the page of claims. */
+  private ruleColumn(
+    { field, title, clause, detail }: Pick<PolicyColumn, 'field' | 'title' | 'clause' | 'detail'>,
+    t: Translate,
+  ): GridColumn {
+    return {
+      field,
+      title,
+      tooltip: [title, detail, clause].filter(Boolean).join('\n'),
+      group: t('scores.claims'),
+      groupId: '@claims',
+      kind: 'computed',
+      width: wide ? 92 : 84,
+      editable: false,
+      show: (value) => (value === '0' ? '' : twoPlaces(String(value ?? ''))),
     }
   }
 
@@ -199,13 +224,4 @@ export class ScoreLayout {
     const awarded = String(row.value(OWN.marks) ?? '')[this.placeOf.get(item)!] === 'a'
     return awarded ? (row.value(item) as CellText) : null
   }
-}
-
-/** The usual ways to write yes and no, as the server writes them; anything else is for the server to judge. */
-function readFlag(raw: string): { value: CellText } {
-  const text = raw.normalize('NFKC').trim().toLowerCase()
-  if (text === '') return { value: null }
-  if (['是', '√', '✓', 'yes', 'y', '1', 'true'].includes(text)) return { value: 'yes' }
-  if (['否', '×', '✗', 'no', 'n', '0', 'false'].includes(text)) return { value: 'no' }
-  return { value: raw.trim() }
 }

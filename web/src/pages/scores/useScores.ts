@@ -3,6 +3,7 @@ import { useI18n } from 'vue-i18n'
 import { ask, listen } from '../../api.ts'
 import {
   CellsChangedDocument,
+  EvidenceCellsDocument,
   GridChangedDocument,
   NotedCellsDocument,
   SaveCellsDocument,
@@ -33,8 +34,9 @@ export function useScores(cycle: string, mine: (town: string) => boolean, readsN
   const failure = shallowRef<Error>()
   let layout: ScoreLayout | undefined
   let seq = 0
-  /** The cells that have notes, and those that changed since yesterday where that is asked for. */
+  /** The cells that have notes, those that have evidence, and those that changed since yesterday where that is asked for. */
   let noted = new Set<string>()
+  let proven = new Set<string>()
   let lately = new Set<string>()
   const namesOf = ({ sheets, fields }: { sheets: string; fields: string }): Set<string> => {
     const names = fields.split('\n')
@@ -42,6 +44,10 @@ export function useScores(cycle: string, mine: (town: string) => boolean, readsN
   }
   async function readNotes(): Promise<void> {
     noted = namesOf((await ask(NotedCellsDocument, { cycle })).notedCells)
+    sheet.repaint()
+  }
+  async function readProven(): Promise<void> {
+    proven = namesOf((await ask(EvidenceCellsDocument, { cycle })).evidenceCells)
     sheet.repaint()
   }
   async function markLately(on: boolean): Promise<void> {
@@ -53,6 +59,7 @@ export function useScores(cycle: string, mine: (town: string) => boolean, readsN
   }
   const marked = (name: string): number =>
     (noted.has(name) ? STATE.noted : 0) |
+    (proven.has(name) ? STATE.evidence : 0) |
     (lately.has(name) ? STATE.changedLately : 0) |
     (namesAt(name) === '' ? 0 : STATE.othersHere)
 
@@ -140,7 +147,8 @@ export function useScores(cycle: string, mine: (town: string) => boolean, readsN
       seq = scoreGrid.rows.seq
       failure.value = undefined
       hear()
-      if (readsNotes) void readNotes().catch(() => undefined) // marks only; the panel says what is wrong
+      // Marks only; the panel says what is wrong.
+      if (readsNotes) for (const read of [readNotes, readProven]) void read().catch(() => undefined)
     } catch (error) {
       failure.value = error as Error
     } finally {
@@ -183,5 +191,21 @@ export function useScores(cycle: string, mine: (town: string) => boolean, readsN
     await load()
   }
 
-  return { sheet, finds, readNotes, markLately, others, showPlace, view, columns, count, towns, loading, failure, load, show }
+  return {
+    sheet,
+    finds,
+    readNotes,
+    readProven,
+    markLately,
+    others,
+    showPlace,
+    view,
+    columns,
+    count,
+    towns,
+    loading,
+    failure,
+    load,
+    show,
+  }
 }

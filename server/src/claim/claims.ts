@@ -1,0 +1,288 @@
+import type pg from 'pg'
+import { act, type Hand } from '../audit/act.ts'
+import { actorOf, no, type Context } from '../context.ts'
+import { cycleRules, type CycleRules } from '../cycle/cycles.ts'
+import { isUuid } from '../database/database.ts'
+import { newId } from '../database/id.ts'
+import { maySee, type Actor } from '../rules/access.ts'
+import type { Claim as Counted } from '../rules/score/claim.ts'
+import { evaluated } from '../sheet/evaluated.ts'
+import { findSheet } from '../sheet/find-sheet.ts'
+import { sheetRowColumns, whereOf, type SheetRow } from '../sheet/grid-rows.ts'
+import { Sheet } from '../sheet/sheet.entity.ts'
+import type { Code } from '../words.ts'
+import { stillAsRead } from '../year/moves.ts'
+import { Claim, type ClaimContent, type ClaimState } from './claim.entity.ts'
+import { deedsOf, mayPropose, takesClaims, type Deed } from './rights.ts'
+import { partNames, partsOf, readClaim, rulesFor, worthOf, type Worth } from './worth.ts'
+
+/** What somebody puts forward, as it was typed; what is left out is null or blank. */
+export type ClaimText = { rule: string } & { [Part in keyof ClaimContent]?: string | null }
+
+/** A claim as it stands after something was done with it. */
+export interface ClaimOutcome {
+  id: string
+  state: ClaimState
+  /** The sheet's total now. */
+  total: string
+  /** Claims of the same fact that count already. */
+  same: Worth['same']
+}
+
+/** A field of a sheet's history that is no cell: what became of a claim. */
+const turnOf = (id: string): string => `@claim.${id}`
+const longestReason = 500
+
+export const onSheet = (row: SheetRow | Sheet) => ({ ...whereOf(row), stage: row.stage })
+
+/** Locks a sheet and keeps its cycle from closing until the transaction ends. Throws `cycle.closed`, `recused`. */
+export async function lockSheet(context: Context, client: Hand['client'], rules: CycleRules, id: string): Promise<SheetRow> {
+  const actor = actorOf(context)
+  const { rows } = await client.query<SheetRow>(
+    `select ${sheetRowColumns} from sheet s where s.county_id = $1 and s.id = $2 for no key update`,
+    [actor.county, id],
+  )
+  if (!(await stillAsRead(client, actor, rules))) throw no(context, 'cycle.closed')
+  // One's own claims are put forward by oneself; a relative's by somebody else.
+  if (actor.recusedFrom.includes(rows[0]!.coordinatorId)) throw no(context, 'recused')
+  return rows[0]!
+}
+
+/** The claim of that id with its sheet. Throws `claim.unknown`, also where the caller may not see the sheet. */
+export async function findClaim(context: Context, id: string): Promise<{ claim: Claim; sheet: Sheet }> {
+  const actor = actorOf(context)
+  const claim = isUuid(id) ? await context.em.findOne(Claim, { countyId: actor.county, id }) : null
+  const sheet = claim && (await context.em.findOne(Sheet, { countyId: actor.county, id: claim.sheetId }))
+  if (!claim || !sheet || !maySee(actor, whereOf(sheet))) throw no(context, 'claim.unknown')
+  return { claim, sheet }
+}
+
+type Standing = Pick<Claim, 'state' | 'rule' | 'proposerId'> & { content: ClaimContent }
+
+/** The claim as it is while its sheet is locked: it changes under that lock only. */
+export async function standingOf(client: pg.PoolClient, { county }: Actor, id: string): Promise<Standing> {
+  const { rows } = await client.query<Standing>(
+    'select state, rule, proposer_id as "proposerId", content from claim where county_id = $1 and id = $2',
+    [county, id],
+  )
+  return rows[0]!
+}
+
+/** Full-width letters and digits and runs of blanks are ways of writing: the same matter is the same text. */
+const plain = (text: string): string =>
+  text
+    .replace(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
+    .replace(/\s+/g, ' ')
+    .trim()
+
+/**
+ * The claim beside those that count already, or a refusal in the caller's language. A fact must be named where only its
+ * name can tell it from another: not of checks, known by their month, and not of several records at once.
+ * Throws `claim.noTally`, `claim.matter`, `claim.refused`.
+ */
+export function readText(context: Context, rules: CycleRules, row: SheetRow | Sheet, id: string, text: ClaimText): Counted {
+  const { policy, choices } = rules
+  if (!policy.tally) throw no(context, 'claim.noTally')
+  const given = Object.entries(text).flatMap(([part, value]) => {
+    const says = plain(value ?? '')
+    return says === '' ? [] : [[part, says] as const]
+  })
+  const raw: Record<string, unknown> = { ...Object.fromEntries(given), id, evidence: [] }
+  const { claim, wrong } = readClaim(policy, choices, row.beyond.claims ?? [], raw, context.lang)
+  if (wrong) throw no(context, 'claim.refused', wrong)
+  const named = rulesFor(policy, claim.rule).some((rule) => partsOf(rule).includes('matter'))
+  if (named && claim.matter === undefined && (claim.records ?? '1') === '1') throw no(context, 'claim.matter')
+  return claim
+}
+
+/**
+ * Puts a claim forward for a sheet; it counts once it is accepted. Tells which claims of the same fact count already.
+ * Throws `sheet.unknown`, `claim.closed`, `claim.notYours`, and what `readText` throws.
+ */
+export async function proposeClaim(context: Context, sheetId: string, text: ClaimText, key: string): Promise<ClaimOutcome> {
+  const actor = actorOf(context)
+  const sheet = await findSheet(context, sheetId)
+  const rules = await cycleRules(context, sheet.cycleId)
+  const doing = { kind: 'claim', cycle: rules.id, key, says: [sheetId, text] } as const
+  return act({ ...context, actor }, doing, async ({ client, seq }) => {
+    const row = await lockSheet(context, client, rules, sheetId)
+    if (!takesClaims(rules.policy, onSheet(row))) throw no(context, 'claim.closed')
+    if (!mayPropose(actor, rules.policy, onSheet(row))) throw no(context, 'claim.notYours')
+    const id = newId(context.now.getTime())
+    const claim = readText(context, rules, row, id, text)
+    const { same } = worthOf(rules.policy, rules.choices, row, claim, context.lang)
+    const { id: _, rule, evidence: __, ...content } = claim
+    const number = await seq()
+    await client.query(
+      `insert into claim (county_id, id, cycle_id, sheet_id, rule, matter, content, state, proposer_id, proposed_by, proposed_at, seq)
+       values ($1, $2, $3, $4, $5, $6, $7, 'proposed', $8, $9, $10, $11)`,
+      [actor.county, id, rules.id, row.id, rule, claim.matter ?? null, content, actor.id, actor.name, context.now, number],
+    )
+    row.seq = number
+    return {
+      outcome: { id, state: 'proposed', total: row.total, same },
+      details: { claim: id, rule, content },
+      changes: new Map([[row.id, { [turnOf(id)]: [null, 'proposed'] }]]),
+      rows: [row],
+    }
+  })
+}
+
+export interface Decision {
+  id: string
+  accept: boolean
+  reason: string | null
+  /** The evidence that was looked at. */
+  seen: readonly string[]
+  key: string
+}
+
+/**
+ * Accepts a claim, from then on it counts; or rejects it, also one that was accepted, with a reason. What is accepted is
+ * what was looked at: if evidence came or went meanwhile, it is to be looked at again.
+ * Throws `claim.unknown`, `claim.own`, `claim.notYours`, `claim.closed`, `claim.decided`, `claim.reason`,
+ * `claim.noEvidence` (BH-18.0), `claim.evidenceChanged`, `claim.sameEvidence`, `claim.refused`.
+ */
+export async function decideClaim(context: Context, { id, accept, reason, seen, key }: Decision): Promise<ClaimOutcome> {
+  return change(
+    context,
+    {
+      id,
+      deed: accept ? 'accept' : 'reject',
+      reason,
+      needsReason: () => !accept,
+      says: [accept, [...seen].sort()],
+      key,
+      kind: 'decideClaim',
+    },
+    {
+      state: accept ? 'accepted' : 'rejected',
+      ...(accept ? { seen } : {}),
+    },
+  )
+}
+
+/**
+ * Takes back one's own claim; with a reason where it counts already.
+ * Throws `claim.unknown`, `claim.notOwn`, `claim.closed`, `claim.decided`, `claim.reason`.
+ */
+export async function withdrawClaim(context: Context, id: string, reason: string | null, key: string): Promise<ClaimOutcome> {
+  const needsReason = ({ state }: Standing) => state === 'accepted'
+  return change(context, { id, deed: 'withdraw', reason, needsReason, says: [], key, kind: 'claim' }, { state: 'withdrawn' })
+}
+
+interface Change {
+  id: string
+  deed: Deed
+  reason: string | null
+  needsReason: (claim: Standing) => boolean
+  says: unknown[]
+  key: string
+  kind: 'claim' | 'decideClaim'
+}
+
+async function change(
+  context: Context,
+  { id, deed, reason: typed, needsReason, says, key, kind }: Change,
+  to: { state: ClaimState; seen?: readonly string[] },
+): Promise<ClaimOutcome> {
+  const actor = actorOf(context)
+  const { claim, sheet } = await findClaim(context, id)
+  const rules = await cycleRules(context, sheet.cycleId)
+  const { policy, choices } = rules
+  const reason = typed?.trim() || null
+  const doing = { kind, cycle: rules.id, key, says: [deed, id, ...says], reason } as const
+  return act({ ...context, actor }, doing, async ({ client, seq }) => {
+    const row = await lockSheet(context, client, rules, sheet.id)
+    const standing = await standingOf(client, actor, id)
+    if (!deedsOf(actor, policy, onSheet(row), standing).includes(deed))
+      throw no(context, whyNot(actor, policy, row, standing, deed))
+    if ((reason?.length ?? 0) > longestReason || (reason === null && needsReason(standing))) throw no(context, 'claim.reason')
+    const evidence = await evidenceOf(client, actor, id)
+    const others = (row.beyond.claims ?? []).filter((one) => one.id !== id)
+    let claims = others
+    let same: Worth['same'] = []
+    if (to.seen) {
+      await checkEvidence(context, client, row, evidence, to.seen)
+      const raw = { id, rule: standing.rule, ...standing.content, evidence: evidence.map((file) => file.id) }
+      const read = readClaim(policy, choices, others, raw, context.lang)
+      if (read.wrong) throw no(context, 'claim.refused', read.wrong)
+      same = worthOf(policy, choices, row, read.claim, context.lang).same
+      claims = [...others, read.claim]
+    }
+    const beyond = { ...row.beyond, claims }
+    const number = await seq()
+    await client.query(
+      `update claim set state = $3, decided_by = $4, decided_at = $5, reason = $6, seq = $7 where county_id = $1 and id = $2`,
+      [actor.county, id, to.state, actor.name, context.now, reason, number],
+    )
+    const before = row.total
+    Object.assign(row, { beyond, ...evaluated(policy, choices, row.facts, beyond), seq: number })
+    return {
+      outcome: { id, state: to.state, total: row.total, same },
+      details: { claim: id, rule: claim.rule, content: standing.content, evidence, total: [before, row.total] },
+      changes: new Map([[row.id, { [turnOf(id)]: [standing.state, to.state] }]]),
+      rows: [row],
+    }
+  })
+}
+
+/** Why somebody may not do this with a claim, for telling them what to do instead. */
+function whyNot(actor: Actor, policy: CycleRules['policy'], row: SheetRow, claim: Standing, deed: Deed): Code {
+  const states: ClaimState[] = ['proposed', 'accepted']
+  if (deed === 'withdraw' && claim.proposerId !== actor.id) return 'claim.notOwn'
+  if (deed !== 'withdraw' && claim.proposerId === actor.id) return 'claim.own'
+  const may = states.some((state) => deedsOf(actor, policy, onSheet(row), { ...claim, state }).includes(deed))
+  return may ? 'claim.decided' : takesClaims(policy, onSheet(row)) ? 'claim.notYours' : 'claim.closed'
+}
+
+interface Proof {
+  id: string
+  sha256: string
+  name: string
+}
+
+async function evidenceOf(client: pg.PoolClient, { county }: Actor, id: string): Promise<Proof[]> {
+  const { rows } = await client.query<Proof>(
+    'select id, sha256, name from evidence_file where county_id = $1 and claim_id = $2 and removed_at is null order by id',
+    [county, id],
+  )
+  return rows
+}
+
+/** No evidence, no approval (BH-18.0); and one paper proves one claim of a sheet. */
+async function checkEvidence(
+  context: Context,
+  client: pg.PoolClient,
+  row: SheetRow,
+  evidence: readonly Proof[],
+  seen: readonly string[],
+): Promise<void> {
+  if (evidence.length === 0) throw no(context, 'claim.noEvidence')
+  if (evidence.length !== new Set(seen).size || evidence.some(({ id }) => !seen.includes(id)))
+    throw no(context, 'claim.evidenceChanged')
+  const { rows } = await client.query<{ name: string }>(
+    `select f.name from evidence_file f join claim c on c.county_id = f.county_id and c.id = f.claim_id
+      where f.county_id = $1 and c.sheet_id = $2 and c.state = 'accepted' and f.removed_at is null and f.sha256 = any($3) limit 1`,
+    [actorOf(context).county, row.id, evidence.map(({ sha256 }) => sha256)],
+  )
+  if (rows[0]) throw no(context, 'claim.sameEvidence', { name: rows[0].name })
+}
+
+/** What a claim says, part by part, as it is read. */
+export function partsSaid(
+  { policy }: CycleRules,
+  { rule, content }: Pick<Claim, 'rule' | 'content'>,
+  lang: 'zh' | 'en',
+): { part: string; name: string; value: string }[] {
+  const levels = new Map(policy.tally?.levels.map(({ id, title }) => [id, title[lang]]))
+  const outlets = { main: { zh: '主流媒体', en: 'main' }, other: { zh: '其他媒体', en: 'other' } }
+  const parts = [...new Set(rulesFor(policy, rule).flatMap(partsOf))] as (keyof ClaimContent)[]
+  return parts.flatMap((part) => {
+    const value = content[part]
+    if (value === undefined) return []
+    const shown =
+      part === 'level' ? (levels.get(value) ?? value) : part === 'outlet' ? outlets[value as 'main' | 'other'][lang] : value
+    return [{ part, name: partNames[part]![lang], value: shown }]
+  })
+}

@@ -1,0 +1,50 @@
+import { holdsAt, isRecused, type Actor, type Place, type Role } from '../rules/access.ts'
+import type { Policy } from '../rules/policy.ts'
+import { stageOf } from '../rules/stages.ts'
+import type { Claim } from './claim.entity.ts'
+import { isBonus } from './worth.ts'
+
+/** What somebody may do with a claim. */
+export type Deed = 'accept' | 'reject' | 'withdraw' | 'evidence'
+
+type OnSheet = Place & { stage: string }
+
+/** Whether claims may be put forward for a sheet where it stands: while its scores are still entered. */
+export const takesClaims = (policy: Policy, { stage }: OnSheet): boolean => stageOf(policy, stage)?.writes === 'yes'
+
+const isOwn = ({ grants }: Actor, { coordinator }: Place): boolean =>
+  grants.some((grant) => grant.role === 'coordinator' && grant.coordinator === coordinator)
+
+/** The coordinator for themselves, their village, their town, and the county, which ranks villages, put claims forward. */
+export const mayPropose = (actor: Actor, policy: Policy, sheet: OnSheet): boolean =>
+  takesClaims(policy, sheet) &&
+  !actor.recusedFrom.includes(sheet.coordinator) &&
+  (isOwn(actor, sheet) || holdsAt(actor, ['village', 'townAssessor', 'countyBureau'], sheet))
+
+const bureaus: readonly Role[] = ['countyBureau', 'jointBureau']
+
+/** The town of the sheet decides, or a bureau of the county, which also may at the stage it signs; never of oneself or a relative. */
+function decides(actor: Actor, policy: Policy, sheet: OnSheet): boolean {
+  const stage = stageOf(policy, sheet.stage)
+  if (isRecused(actor, sheet) || stage?.does !== 'work') return false
+  const roles =
+    stage.writes === 'yes' ? (['townAssessor', ...bureaus] as const) : stage.by.filter((role) => bureaus.includes(role))
+  return holdsAt(actor, roles, sheet)
+}
+
+/** Who put a claim forward does not decide it; who decided it can take it out again as long as the sheet may be decided. */
+export function deedsOf(
+  actor: Actor,
+  policy: Policy,
+  sheet: OnSheet,
+  { state, rule, proposerId }: Pick<Claim, 'state' | 'rule' | 'proposerId'>,
+): Deed[] {
+  if (proposerId !== actor.id) {
+    if (!decides(actor, policy, sheet)) return []
+    return state === 'proposed' ? ['accept', 'reject'] : state === 'accepted' ? ['reject'] : []
+  }
+  if (!takesClaims(policy, sheet)) return []
+  if (state === 'proposed') return ['withdraw', 'evidence']
+  // A deduction that was accepted is no longer its proposer's to take away.
+  return state === 'accepted' && isBonus(policy, rule) ? ['withdraw'] : []
+}

@@ -1,0 +1,152 @@
+import { Arg, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql'
+import { actorOf, type Context } from '../context.ts'
+import { cycleRules, sheetsWithin } from '../cycle/cycles.ts'
+import { named } from '../database/database.ts'
+import { cohortOf } from '../result/cohort.ts'
+import { sightOf } from '../rules/access.ts'
+import { due } from '../rules/due.ts'
+import { clauseOf } from '../rules/explain.ts'
+import { stageDue } from '../rules/stages.ts'
+import { dayOfMoment } from '../today.ts'
+
+@ObjectType({ simpleResolvers: true, description: '日历中的一项 / A duty of the policy’s calendar' })
+class DutyDue {
+  @Field(() => ID, { description: 'Id' })
+  id!: string
+
+  @Field(() => String, { description: '内容 / What' })
+  title!: string
+
+  @Field(() => String, { description: '从哪天起 / From' })
+  from!: string
+
+  @Field(() => String, { description: '到哪天止 / By' })
+  by!: string
+
+  @Field(() => Int, { description: '还剩几天 / Days left' })
+  daysLeft!: number
+
+  @Field(() => Boolean, { description: '现在是否在期内 / Whether its time has come' })
+  open!: boolean
+
+  @Field(() => String, { description: '条款 / Where the clause stands' })
+  clause!: string
+}
+
+@ObjectType({ simpleResolvers: true, description: '一个名目和个数 / A name and a count' })
+class Counted {
+  @Field(() => ID, { description: 'Id' })
+  id!: string
+
+  @Field(() => String, { description: '名称 / Name' })
+  name!: string
+
+  @Field(() => Int, { description: '个数 / Count' })
+  count!: number
+}
+
+@ObjectType({ simpleResolvers: true, description: '一个镇（街道）走到哪里 / How far a town has come' })
+class TownProgress {
+  @Field(() => ID, { description: '镇（街道）/ Town' })
+  town!: string
+
+  @Field(() => String, { description: '名称 / Name' })
+  name!: string
+
+  @Field(() => Int, { description: '考核表 / Sheets' })
+  sheets!: number
+
+  @Field(() => Int, { description: '尚未评完的 / Sheets not fully scored' })
+  unfinished!: number
+
+  @Field(() => Int, { description: '所在步骤已过期限的 / Sheets at a stage whose time is over' })
+  late!: number
+
+  @Field(() => [Counted], { description: '各步的考核表 / Sheets by stage' })
+  stages!: Counted[]
+
+  @Field(() => [Counted], {
+    description: '各等次人数，未定的为 panel；看不到全镇的没有 / People by grade, `panel` where it is open',
+  })
+  grades!: Counted[]
+
+  @Field(() => Int, { nullable: true, description: '优秀等名额 / Seats of the quota' })
+  cap!: number | null
+
+  @Field(() => Int, { nullable: true, description: '已占 / Seats taken' })
+  taken!: number | null
+
+  @Field(() => Int, { nullable: true, description: '并列待裁定的人 / People who contend' })
+  contested!: number | null
+}
+
+@Resolver()
+export class OverviewResolver {
+  @Query(() => [DutyDue], { description: '办法日历中正在和将要办的，按期限 / The duties of the calendar, soonest first' })
+  async duties(@Arg('cycle', () => ID) cycle: string, @Ctx() context: Context): Promise<DutyDue[]> {
+    const { policy } = await cycleRules(context, cycle)
+    return due(policy, dayOfMoment(context.now)).map(({ title, clause, state, ...duty }) => ({
+      ...duty,
+      title: title[context.lang],
+      open: state === 'open',
+      clause: clauseOf(policy, clause, context.lang).at,
+    }))
+  }
+
+  @Query(() => [TownProgress], { description: '各镇（街道）的进度、等次和名额 / Progress, grades and seats by town' })
+  async progress(@Arg('cycle', () => ID) cycle: string, @Ctx() context: Context): Promise<TownProgress[]> {
+    const rules = await cycleRules(context, cycle)
+    const { policy, year } = rules
+    const where = await sheetsWithin(context, cycle, undefined)
+    const { rows } = await context.pool.query<{ town: string; name: string; stage: string; sheets: number; unfinished: number }>(
+      named(
+        `select s.town_id as town, t.name, s.stage, count(*)::int as sheets, (count(*) filter (where s.missing > 0))::int as unfinished
+           from sheet s join unit t on t.county_id = s.county_id and t.id = s.town_id
+          where ${where.sql} group by s.town_id, t.name, t.code, s.stage order by t.code`,
+        where.values,
+      ),
+    )
+    const today = dayOfMoment(context.now)
+    const over = new Set(
+      policy.stages.flatMap((stage, at) => {
+        const by = policy.stages.slice(at).flatMap((one) => stageDue(policy, one, year) ?? [])[0]
+        return by !== undefined && today > by && stage.does !== 'file' ? [stage.id] : []
+      }),
+    )
+    const sight = sightOf(actorOf(context))
+    const whole = (town: string) => sight === 'county' || sight.towns.includes(town)
+    const { members, outcomes, groups } = await cohortOf(context, rules, undefined)
+    const people = Map.groupBy(
+      members.filter(({ counted }) => counted),
+      ({ group }) => group.town!,
+    )
+    const ladder = [
+      ...policy.grades.ladder.map(({ id, title }) => ({ id, name: title[context.lang] })),
+      { id: 'panel', name: context.lang === 'zh' ? '待评定' : 'Panel decides' },
+    ]
+    return [...Map.groupBy(rows, ({ town }) => town)].map(([town, own]) => {
+      const sum = (of: (row: (typeof own)[number]) => number) => own.reduce((all, row) => all + of(row), 0)
+      const group = whole(town) ? groups.find((one) => one.groups.includes(town)) : undefined
+      const grades = whole(town) ? (people.get(town) ?? []).map(({ id }) => outcomes.get(id)!.grade ?? 'panel') : []
+      return {
+        town,
+        name: own[0]!.name,
+        sheets: sum(({ sheets }) => sheets),
+        unfinished: sum(({ unfinished }) => unfinished),
+        late: sum(({ stage, sheets }) => (over.has(stage) ? sheets : 0)),
+        stages: policy.stages.map(({ id, title }) => ({
+          id,
+          name: title[context.lang],
+          count: own.find(({ stage }) => stage === id)?.sheets ?? 0,
+        })),
+        grades: ladder.flatMap((grade) => {
+          const count = grades.filter((one) => one === grade.id).length
+          return count > 0 ? [{ ...grade, count }] : []
+        }),
+        cap: group?.cap ?? null,
+        taken: group?.taken ?? null,
+        contested: group?.contested.length ?? null,
+      }
+    })
+  }
+}
