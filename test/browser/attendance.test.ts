@@ -21,7 +21,7 @@ async function pageOf(login: string, complaints: string[]): Promise<Page> {
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
   page.on('pageerror', (error) => complaints.push(error.message))
   await enterAs(county, login, page)
-  await page.getByRole('link', { name: '考勤' }).click()
+  await page.getByRole('navigation').getByRole('link', { name: '考勤', exact: true }).click()
   return page
 }
 const line = (page: Page) => page.locator('table.lines tbody tr').nth(1)
