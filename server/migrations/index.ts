@@ -1,10 +1,13 @@
 import { AppendOnly } from './20261122-append-only.ts'
 import { Claims } from './20261122-claims.ts'
 import { Accounts } from './20261122-accounts.ts'
+import { Attendances } from './20261122-attendance.ts'
 import { MainJob } from './20261122-main-job.ts'
 import { Notes } from './20261122-notes.ts'
 import { Publish } from './20261122-publish.ts'
+import { Ratings } from './20261122-ratings.ts'
 import { Readings } from './20261122-readings.ts'
+import { Recusals } from './20261122-recusals.ts'
 import { Rulings } from './20261122-rulings.ts'
 import { Views } from './20261122-views.ts'
 import { Year } from './20261122-year.ts'
@@ -21,4 +24,7 @@ export const migrations = [
   { name: '20261122-claims', class: Claims },
   { name: '20261122-accounts', class: Accounts },
   { name: '20261122-publish', class: Publish },
+  { name: '20261122-recusals', class: Recusals },
+  { name: '20261122-ratings', class: Ratings },
+  { name: '20261122-attendance', class: Attendances },
 ]

@@ -30,6 +30,7 @@ import { openContext, type Context, type Surroundings } from './context.ts'
 import { evidenceRoutes } from './evidence/routes.ts'
 import { limitRule, limits, objectionTo } from './limits.ts'
 import { noticePage } from './notice/page.ts'
+import { voteRoutes } from './rating/routes.ts'
 import { refuse } from './refuse.ts'
 import { json, langOfRequest, problem, sameSite } from './requests.ts'
 import type { Lang } from './rules/text.ts'
@@ -63,6 +64,7 @@ export async function serve(config: Config, around: Surroundings): Promise<Runni
   })
   sessionRoutes(app, config, around)
   evidenceRoutes(app, contextOf)
+  voteRoutes(app, config, around)
 
   const stream = streamHandler(contextOf)
   app.post('/graphql/stream', json('100kb'), sameSite, (request, response) =>

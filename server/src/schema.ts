@@ -4,6 +4,7 @@ import { buildSchemaSync, type PubSub } from 'type-graphql'
 import { ClaimResolver } from './claim/claim.resolver.ts'
 import { EvidenceResolver } from './evidence/evidence.resolver.ts'
 import { AuditResolver } from './audit/audit.resolver.ts'
+import { AttendanceResolver } from './attendance/attendance.resolver.ts'
 import { CycleResolver } from './cycle/cycle.resolver.ts'
 import { AccountsResolver } from './access/accounts.resolver.ts'
 import { OwnAccountResolver } from './access/own-account.resolver.ts'
@@ -13,9 +14,11 @@ import { NoteResolver } from './note/note.resolver.ts'
 import { NoticeResolver } from './notice/notice.resolver.ts'
 import { OrganisationResolver } from './organisation/organisation.resolver.ts'
 import { PolicyResolver } from './policy/policy.resolver.ts'
+import { RatingResolver } from './rating/rating.resolver.ts'
 import { ReadingsResolver } from './result/readings.resolver.ts'
 import { ResultResolver } from './result/result.resolver.ts'
 import { operations } from './rules/access.ts'
+import { RecusalResolver } from './recusal/recusal.resolver.ts'
 import { RulingResolver } from './ruling/ruling.resolver.ts'
 import { SheetResolver } from './sheet/sheet.resolver.ts'
 import { ViewResolver } from './view/view.resolver.ts'
@@ -46,6 +49,9 @@ export function createSchema(): GraphQLSchema {
       ResultResolver,
       ReadingsResolver,
       RulingResolver,
+      RecusalResolver,
+      RatingResolver,
+      AttendanceResolver,
       NoteResolver,
       ViewResolver,
       YearResolver,

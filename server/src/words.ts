@@ -64,6 +64,45 @@ const sentences = {
     zh: '本表已上报，不能再改；确需更正的，请县局退回。',
     en: 'This sheet has been submitted and can no longer be changed; ask the county bureau to return it.',
   },
+  'recused': {
+    zh: '其中有你本人或已申报回避的亲属，须由别人办理。',
+    en: 'You or a declared relative of yours is concerned; somebody else must do this.',
+  },
+  'attendance.kind': { zh: '请选缺勤或查岗。', en: 'Choose an absence or a spot check.' },
+  'attendance.days': {
+    zh: '请填 {year} 年内真实存在的日期，止日不早于起日。',
+    en: 'Give days that exist in {year}, the last not before the first.',
+  },
+  'attendance.half': {
+    zh: '半天只能记在一天上；按整天计算缺勤的办法不记半天。',
+    en: 'Half a day is of one day only, and not where the policy counts whole days.',
+  },
+  'attendance.check': {
+    zh: '查岗只记一天；本办法不看查岗，请记缺勤。',
+    en: 'A spot check is of one day, and only where the policy looks at it.',
+  },
+  'attendance.notYours': {
+    zh: '考勤由本镇考勤员或县局在评分期间记录；评分人员不能记考勤。',
+    en: 'Attendance is kept by the town’s attendance officer or the bureau while scores are entered, not by those who score.',
+  },
+  'attendance.unknown': { zh: '没有这条考勤记录，或已更改，请刷新。', en: 'There is no such record, or it was changed; reload.' },
+  'attendance.others': {
+    zh: '只能更改自己记的考勤；别人的请县局更改。',
+    en: 'You can change your own records only; the bureau changes those of others.',
+  },
+  'recusal.person': {
+    zh: '名册里没有这个人，请从列表中选择。',
+    en: 'There is nobody of that kind on the roster; choose from the list.',
+  },
+  'recusal.account': { zh: '没有这个账号，请核对登录名。', en: 'There is no such account; check the login.' },
+  'recusal.relation': { zh: '请写明关系，不超过 50 字。', en: 'Say how they are related, in 50 characters at most.' },
+  'recusal.standing': { zh: '这项回避已经登记。', en: 'This relative is declared already.' },
+  'recusal.unknown': { zh: '没有这项回避登记，或已解除，请刷新。', en: 'There is no such declaration, or it has ended; reload.' },
+  'recusal.own': { zh: '自己的回避须由别人解除。', en: 'Somebody else must end a declaration of your own.' },
+  'recusal.others': {
+    zh: '只能为自己申报；为他人登记请找县局或安全管理员。',
+    en: 'Declare for yourself only; the county bureau or the security administrator does it for others.',
+  },
   'stage.unknown': {
     zh: '没有这一步，或不能从这一步这样走，请刷新后再看。',
     en: 'There is no such stage, or no such way from it; reload and look again.',
@@ -86,6 +125,62 @@ const sentences = {
     zh: '还有 {n} 张考核表没有评完，请先补齐。',
     en: '{n} sheets are not fully scored; complete them first. ',
   },
+  'stage.noBallots': {
+    zh: '有 {n} 人还没有“{group}”的评议票，请先请人评议，或记缺并写明理由。',
+    en: '{n} people have no ballot of “{group}” yet; have them rated, or record the group as missing with a reason. ',
+  },
+  'rating.hidden': {
+    zh: '无记名，满 {n} 张票才列出平均，已计入。',
+    en: 'Secret: the mean is shown from {n} ballots on; it counts.',
+  },
+  'rating.group': {
+    zh: '办法里没有这一方评议人，请从列表中选择。',
+    en: 'The policy has no such group of raters; choose from the list.',
+  },
+  'rating.people': {
+    zh: '请填至少一人：登录名，或不超过 40 字的姓名（票号）。',
+    en: 'Name somebody: a login, or a name or number of 40 characters at most.',
+  },
+  'rating.tooMany': { zh: '一次最多请 {most} 人次，请分几次。', en: 'At most {most} invitations at once; make them in parts.' },
+  'rating.account': { zh: '没有账号“{login}”，请核对登录名。', en: 'There is no account {login}; check the login.' },
+  'rating.relative': {
+    zh: '{name}是被评议人本人或其亲属，不能评议，请另请他人。',
+    en: '{name} is the rated person or a relative; ask somebody else.',
+  },
+  'rating.twice': {
+    zh: '其中有人已被请评议同一张表，请先去掉。',
+    en: 'Somebody is asked to rate the same sheet already; leave them out.',
+  },
+  'rating.notYours': {
+    zh: '现在不归你组织评议：只在可评分的步骤，由该步经办人办理。',
+    en: 'These ratings are not yours to run now: it is done at a scoring stage, by those who score there.',
+  },
+  'rating.unknown': {
+    zh: '没有这位评议人，或已撤回，请刷新。',
+    en: 'There is no such rater, or the invitation was taken back; reload.',
+  },
+  'rating.voted': {
+    zh: '其中有人已经评过，不能撤回；须作废的请用作废。',
+    en: 'Somebody has voted already; void the ballot instead.',
+  },
+  'rating.wholeGroup': {
+    zh: '无记名的只能整方作废，记名的须选定一人。',
+    en: 'Ballots of a secret group are void all together; of a signed one, name the rater.',
+  },
+  'rating.ground': {
+    zh: '作废只限一人多投或无权评议，请选其一。',
+    en: 'Ballots are void for one person twice, or nobody entitled; choose one.',
+  },
+  'rating.noBallot': { zh: '没有可作废的有效票。', en: 'There is no valid ballot to void.' },
+  'rating.hasBallots': { zh: '这一方已有评议票，不能记缺。', en: 'This group has given ballots; it is not missing.' },
+  'vote.unknown': { zh: '没有这张票，请核对票码。', en: 'There is no such ballot; check the code.' },
+  'vote.used': { zh: '这张票已经投过，每人一票。', en: 'This ballot has been cast; each has one.' },
+  'vote.closed': { zh: '这张考核表的评议已经结束，不能再投。', en: 'The ratings of this sheet are closed.' },
+  'vote.mark': {
+    zh: '“{dimension}”请打 0 到 {most} 分，最小 {step} 分；每个方面都要打。',
+    en: 'Give “{dimension}” 0 to {most} in steps of {step}; every dimension takes a mark.',
+  },
+  'vote.wait': { zh: '错误的票码太多，请 {minutes} 分钟后再试。', en: 'Too many wrong codes; try again in {minutes} minutes.' },
   'stage.contested': {
     zh: '有 {n} 人并列名额待裁定，请考核小组先裁定。',
     en: '{n} people tie for seats; the panel rules first. ',
@@ -243,6 +338,10 @@ const sentences = {
   'ruling.missing': {
     zh: '还缺法律手续：{steps}。请先逐项记录。',
     en: 'Steps of the law are missing: {steps}. Record them first.',
+  },
+  'elimination.ground': {
+    zh: '末位淘汰人选：平时表现 {measure}，倒数第 {place}。排在末位本身不是解除的理由，须另有不能胜任的记录并办完以下各步',
+    en: 'Comes {place} from the last with {measure}. Being last is no ground by itself: incompetence must be on record and every step below taken',
   },
   'stage.blocked': { zh: '还不能往下走：{why}', en: 'They cannot go on yet: {why}' },
   'claim.unknown': { zh: '没有这笔申报，请刷新后再试。', en: 'There is no such claim; reload and try again.' },

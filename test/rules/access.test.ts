@@ -24,7 +24,7 @@ const home: Partial<Record<Role, string>> = {
   townAssessor: 't1',
   panelMember: 't1',
 }
-const holding = (...grants: Grant[]): Actor => ({ id: 'a', name: '甲', county: 'c', grants })
+const holding = (...grants: Grant[]): Actor => ({ id: 'a', name: '甲', county: 'c', grants, recusedFrom: [] })
 const actor = (role: Role) => holding({ role, unit: home[role] ?? 'c', ...(role === 'coordinator' ? { coordinator: 'p1' } : {}) })
 const table = (head: string, lines: [string, boolean[]][]) =>
   [

@@ -94,6 +94,14 @@ export async function act<Data, Variables extends { key: string }>(
   return ask(document, keyed)
 }
 
+/** Posts to one of the few addresses beside the schema. Throws Refusal when the server says no, Unheard without an answer. */
+export async function post<Answer>(path: string, body: unknown): Promise<Answer> {
+  const response = await send(path, body)
+  if (response.ok) return (await response.json()) as Answer
+  const { code, says } = (await response.json().catch(() => ({}))) as { code?: string; says?: string }
+  throw code && says ? new Refusal(code, says) : new Unheard(`HTTP ${response.status}`)
+}
+
 async function send(path: string, body: unknown): Promise<Response> {
   try {
     return await fetch(path, {

@@ -15,6 +15,10 @@ export const router = createRouter({
     { path: '/results', name: 'results', component: () => import('./pages/results/ResultsPage.vue') },
     { path: '/notices', name: 'notice', component: () => import('./pages/notice/NoticePage.vue') },
     { path: '/mine', name: 'mine', component: () => import('./pages/mine/MinePage.vue') },
+    { path: '/ratings', name: 'ratings', component: () => import('./pages/ratings/RatingsPage.vue') },
+    { path: '/vote', name: 'vote', component: () => import('./pages/vote/VotePage.vue') },
+    { path: '/attendance', name: 'attendance', component: () => import('./pages/attendance/AttendancePage.vue') },
+    { path: '/recusal', name: 'recusal', component: () => import('./pages/recusal/RecusalPage.vue') },
     { path: '/policies', name: 'policies', component: () => import('./pages/policies/PoliciesPage.vue') },
     { path: '/audit', name: 'audit', component: () => import('./pages/audit/AuditPage.vue') },
     { path: '/accounts', name: 'accounts', component: () => import('./pages/accounts/AccountsPage.vue') },
@@ -25,6 +29,7 @@ export const router = createRouter({
 
 /** Everybody starts on the first page that has something for them; so does who asks for a page that is none of theirs. */
 router.beforeEach(async (to) => {
+  if (to.name === 'vote') return true
   if (!session.value) {
     const { signedIn } = await sessionState()
     if (signedIn) await loadSession()

@@ -34,6 +34,8 @@ export const cycleTally = () => policyNow()?.tally ?? undefined
 export const explainsFails = (): boolean => holds('townAssessor', 'panelMember', 'countyBureau')
 /** Whether the caller sees whose contract might end. */
 export const seesLeaving = (): boolean => holds('townAssessor', 'panelMember', 'countyBureau', 'jointBureau', 'city', 'auditor')
+/** Whether the caller sees who comes last in the county. */
+export const seesEliminations = (): boolean => holds('countyBureau', 'jointBureau', 'city', 'auditor')
 /** Which pages the caller has something to see on. */
 export const pagesSeen = (): PageName[] => {
   const assesses = !holds('systemAdmin', 'securityAdmin') || holds('countyBureau', 'city', 'townAssessor')
@@ -42,6 +44,8 @@ export const pagesSeen = (): PageName[] => {
     ['home', assesses],
     ['year', assesses],
     ['scores', assesses && session.value!.me.grants.some(({ role }) => role !== 'coordinator')],
+    ['ratings', assesses && !holds('analyst', 'auditor') && policyNow()?.rates === true],
+    ['attendance', holds('attendanceOfficer', 'townAssessor', 'countyBureau') && policyNow()?.attends === true],
     ['claims', cycleTally() !== undefined && seesClaims()],
     ['ranking', assesses && session.value!.me.grants.some(({ role }) => role !== 'coordinator')],
     [
@@ -49,14 +53,32 @@ export const pagesSeen = (): PageName[] => {
       holds('townAssessor', 'attendanceOfficer', 'panelMember', 'countyBureau', 'jointBureau', 'city', 'analyst', 'auditor'),
     ],
     ['notice', assesses && session.value!.me.grants.some(({ role }) => role !== 'coordinator')],
+    ['recusal', !holds('analyst', 'systemAdmin')],
     ['accounts', holds('systemAdmin', 'securityAdmin')],
     ['policies', true],
     ['audit', holds('countyBureau', 'auditor', 'securityAdmin')],
   ]
   return all.flatMap(([name, seen]) => (seen ? [name] : []))
 }
+/** Whether the caller sees how far the ratings are. */
+export const seesRatings = (): boolean => holds('townAssessor', 'panelMember', 'countyBureau', 'jointBureau', 'city', 'auditor')
+/** Whether the caller registers relatives of others. */
+export const registersRelatives = (): boolean => holds('countyBureau', 'securityAdmin')
 export type PageName =
-  'mine' | 'home' | 'year' | 'scores' | 'claims' | 'ranking' | 'results' | 'notice' | 'policies' | 'audit' | 'accounts'
+  | 'mine'
+  | 'home'
+  | 'year'
+  | 'scores'
+  | 'ratings'
+  | 'attendance'
+  | 'recusal'
+  | 'claims'
+  | 'ranking'
+  | 'results'
+  | 'notice'
+  | 'policies'
+  | 'audit'
+  | 'accounts'
 /** Whether the caller reads evidence, which names people: analysts do not; whether they see claims, and put them forward. */
 export const readsEvidence = (): boolean => holds(...evidenceReaders)
 export const seesClaims = (): boolean => holds(...evidenceReaders, 'analyst')

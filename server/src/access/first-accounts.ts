@@ -39,7 +39,7 @@ export async function foundCounty(pool: pg.Pool, code: string, name: string, lan
       return { id: newId(), role, login, name: title[role][lang === 'zh' ? 0 : 1]!, password, hash: await hashPassword(password) }
     }),
   )
-  const actor = { id: admins[0]!.id, name: doer[lang], county, grants: [] }
+  const actor = { id: admins[0]!.id, name: doer[lang], county, grants: [], recusedFrom: [] }
   const doing = { kind: 'account', cycle: null, key: randomUUID(), says: ['found', code] } as const
   await act({ pool, actor, lang, now: new Date(), address: '' }, doing, async ({ client }) => {
     await client.query('lock table county in exclusive mode')
@@ -82,7 +82,7 @@ export async function rescue(pool: pg.Pool, login: string, lang: Lang): Promise<
   const password = oneTime()
   const hash = await hashPassword(password)
   const doing = { kind: 'account', cycle: null, key: randomUUID(), says: ['rescue', login] } as const
-  const actor = { id, name: doer[lang], county, grants: [] }
+  const actor = { id, name: doer[lang], county, grants: [], recusedFrom: [] }
   await act({ pool, actor, lang, now: new Date(), address: '' }, doing, async ({ client }) => {
     await client.query(
       `update account set password_hash = $3, must_change = true, demo = false, disabled_at = null, totp_secret = null, recovery_hashes = '{}'

@@ -152,7 +152,7 @@ async function open({ pool, ...door }: Door, account: Found, subject: string, kn
 
 const doerOf = ({ pool }: Door, { id, name, county, grants }: Found, { lang, now, address }: Knock): Doer => ({
   pool,
-  actor: { id, name, county, grants },
+  actor: { id, name, county, grants, recusedFrom: [] },
   lang,
   now,
   address,
@@ -179,13 +179,24 @@ const grantsNow = (moment: string): string => `
   coalesce((select json_agg(json_build_object('role', g.role, 'unit', g.unit_id, 'coordinator', g.coordinator_id, 'onBehalfOf', g.on_behalf_of)) from role_grant g
              where g.county_id = a.county_id and g.account_id = a.id and g.ended_at is null and (g.ends_on is null or g.ends_on >= ${moment}::timestamptz::date)), '[]')`
 
-async function waitOf(pool: pg.Pool, subjects: string[], now: Date): Promise<number> {
+/** How long somebody has to wait after too many failures; 0 if not at all. A `login:` has fewer than anything else. */
+export async function waitOf(pool: pg.Pool, subjects: string[], now: Date): Promise<number> {
   const { rows } = await pool.query<{ ends: Date }>(
     `select max(window_ends_at) as ends from sign_in_failure
       where subject = any($1) and window_ends_at > $2 and count >= case when starts_with(subject, 'login:') then $3::int else $4::int end`,
     [subjects, now, attempts.login, attempts.address],
   )
   return rows[0]?.ends ? Math.ceil((new Date(rows[0].ends).getTime() - now.getTime()) / 60_000) : 0
+}
+
+export async function countFailure(pool: pg.Pool, subjects: string[], now: Date): Promise<void> {
+  await pool.query(
+    `insert into sign_in_failure (subject, count, window_ends_at) select subject, 1, $2 from unnest($1::text[]) as subject
+     on conflict (subject) do update
+        set count = case when sign_in_failure.window_ends_at > $3 then sign_in_failure.count + 1 else 1 end,
+            window_ends_at = case when sign_in_failure.window_ends_at > $3 then sign_in_failure.window_ends_at else $2 end`,
+    [subjects, new Date(now.getTime() + windowMinutes * 60_000), now],
+  )
 }
 
 type Why = 'unknown' | 'disabled' | 'password' | 'code' | 'confirm'
@@ -197,19 +208,13 @@ type Why = 'unknown' | 'disabled' | 'password' | 'code' | 'confirm'
  */
 async function refused({ pool }: Pooled, account: Found | undefined, why: Why, subjects: string[], knock: Known): Promise<void> {
   const { now, lang, address } = knock
-  await pool.query(
-    `insert into sign_in_failure (subject, count, window_ends_at) select subject, 1, $2 from unnest($1::text[]) as subject
-     on conflict (subject) do update
-        set count = case when sign_in_failure.window_ends_at > $3 then sign_in_failure.count + 1 else 1 end,
-            window_ends_at = case when sign_in_failure.window_ends_at > $3 then sign_in_failure.window_ends_at else $2 end`,
-    [subjects, new Date(now.getTime() + windowMinutes * 60_000), now],
-  )
+  await countFailure(pool, subjects, now)
   const { rows: counties } = await pool.query<{ id: string }>('select id from county limit 2')
   const county = account?.county ?? (counties.length === 1 ? counties[0]!.id : undefined)
   if (county === undefined) return
   const { id, name, grants }: Pick<Found, 'id' | 'name' | 'grants'> = account ?? { id: county, name: '', grants: [] }
   const doing = { kind: 'signInRefused', cycle: null, key: randomUUID(), says: [why] } as const
-  const doer = { pool, actor: { id, name, county, grants }, lang, now, address }
+  const doer = { pool, actor: { id, name, county, grants, recusedFrom: [] }, lang, now, address }
   await act(doer, doing, async () => ({ outcome: true, details: { why } }))
 }
 
@@ -229,9 +234,18 @@ export async function callerOfCookie(
   const parts = partsOf(cookie)
   if (!parts) return undefined
   const { county, hash } = parts
-  const { rows } = await pool.query<{ id: string; name: string; seen: Date; confirmed: Date; grants: Grant[] }>({
+  const { rows } = await pool.query<{
+    id: string
+    name: string
+    seen: Date
+    confirmed: Date
+    grants: Grant[]
+    recusedFrom: string[]
+  }>({
     name: 'actor-of-session',
-    text: `select a.id, a.name, s.seen_at as seen, s.confirmed_at as confirmed, ${grantsNow('$3')} as grants
+    text: `select a.id, a.name, s.seen_at as seen, s.confirmed_at as confirmed, ${grantsNow('$3')} as grants,
+                  coalesce((select json_agg(r.coordinator_id) from recusal r
+                             where r.county_id = a.county_id and r.account_id = a.id and r.ended_at is null), '[]') as "recusedFrom"
              from session s join account a on a.county_id = s.county_id and a.id = s.account_id
             where s.county_id = $1 and s.token_hash = $2 and s.expires_at > $3 and s.seen_at > $4
               and a.disabled_at is null and (not a.demo or $5)`,
@@ -242,8 +256,8 @@ export async function callerOfCookie(
   // Once a minute is often enough to know that somebody is there.
   if (now.getTime() - new Date(row.seen).getTime() > 60_000)
     await pool.query('update session set seen_at = $3 where county_id = $1 and token_hash = $2', [county, hash, now])
-  const { id, name, grants } = row
-  return { actor: { id, name, county, grants }, session: { hash, confirmedAt: new Date(row.confirmed) } }
+  const { id, name, grants, recusedFrom } = row
+  return { actor: { id, name, county, grants, recusedFrom }, session: { hash, confirmedAt: new Date(row.confirmed) } }
 }
 
 export type Again = { ok: true } | { wrong: 'confirm.wrong' } | { waitMinutes: number }
@@ -303,7 +317,7 @@ export async function signOut(door: Door, cookie: string, { lang, now, address }
     [county, hash],
   )
   if (!rows[0]) return
-  const actor = { ...rows[0], county, grants: [] }
+  const actor = { ...rows[0], county, grants: [], recusedFrom: [] }
   const doing = { kind: 'signOut', cycle: null, key: randomUUID(), says: ['signOut'] } as const
   await act({ pool: door.pool, actor, lang, now, address }, doing, async ({ client }) => {
     await client.query('delete from session where county_id = $1 and token_hash = $2', [county, hash])

@@ -10,7 +10,7 @@ import { fieldOf, fieldsOf } from '../rules/fields.ts'
 import { appealClock, appealsUntil, decideBy } from '../rules/notice.ts'
 import { GRADE, reopenedAt } from '../rules/reopened.ts'
 import { stateOf } from '../rules/stages.ts'
-import { lockNamed } from '../ruling/rulings.ts'
+import { lockNamed, lockSeen } from '../ruling/rulings.ts'
 import { findSheet } from '../sheet/find-sheet.ts'
 import { whereOf, type SheetRow } from '../sheet/grid-rows.ts'
 import { dayOfMoment } from '../today.ts'
@@ -210,7 +210,7 @@ export class AppealResolver {
 
     const doing = { kind: 'appeal', cycle: rules.id, key, says: [id, items, text] } as const
     return act({ ...context, actor }, doing, async ({ client, id: appeal, seq }) => {
-      const [row] = await lockNamed(client, context, rules.id, [id])
+      const [row] = await lockSeen(client, context, rules.id, [id])
       if (!filesFor(actor, row!)) throw no(context, 'appeal.notYours')
       const today = dayOfMoment(context.now)
       const notice = (await noticesFor(client, county, rules, [id])).get(id)
@@ -260,7 +260,7 @@ export class AppealResolver {
     const { sheet, cycle } = await this.find(id, context)
     const doing = { kind: 'withdrawAppeal', cycle, key, says: [id] } as const
     return act({ ...context, actor }, doing, async ({ client, seq }) => {
-      const [row] = await lockNamed(client, context, cycle, [sheet])
+      const [row] = await lockSeen(client, context, cycle, [sheet])
       const { rowCount } = await client.query(
         `update appeal set state = 'withdrawn', decided_at = $3, decided_by = $4
           where county_id = $1 and id = $2 and state = 'open' and (account_id = $5 or $6)`,

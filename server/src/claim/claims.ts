@@ -35,7 +35,7 @@ const longestReason = 500
 
 export const onSheet = (row: SheetRow | Sheet) => ({ ...whereOf(row), stage: row.stage })
 
-/** Locks a sheet and keeps its cycle from closing until the transaction ends. Throws `cycle.closed`. */
+/** Locks a sheet and keeps its cycle from closing until the transaction ends. Throws `cycle.closed`, `recused`. */
 export async function lockSheet(context: Context, client: Hand['client'], rules: CycleRules, id: string): Promise<SheetRow> {
   const actor = actorOf(context)
   const { rows } = await client.query<SheetRow>(
@@ -43,6 +43,8 @@ export async function lockSheet(context: Context, client: Hand['client'], rules:
     [actor.county, id],
   )
   if (!(await stillAsRead(client, actor, rules))) throw no(context, 'cycle.closed')
+  // One's own claims are put forward by oneself; a relative's by somebody else.
+  if (actor.recusedFrom.includes(rows[0]!.coordinatorId)) throw no(context, 'recused')
   return rows[0]!
 }
 

@@ -1,4 +1,4 @@
-import { holdsAt, type Actor, type Place, type Role } from '../rules/access.ts'
+import { holdsAt, isRecused, type Actor, type Place, type Role } from '../rules/access.ts'
 import type { Policy } from '../rules/policy.ts'
 import { stageOf } from '../rules/stages.ts'
 import type { Claim } from './claim.entity.ts'
@@ -17,14 +17,16 @@ const isOwn = ({ grants }: Actor, { coordinator }: Place): boolean =>
 
 /** The coordinator for themselves, their village, their town, and the county, which ranks villages, put claims forward. */
 export const mayPropose = (actor: Actor, policy: Policy, sheet: OnSheet): boolean =>
-  takesClaims(policy, sheet) && (isOwn(actor, sheet) || holdsAt(actor, ['village', 'townAssessor', 'countyBureau'], sheet))
+  takesClaims(policy, sheet) &&
+  !actor.recusedFrom.includes(sheet.coordinator) &&
+  (isOwn(actor, sheet) || holdsAt(actor, ['village', 'townAssessor', 'countyBureau'], sheet))
 
 const bureaus: readonly Role[] = ['countyBureau', 'jointBureau']
 
-/** The town of the sheet decides, or a bureau of the county, which also may at the stage it signs; never of oneself. */
+/** The town of the sheet decides, or a bureau of the county, which also may at the stage it signs; never of oneself or a relative. */
 function decides(actor: Actor, policy: Policy, sheet: OnSheet): boolean {
   const stage = stageOf(policy, sheet.stage)
-  if (isOwn(actor, sheet) || stage?.does !== 'work') return false
+  if (isRecused(actor, sheet) || stage?.does !== 'work') return false
   const roles =
     stage.writes === 'yes' ? (['townAssessor', ...bureaus] as const) : stage.by.filter((role) => bureaus.includes(role))
   return holdsAt(actor, roles, sheet)

@@ -7,6 +7,7 @@ import pg from 'pg'
 import { migrations } from '../../migrations/index.ts'
 import { Account, RoleGrant, Session, SignInFailure } from '../access/access.entity.ts'
 import { Claim } from '../claim/claim.entity.ts'
+import { Attendance } from '../attendance/attendance.entity.ts'
 import { StartRefused } from '../config.ts'
 import { Cycle } from '../cycle/cycle.entity.ts'
 import { EvidenceBlob, EvidenceFile } from '../evidence/evidence.entity.ts'
@@ -19,6 +20,8 @@ import { Note } from '../note/note.entity.ts'
 import { ChangeSet, SheetChange } from '../audit/audit.entity.ts'
 import { Sheet } from '../sheet/sheet.entity.ts'
 import { Signature } from '../year/signature.entity.ts'
+import { Ballot, Rater } from '../rating/rating.entity.ts'
+import { Recusal } from '../recusal/recusal.entity.ts'
 import { Ruling } from '../ruling/ruling.entity.ts'
 import { SavedView } from '../view/view.entity.ts'
 
@@ -59,6 +62,10 @@ export const ormOptions = (url: string): Options => ({
     Appeal,
     Filing,
     Correction,
+    Recusal,
+    Rater,
+    Ballot,
+    Attendance,
   ],
   metadataProvider: ReflectMetadataProvider,
   extensions: [Migrator],

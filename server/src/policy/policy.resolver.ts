@@ -149,6 +149,12 @@ class PolicySummary {
   @Field(() => String, { description: '制定机关 / Issuer' })
   issuer!: string
 
+  @Field(() => Boolean, { description: '是否由评议人评议 / Whether groups of raters rate' })
+  rates!: boolean
+
+  @Field(() => Boolean, { description: '是否看缺勤 / Whether absences matter' })
+  attends!: boolean
+
   @Field(() => String, { description: '文件指纹 / SHA-256 of the policy file' })
   hash!: string
 
@@ -368,6 +374,8 @@ function summary({ id, policy, hash }: PolicyVersion, { lang }: Context): Policy
     issuer: policy.issuer[lang],
     hash,
     checkedOn: policy.checkedOn,
+    rates: policy.rated !== undefined,
+    attends: policy.absences !== undefined || policy.facts.some(({ id }) => id === 'absentDays'),
     grades: policy.grades.ladder.map(({ id, title }) => ({ id, title: title[lang] })),
     measures: measuresOf(policy, lang),
     items: policy.sections.flatMap((section) =>

@@ -6,6 +6,7 @@ import { exact } from '../rules/exact.ts'
 import type { Facts } from '../rules/facts.ts'
 import { sensitivityInTurns, type Effect, type Entrant } from '../rules/settle.ts'
 import { dossierOf, type Beyond } from '../rules/person.ts'
+import { dailyOf } from './elimination.ts'
 import { daysOf, keptUntilChanged, onBaseDate, tables } from './cohort.ts'
 
 interface Row {
@@ -35,12 +36,19 @@ export async function entrantsOf(context: Context, rules: CycleRules): Promise<E
   const ofPerson = Map.groupBy(rows, ({ coordinator }) => coordinator)
   return rows.map(({ id, coordinator, town, fullTime, counted, days }) => ({
     id,
+    ...measuredOf(rules, ofPerson.get(coordinator)!),
     group: { town, county },
     fullTime,
     counted,
     yearShare: exact(days).div(daysOf(rules.year)),
     postings: ofPerson.get(coordinator)!.map((post) => ({ person: dossierOf(post.facts, post.beyond), days: post.days })),
   }))
+}
+
+/** What the end of the order is looked for by, where the policy looks for it. */
+function measuredOf({ policy, choices }: CycleRules, postings: readonly Row[]): Pick<Entrant, 'measured'> {
+  const daily = policy.elimination && dailyOf(policy, choices, postings)
+  return daily ? { measured: { daily } } : {}
 }
 
 /** What every other answer to an open question would change in the county. Others have their turn meanwhile. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { isWorkingDay, numberOf, dayOf, type Calendar, type Day } from './days.ts'
+import { isWorkingDay, numberOf, dayOf, plainCalendar, type Calendar, type Day } from './days.ts'
+import { exact, sum, type Exact } from './exact.ts'
 import type { Facts } from './facts.ts'
 import { Id, wayOrChoice, YesNo } from './score/kind.ts'
 
@@ -61,6 +62,20 @@ export function absenceFacts(
     facts[fact] = String(of === 'total' ? [...away].filter((at) => counts(dayOf(at))).length : longestRun(away, counts))
   }
   return facts
+}
+
+export const spanLength = ({ from, to }: Pick<Absence, 'from' | 'to'>): number => numberOf(to) - numberOf(from) + 1
+
+/**
+ * Working days away, a day in several spans counted once and a half day as a half, two of one day as the whole: what an
+ * officer’s record comes to where the policy asks for the number.
+ */
+export function absentDays(spans: readonly { from: Day; to: Day; half: boolean }[], calendar: Calendar = plainCalendar): Exact {
+  const halves = new Map<number, number>()
+  for (const { from, to, half } of spans)
+    for (let at = numberOf(from); at <= numberOf(to); at += 1)
+      if (isWorkingDay(calendar, dayOf(at))) halves.set(at, Math.min(2, (halves.get(at) ?? 0) + (half ? 1 : 2)))
+  return sum([...halves.values()].map((count) => exact(count))).div(2)
 }
 
 /** The most counting days in a row; days that do not count neither add nor break. */

@@ -32,6 +32,8 @@ export interface Actor {
   name: string
   county: string
   grants: Grant[]
+  /** 回避: the coordinators who are declared relatives of theirs. */
+  recusedFrom: readonly string[]
 }
 
 /** Where a sheet lies: all that seeing it depends on. */
@@ -141,6 +143,7 @@ decideGrades     ..t .pc jy. ...
 ruleSeats        ..t .pc jy. ...
 explainFail      ..t .pc ... ...
 dismissals       ..t .pc jy. u..
+eliminations     ... ..c jy. u..
 recordLegalStep  ... ..c ... ...
 decideDismissal  ... ..c ... ...
 acts             ... ..c ... u.z
@@ -191,6 +194,21 @@ filings          ..t hpc jyn u..
 corrections      ovt .pc jy. u..
 correct          ... ..c ... ...
 signCorrection   ... ..c jy. ...
+ratingProgress   ..t .pc jy. u..
+inviteRaters     ..t ... .y. ...
+issueCodes       ..t ... .y. ...
+withdrawRaters   ..t ... .y. ...
+voidBallots      ..t ... .y. ...
+recordNoBallots ..t ... .y. ...
+myBallots        ovt hpc jy. ...
+castBallot       ovt hpc jy. ...
+attendance       ..t hpc jy. u..
+recordAbsence    ... h.c ... ...
+endAttendance    ... h.c ... ...
+recusals         ovt hpc jy. u.z
+recusalPeople    ovt hpc jy. ..z
+declareRecusal   ovt hpc jy. ..z
+endRecusal       ... ..c ... ..z
 `
 
 /** The same as a list of roles for each operation. */
@@ -240,9 +258,16 @@ export const holdsAt = (actor: Actor, wanted: readonly Role[], { town, village }
         (sees[role] === 'village' && unit === village)),
   )
 
-/** Scores are entered by those whose turn it is at the sheet's stage, in its own place, while it is open (requirements A11). */
+/** Whose sheets somebody may not write anywhere: their own, and those of declared relatives. */
+export const recusedFrom = ({ grants, recusedFrom: relatives }: Actor): string[] => [
+  ...new Set([...relatives, ...grants.flatMap(({ coordinator }) => coordinator ?? [])]),
+]
+export const isRecused = (actor: Actor, { coordinator }: Pick<Place, 'coordinator'>): boolean =>
+  recusedFrom(actor).includes(coordinator)
+
+/** Scores are entered by those whose turn it is at the sheet's stage, in its own place, while it is open and no relative's (requirements A11). */
 export const mayScore = (actor: Actor, place: SheetPlace): boolean =>
-  place.state === 'open' && holdsAt(actor, place.writers, place)
+  place.state === 'open' && holdsAt(actor, place.writers, place) && !isRecused(actor, place)
 
 /** The units in which somebody holds one of the roles, by what the role sees: for conditions on tables. */
 export function unitsHeld(actor: Actor, wanted: readonly Role[]): { county: boolean; towns: string[]; villages: string[] } {

@@ -17,11 +17,11 @@ export class Ruling {
   @HiddenLink()
   cycleId!: string
 
-  /** `seat` at a tie, `explanation` of a fail, `legalStep` before a contract ends, `dismissal` itself. */
+  /** `seat` at a tie, `explanation` of a fail, `legalStep` before a contract ends, `dismissal` itself, `noBallots` of a group of raters. */
   @Property({ type: 'text' })
   kind!: string
 
-  /** The quota of a seat, the step of the law. */
+  /** The quota of a seat, the step of the law, the group of raters. */
   @Property({ type: 'text' })
   subject!: string
 

@@ -5,20 +5,23 @@ import { actorOf, no, type Context } from '../context.ts'
 import { changerFor, cycleRules, nameFor, placeOf, sheetsWithin, type CycleRules } from '../cycle/cycles.ts'
 import { named } from '../database/database.ts'
 import { cohortOf, townToRead } from '../result/cohort.ts'
+import { eliminationsOf } from '../result/elimination.ts'
+import { Rounding } from '../result/overrides.ts'
 import { Seats } from '../result/seats.ts'
-import { holdsAt } from '../rules/access.ts'
+import { holdsAt, sightOf } from '../rules/access.ts'
 import { factsOf } from '../rules/assess.ts'
 import { consequences } from '../rules/consequences.ts'
 import { exact, shown } from '../rules/exact.ts'
 import { clauseOf, explainGrade } from '../rules/explain.ts'
 import { gradeAlone, type Outcome } from '../rules/grade.ts'
 import { dossierOf, type Beyond } from '../rules/person.ts'
-import { gradeTitle } from '../rules/policy.ts'
+import { gradeTitle, type QuotaRounding } from '../rules/policy.ts'
 import { GRADE, mayChange } from '../rules/reopened.ts'
 import { evaluated } from '../sheet/evaluated.ts'
 import { findSheet } from '../sheet/find-sheet.ts'
 import { sheetRowColumns, whereOf, type SheetRow } from '../sheet/grid-rows.ts'
-import { decides, lockNamed, reasonOf, rule, rulingsOf, type Held } from './rulings.ts'
+import { sentence } from '../words.ts'
+import { decides, lockNamed, reasonOf, refuseRecused, rule, rulingsOf, type Held } from './rulings.ts'
 
 @ObjectType({ simpleResolvers: true, description: '一项裁定或说明 / A decision or an explanation that was signed' })
 class Signed {
@@ -120,6 +123,60 @@ class Dismissal {
 
   @Field(() => Signed, { nullable: true, description: '决定 / The decision' })
   decided!: Signed | null
+}
+
+@ObjectType({ simpleResolvers: true, description: '排在末位的一人 / Somebody at the end of the order' })
+class LastPlace {
+  @Field(() => ID, { description: '考核表 / Sheet' })
+  sheet!: string
+
+  @Field(() => String, { description: '姓名 / Name' })
+  name!: string
+
+  @Field(() => String, { description: '村（社区）/ Village' })
+  village!: string
+
+  @Field(() => Int, {
+    nullable: true,
+    description: '倒数第几；并列待裁定和没有记录的为空 / From the last; none for ties and the unmeasured',
+  })
+  fromLast!: number | null
+
+  @Field(() => String, { nullable: true, description: '所比的数 / What was compared' })
+  measure!: string | null
+
+  @Field(() => [String], { description: '法律还缺的各步 / Steps of the law still missing' })
+  stepsMissing!: string[]
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: '末位淘汰的名单：只供人看，不产生决定 / Who comes last: a list to look at, from which nothing follows',
+})
+class EliminationList {
+  @Field(() => String, { description: '条款 / Where the clause stands' })
+  clause!: string
+
+  @Field(() => String, { description: '总人数 / Of how many people' })
+  base!: string
+
+  @Field(() => Rounding, { description: '怎样取整 / How it is rounded' })
+  rounding!: QuotaRounding
+
+  @Field(() => Int, { description: '至多几人 / How many at most' })
+  cap!: number
+
+  @Field(() => Int, { description: '因等次已解除的 / Dismissed for their grade' })
+  dismissed!: number
+
+  @Field(() => [LastPlace], { description: '人选 / Candidates' })
+  candidates!: LastPlace[]
+
+  @Field(() => [LastPlace], { description: '并列，分不出先后 / Tied, and not told apart' })
+  contested!: LastPlace[]
+
+  @Field(() => [LastPlace], { description: '没有平时记录，不与任何人相比 / Without a record, compared with nobody' })
+  unmeasured!: LastPlace[]
 }
 
 @Resolver()
@@ -245,6 +302,7 @@ export class RulingResolver {
       const rows = await lockNamed(hand.client, context, cycle, sheets)
       if (rows.some((row) => !decides(actor, policy, row))) throw no(context, 'ruling.notYours')
       if (!group || new Set(sheets).size !== sheets.length) throw no(context, 'ruling.notContested')
+      await refuseRecused(hand.client, context, group.contested)
       if (sheets.length > group.seatsLeft) throw no(context, 'ruling.tooMany', { seats: String(group.seatsLeft) })
       const { quota } = group
       const made = sheets.map((sheet) => ({ subject: quota, sheet, text: reason }))
@@ -293,6 +351,32 @@ export class RulingResolver {
       const person = people.get(sheet)
       return person ? [{ sheet, ...person, grounds, ...stepsOf(rules, held, sheet, context) }] : []
     })
+  }
+
+  @Query(() => [EliminationList], {
+    description:
+      '末位淘汰的人选、上限和还缺的法律手续；没有这一条的办法为空 / Who comes last, the cap and the steps still missing',
+  })
+  async eliminations(@Arg('cycle', () => ID) cycle: string, @Ctx() context: Context): Promise<EliminationList[]> {
+    const rules = await cycleRules(context, cycle)
+    const people = await peopleOf(context, cycle, undefined)
+    const line = (sheet: string, more: Partial<LastPlace> = {}): LastPlace => {
+      const { name = '', village = '' } = people.get(sheet) ?? {}
+      return { sheet, name, village, fromLast: null, measure: null, stepsMissing: [], ...more }
+    }
+    return (await eliminationsOf(context, rules)).map(({ clause, candidates, contested, unmeasured, ...found }) => ({
+      ...found,
+      clause: clauseOf(rules.policy, clause, context.lang).at,
+      candidates: candidates.map(({ id, fromLast, measure, stepsMissing }) =>
+        line(id, {
+          fromLast,
+          measure: shown(exact(measure)),
+          stepsMissing: stepsMissing.map(({ title }) => title[context.lang]),
+        }),
+      ),
+      contested: contested.map((id) => line(id)),
+      unmeasured: unmeasured.map((id) => line(id)),
+    }))
   }
 
   @Mutation(() => Boolean, { description: '记录解除前的一步：日期、文书 / Records a step the law asks for: its date and paper' })
@@ -379,6 +463,14 @@ async function groundsOf(context: Context, rules: CycleRules): Promise<Map<strin
         grounds.map(({ title, clause }) => `${title[context.lang]} · ${clauseOf(policy, clause, context.lang).at}`),
       )
   }
+  // The percentage is of the whole county: whoever sees a part of it has no such list.
+  if (sightOf(actorOf(context)) === 'county')
+    for (const { candidates, clause } of await eliminationsOf(context, rules))
+      for (const { id, fromLast, measure } of candidates) {
+        const place = { place: String(fromLast), measure: shown(exact(measure)) }
+        const says = `${sentence(context.lang, 'elimination.ground', place)} · ${clauseOf(policy, clause, context.lang).at}`
+        found.set(id, [...(found.get(id) ?? []), says])
+      }
   return found
 }
 

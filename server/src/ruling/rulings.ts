@@ -3,12 +3,12 @@ import type { Hand } from '../audit/act.ts'
 import { actorOf, no, type Context } from '../context.ts'
 import { isUuid } from '../database/database.ts'
 import { newId } from '../database/id.ts'
-import { holdsAt, maySee, type Actor } from '../rules/access.ts'
+import { holdsAt, isRecused, maySee, recusedFrom, type Actor } from '../rules/access.ts'
 import type { Policy } from '../rules/policy.ts'
 import { firstStage, stageOf } from '../rules/stages.ts'
 import { sheetRowColumns, whereOf, type SheetRow } from '../sheet/grid-rows.ts'
 
-export type RulingKind = 'seat' | 'explanation' | 'legalStep' | 'dismissal'
+export type RulingKind = 'seat' | 'explanation' | 'legalStep' | 'dismissal' | 'noBallots'
 
 /** A decision that holds. */
 export interface Held {
@@ -63,7 +63,7 @@ export async function rule(
 }
 
 /** The sheets named, locked in the order of their ids. Throws `sheet.unknown` for one the caller may not see. */
-export async function lockNamed(
+export async function lockSeen(
   client: pg.PoolClient,
   context: Context,
   cycle: string,
@@ -80,6 +80,24 @@ export async function lockNamed(
   return rows
 }
 
+/** The same, to judge of them: not of oneself, nor of relatives. Throws `recused` too. */
+export async function lockNamed(...given: Parameters<typeof lockSeen>): Promise<SheetRow[]> {
+  const rows = await lockSeen(...given)
+  const [, context] = given
+  if (rows.some((row) => isRecused(actorOf(context), whereOf(row)))) throw no(context, 'recused')
+  return rows
+}
+
+/** Nobody rules between a relative and others, whoever of them is named. Throws `recused`. */
+export async function refuseRecused(client: pg.PoolClient, context: Context, sheets: readonly string[]): Promise<void> {
+  const actor = actorOf(context)
+  const { rowCount } = await client.query(
+    'select from sheet where county_id = $1 and id = any($2::uuid[]) and coordinator_id = any($3::uuid[]) limit 1',
+    [actor.county, sheets, recusedFrom(actor)],
+  )
+  if (rowCount) throw no(context, 'recused')
+}
+
 /**
  * Whether a sheet is in the hands of those who decide on grades and ties, and the caller is one of them: the panel, where
  * the policy has a stage for one, else whoever has the sheets after scoring and before they are published.
@@ -92,7 +110,8 @@ export function decides(
   const stage = stageOf(policy, row.stage)
   if (stage?.does !== 'work' || stage.id === firstStage(policy).id) return false
   const hasPanel = policy.stages.some(({ by }) => by.includes('panelMember'))
-  return (!hasPanel || stage.by.includes('panelMember')) && holdsAt(actor, stage.by, whereOf(row))
+  const place = whereOf(row)
+  return (!hasPanel || stage.by.includes('panelMember')) && holdsAt(actor, stage.by, place) && !isRecused(actor, place)
 }
 
 /** A reason as it is kept. Throws `ruling.reason` where there is none, or too much of it. */

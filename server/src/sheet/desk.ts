@@ -1,5 +1,5 @@
 import type { Sum } from '../note/notes.ts'
-import { holdsAt, mayScore, maySee, type Actor } from '../rules/access.ts'
+import { holdsAt, isRecused, mayScore, maySee, type Actor } from '../rules/access.ts'
 import type { Choices, Facts } from '../rules/facts.ts'
 import { clears, fieldsOf, readCell, type CellReading } from '../rules/fields.ts'
 import type { Policy } from '../rules/policy.ts'
@@ -134,6 +134,7 @@ export class Desk {
     if (!row || !maySee(this.actor, whereOf(row))) return 'sheet.unknown'
     if (!this.cycleOpen) return 'cycle.closed'
     const place = scorePlace(this.policy, row)
+    if (isRecused(this.actor, place)) return 'recused'
     if (place.state !== 'open') return this.scoresAnywhere(row) ? 'sheet.notOpen' : 'sheet.notYours'
     return mayScore(this.actor, place) ? undefined : 'sheet.notYours'
   }

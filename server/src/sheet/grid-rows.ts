@@ -1,6 +1,6 @@
 import { GraphQLScalarType } from 'graphql'
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
-import { mayScore, maySee, type Actor, type Place, type SheetPlace, type SheetState } from '../rules/access.ts'
+import { isRecused, mayScore, maySee, type Actor, type Place, type SheetPlace, type SheetState } from '../rules/access.ts'
 import type { Choices, Facts } from '../rules/facts.ts'
 import { fieldsOf, type Field as PolicyField } from '../rules/fields.ts'
 import type { Beyond } from '../rules/person.ts'
@@ -58,7 +58,9 @@ export class GridRows {
   @Field(() => ColumnScalar, { description: '状态：open 评分中、submitted 已上报、filed 已备案 / State of each sheet' })
   states!: string
 
-  @Field(() => ColumnScalar, { description: '查询者可否评分：y 或空 / y where the caller may score' })
+  @Field(() => ColumnScalar, {
+    description: '查询者可否评分：y、因回避不可为 r、其余为空 / y where the caller may score, r where recused from it',
+  })
   mayScore!: string
 
   @Field(() => Int, {
@@ -170,7 +172,10 @@ export function gridRows(policy: Policy, choices: Choices, view: GridView, sheet
     missing: column(seen, ({ missing }) => String(missing)),
     limits: column(seen, ({ limits }) => limits.join(' ')),
     states: column(seen, ({ state }) => state),
-    mayScore: column(seen, (sheet) => (mayScore(actor, scorePlace(policy, sheet)) ? 'y' : '')),
+    mayScore: column(seen, (sheet) => {
+      const place = scorePlace(policy, sheet)
+      return isRecused(actor, place) ? 'r' : mayScore(actor, place) ? 'y' : ''
+    }),
     seq: seen.reduce((last, { seq }) => Math.max(last, seq), 0),
   }
 }

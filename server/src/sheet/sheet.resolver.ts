@@ -18,7 +18,8 @@ import {
 import { actorOf, no, type Context } from '../context.ts'
 import { changerFor, cycleRules, nameFor, sheetsWithin, type CycleRules } from '../cycle/cycles.ts'
 import { named } from '../database/database.ts'
-import { mayCall, mayScore, maySee, sightOf, unitsHeld, type Actor, type Place } from '../rules/access.ts'
+import { mayCall, mayScore, maySee, recusedFrom, sightOf, unitsHeld, type Actor, type Place } from '../rules/access.ts'
+import { hiddenLines, shownFrom } from '../rules/ballots.ts'
 import { exact, shown } from '../rules/exact.ts'
 import type { CellCode } from '../rules/fields.ts'
 import { refusalSentence } from '../rules/words.ts'
@@ -259,9 +260,9 @@ export class SheetResolver {
                ${list('village')} as villages, ${list('town')} as towns, ${list(`case when full_time then 'y' end`)} as "fullTime",
                ${list('marks')} as marks, ${list('total::text')} as totals, ${list('missing::text')} as missing,
                ${list(`array_to_string(limits, ' ')`)} as limits, ${list('state')} as states,
-               ${list(`case when ${scorable(rules.policy, actor, where.values)} then 'y' end`)} as "mayScore",
+               ${list(`case when coordinator_id = any($${where.values.push(recusedFrom(actor))}::uuid[]) then 'r' when ${scorable(rules.policy, actor, where.values)} then 'y' end`)} as "mayScore",
                ${cells.map((_, at) => `${list(`f${at}`)} as f${at}`).join(', ')}
-          from (select s.id, s.seq, ${nameFor(actor)} as name, v.name as village, t.name as town, s.town_id, s.village_id, s.stage, s.full_time, s.marks, s.total,
+          from (select s.id, s.seq, ${nameFor(actor)} as name, v.name as village, t.name as town, s.town_id, s.village_id, s.coordinator_id, s.stage, s.full_time, s.marks, s.total,
                        s.missing, s.limits, s.state, ${cells.map((cell, at) => `${cell} as f${at}`).join(', ')}
                   from sheet s
                   join coordinator c on c.county_id = s.county_id and c.id = s.coordinator_id
@@ -304,7 +305,12 @@ export class SheetResolver {
     const { policy, choices, approvals } = await cycleRules(context, sheet.cycleId)
     const told = explainedPerson(policy, choices, dossierOf(sheet.facts, sheet.beyond), context.lang, approvals)
     const entered = await enteredIn(context, sheet)
-    return { ...told, lines: told.lines.map((line) => ({ ...line, entered: entered(line.id) })) }
+    const hidden = hiddenLines(policy, sheet.beyond.ballots ?? [])
+    const veil = { points: '', says: sentence(context.lang, 'rating.hidden', { n: String(shownFrom) }) }
+    return {
+      ...told,
+      lines: told.lines.map((line) => ({ ...line, ...(hidden.has(line.id) ? veil : {}), entered: entered(line.id) })),
+    }
   }
 
   @Query(() => [CellTurn], {
@@ -469,7 +475,8 @@ function scorable(policy: Policy, actor: Actor, values: unknown[]): string {
     const held = `town_id = any($${values.push(towns)}::uuid[]) or village_id = any($${values.push(villages)}::uuid[])`
     return [`stage = '${id}' and (${held})`]
   })
-  return ways.length === 0 ? 'false' : `state = 'open' and (${ways.join(' or ')})`
+  if (ways.length === 0) return 'false'
+  return `state = 'open' and (${ways.join(' or ')})`
 }
 
 /** Who last entered the cell that a line tells of, or the latest of its cells. */

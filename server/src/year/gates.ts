@@ -125,10 +125,25 @@ const viewed: Gate = async ({ context, rules, from, rows, client }) => {
   ]
 }
 
+/** Every group of raters has given a ballot, or it is on record why it has not (IR-31). */
+const rated: Gate = async ({ context, rules, from, to, rows, client }) => {
+  if (!rules.policy.rated || from.writes !== 'yes' || to.writes === 'yes') return []
+  const held = await rulingsOf(client, actorOf(context).county, rules.id, ['noBallots'])
+  const recorded = new Set(held.map(({ sheet, subject }) => `${sheet} ${subject}`))
+  return rules.policy.rated.groups.flatMap(({ id: group, title }) => {
+    const silent = rows.filter(
+      ({ id, beyond }) => !beyond.ballots?.some((ballot) => ballot.group === group) && !recorded.has(`${id} ${group}`),
+    )
+    if (silent.length === 0) return []
+    const says = sentence(context.lang, 'stage.noBallots', { n: String(silent.length), group: title[context.lang] })
+    return [{ code: 'stage.noBallots', says, sheets: silent.map(({ id }) => id) }]
+  })
+}
+
 const told = (context: Context, code: Code, sheets: string[]): Blocker[] =>
   sheets.length === 0 ? [] : [{ code, says: sentence(context.lang, code, { n: String(sheets.length) }), sheets }]
 
-const gates: Gate[] = [complete, claimsDecided, decided, viewed, filing]
+const gates: Gate[] = [complete, claimsDecided, rated, decided, viewed, filing]
 
 /** Everything that keeps these sheets from going on. */
 export async function blockersOf(passage: Passage): Promise<Blocker[]> {

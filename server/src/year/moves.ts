@@ -5,7 +5,7 @@ import type { Changes } from '../audit/chain.ts'
 import { actorOf, no, type Context } from '../context.ts'
 import { cycleRules, type CycleRules } from '../cycle/cycles.ts'
 import { fileSheets } from '../filing/filings.ts'
-import { holdsAt, maySee, type Actor, type Role } from '../rules/access.ts'
+import { holdsAt, isRecused, maySee, type Actor, type Role } from '../rules/access.ts'
 import type { PolicyStage } from '../rules/policy.ts'
 import { earlierStages, nextStage, stageOf, stateOf } from '../rules/stages.ts'
 import { sheetRowColumns, whereOf, type SheetRow } from '../sheet/grid-rows.ts'
@@ -68,6 +68,7 @@ export async function moveSheets(context: Context, move: Move): Promise<Moved> {
     if (seen.length === 0) throw no(context, 'stage.empty')
     const role = from.by.find((one) => rows.every((row) => holdsAt(actor, [one], whereOf(row))))
     if (!role) throw no(context, 'stage.notYours')
+    if (rows.some((row) => isRecused(actor, whereOf(row)))) throw no(context, 'recused')
     if (!(await stillAsRead(client, actor, rules))) throw no(context, 'cycle.closed')
     const { rows: content } = await client.query<{ hash: string }>(`select ${contentHash} as hash from sheet s where ${sql}`, [
       actor.county,

@@ -3,7 +3,7 @@ import { actorOf, type Context } from '../context.ts'
 import { changerFor, cycleRules, sheetsWithin } from '../cycle/cycles.ts'
 import { named } from '../database/database.ts'
 import { Roles } from '../access/roles.ts'
-import { holdsAt, type Role } from '../rules/access.ts'
+import { holdsAt, recusedFrom, type Role } from '../rules/access.ts'
 import { clauseOf } from '../rules/explain.ts'
 import { earlierStages, nextStage, stageDue } from '../rules/stages.ts'
 import { dayOfMoment } from '../today.ts'
@@ -26,6 +26,11 @@ class StageUnit {
 
   @Field(() => Boolean, { description: '调用者可签字通过或退回 / Whether the caller may sign or send back' })
   may!: boolean
+
+  @Field(() => Boolean, {
+    description: '其中有调用者本人或其亲属，须由别人签字 / Whether the caller or a relative is among them: somebody else signs',
+  })
+  recused!: boolean
 
   @Field(() => [Roles], { description: '联合签字中已签的角色 / Of joint signatures: the roles that have signed' })
   signed!: Role[]
@@ -124,10 +129,12 @@ export class YearResolver {
       village: string
       sheets: number
       unfinished: number
+      recused: boolean
     }>(
       named(
         `select s.stage, u.id as unit, u.name, s.town_id as town, case when u.kind = 'village' then u.id::text else '' end as village,
-                count(*)::int as sheets, (count(*) filter (where s.missing > 0))::int as unfinished
+                count(*)::int as sheets, (count(*) filter (where s.missing > 0))::int as unfinished,
+                bool_or(s.coordinator_id = any($${where.values.push(recusedFrom(actor))}::uuid[])) as recused
            from sheet s join unit u on u.county_id = s.county_id
             and u.id = case when s.stage = any($${where.values.push(policy.stages.filter(({ by }) => by.includes('village')).map(({ id }) => id))}) then s.village_id else s.town_id end
           where ${where.sql} group by s.stage, u.id, u.name, u.code, u.kind, s.town_id order by u.code`,
@@ -153,12 +160,13 @@ export class YearResolver {
         late: due !== undefined && today > due && sheets > 0 && stage.does !== 'file',
         sheets,
         backTo: stage.does === 'file' ? [] : earlierStages(policy, stage.id).map(({ id }) => id),
-        units: units.map(({ unit, name, town, village, sheets: count, unfinished }) => ({
+        units: units.map(({ unit, name, town, village, sheets: count, unfinished, recused }) => ({
           unit,
           name,
           sheets: count,
           unfinished,
-          may: nextStage(policy, stage.id) !== undefined && holdsAt(actor, stage.by, { town, village }),
+          recused,
+          may: !recused && nextStage(policy, stage.id) !== undefined && holdsAt(actor, stage.by, { town, village }),
           signed: stage.all === 'yes' ? (signed.get(`${stage.id} ${unit}`) ?? []) : [],
         })),
       }

@@ -10,6 +10,24 @@ export type AppealState =
   | 'upheld'
   | 'withdrawn';
 
+/** 一次缺勤，或一次查岗 / Days away, or a spot check */
+export type AttendanceInput = {
+  /** 已准假 / On leave */
+  excused?: boolean;
+  /** 起 / First day */
+  from: string;
+  /** 半天，限一天 / Half a day, of one day only */
+  half?: boolean;
+  /** absence 缺勤、spotCheck 查岗 */
+  kind: string;
+  /** 查岗时在岗 / At the post when checked */
+  onPost?: boolean;
+  /** 说明了理由 / A reason was given */
+  reasonGiven?: boolean;
+  /** 止；查岗同起 / Last day; of a spot check the same */
+  to: string;
+};
+
 /** 公示范围：单位内部、村务公开栏、社会 / Who a notice is for: the unit, the village board, the public */
 export type Audience =
   | 'internal'
@@ -144,6 +162,14 @@ export type GridView =
   | 'criteria'
   | 'points';
 
+/** 一个方面的评分 / The mark of one dimension */
+export type MarkInput = {
+  /** 方面 / Dimension */
+  dimension: string;
+  /** 分数 / Mark */
+  mark: string;
+};
+
 /** 签字通过，或退回 / Passing sheets on, or sending them back */
 export type MoveInput = {
   /** 退回到哪一步；不填为签字通过 / Sent back to which stage; passed on without it */
@@ -220,6 +246,14 @@ export type QuotaRounding =
   | 'halfUp'
   | 'minOne'
   | 'pooled';
+
+/** 请一个人评议：填登录名，或只填姓名（票号）领票码 / Somebody asked to rate: by account, or by a slip with a code */
+export type RaterInput = {
+  /** 登录名 / Login */
+  login?: string | null | undefined;
+  /** 姓名或票号 / Name, or number of the slip */
+  name?: string | null | undefined;
+};
 
 /** 角色 / Role */
 export type Role =
@@ -394,6 +428,35 @@ export type EndGrantMutationVariables = Exact<{
 
 
 export type EndGrantMutation = { endGrant: boolean };
+
+export type AttendanceQueryVariables = Exact<{
+  cycle: string;
+  unit?: string | null | undefined;
+}>;
+
+
+export type AttendanceQuery = { attendance: Array<{ sheet: string, name: string, village: string, proposed: string | null, entered: string | null, may: boolean, mayTake: boolean, found: Array<{ field: string, title: string, value: string }>, records: Array<{ id: string, kind: string, from: string, to: string, half: boolean, excused: boolean | null, reasonGiven: boolean | null, onPost: boolean | null, by: string, at: string, may: boolean }> }> };
+
+export type RecordAbsenceMutationVariables = Exact<{
+  cycle: string;
+  sheets: Array<string> | string;
+  input: AttendanceInput;
+  replaces?: string | null | undefined;
+  key: string;
+}>;
+
+
+export type RecordAbsenceMutation = { recordAbsence: Array<string> };
+
+export type EndAttendanceMutationVariables = Exact<{
+  cycle: string;
+  record: string;
+  reason: string;
+  key: string;
+}>;
+
+
+export type EndAttendanceMutation = { endAttendance: number };
 
 export type ActsQueryVariables = Exact<{
   cycle?: string | null | undefined;
@@ -697,6 +760,107 @@ export type VillageRankingQueryVariables = Exact<{
 
 export type VillageRankingQuery = { villageRanking: { measure: string, baseDate: string, ties: number, villages: Array<{ village: string, name: string, town: string, coordinators: string, sheet: string, score: string, rank: number | null, townRank: number | null, tied: number, before: string | null, rose: number | null, sheets: number, missing: number, grades: Array<{ grade: string, name: string, count: number }> }>, quotas: Array<{ id: string, name: string, base: string, cap: number, taken: number, left: number, contested: number, incomplete: number, clause: string, people: Array<{ sheet: string, name: string, village: string, total: string }> }> } };
 
+export type BallotFormFragment = { rater: string, coordinator: string, village: string, year: number, group: string, secret: boolean, voted: boolean, open: boolean, dimensions: Array<{ id: string, title: string, detail: string | null, most: string, step: string }> };
+
+export type MyBallotsQueryVariables = Exact<{
+  cycle: string;
+}>;
+
+
+export type MyBallotsQuery = { myBallots: Array<{ rater: string, coordinator: string, village: string, year: number, group: string, secret: boolean, voted: boolean, open: boolean, dimensions: Array<{ id: string, title: string, detail: string | null, most: string, step: string }> }> };
+
+export type RatingProgressQueryVariables = Exact<{
+  cycle: string;
+  unit?: string | null | undefined;
+}>;
+
+
+export type RatingProgressQuery = { ratingProgress: Array<{ sheet: string, name: string, village: string, may: boolean, groups: Array<{ group: string, title: string, secret: boolean, ballots: number, missing: string | null, means: Array<{ dimension: string, title: string, mean: string }>, raters: Array<{ id: string, name: string, slip: boolean, voted: boolean }> }> }> };
+
+export type InviteRatersMutationVariables = Exact<{
+  cycle: string;
+  sheets: Array<string> | string;
+  group: string;
+  people: Array<RaterInput> | RaterInput;
+  key: string;
+}>;
+
+
+export type InviteRatersMutation = { inviteRaters: { raters: Array<string>, slips: Array<{ rater: string, name: string, coordinator: string, village: string, code: string }> } };
+
+export type IssueCodesMutationVariables = Exact<{
+  cycle: string;
+  raters: Array<string> | string;
+  key: string;
+}>;
+
+
+export type IssueCodesMutation = { issueCodes: Array<{ rater: string, name: string, coordinator: string, village: string, code: string }> };
+
+export type RecordNoBallotsMutationVariables = Exact<{
+  cycle: string;
+  sheets: Array<string> | string;
+  group: string;
+  reason: string;
+  key: string;
+}>;
+
+
+export type RecordNoBallotsMutation = { recordNoBallots: number };
+
+export type VoidBallotsMutationVariables = Exact<{
+  sheet: string;
+  group: string;
+  rater?: string | null | undefined;
+  ground: string;
+  reason: string;
+  key: string;
+}>;
+
+
+export type VoidBallotsMutation = { voidBallots: number };
+
+export type CastBallotMutationVariables = Exact<{
+  cycle: string;
+  rater: string;
+  given: Array<MarkInput> | MarkInput;
+  key: string;
+}>;
+
+
+export type CastBallotMutation = { castBallot: boolean };
+
+export type RecusalsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RecusalsQuery = { recusals: Array<{ id: string, account: string, coordinator: string, village: string, relation: string, by: string, at: string, mine: boolean }> };
+
+export type RecusalPeopleQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type RecusalPeopleQuery = { recusalPeople: Array<{ coordinator: string, name: string, village: string }> };
+
+export type DeclareRecusalMutationVariables = Exact<{
+  coordinator: string;
+  relation: string;
+  login?: string | null | undefined;
+  key: string;
+}>;
+
+
+export type DeclareRecusalMutation = { declareRecusal: string };
+
+export type EndRecusalMutationVariables = Exact<{
+  id: string;
+  reason: string;
+  key: string;
+}>;
+
+
+export type EndRecusalMutation = { endRecusal: boolean };
+
 export type QuotaQueryVariables = Exact<{
   cycle: string;
   unit?: string | null | undefined;
@@ -742,6 +906,13 @@ export type ExplainFailMutationVariables = Exact<{
 
 
 export type ExplainFailMutation = { explainFail: boolean };
+
+export type EliminationsQueryVariables = Exact<{
+  cycle: string;
+}>;
+
+
+export type EliminationsQuery = { eliminations: Array<{ clause: string, base: string, rounding: QuotaRounding, cap: number, dismissed: number, candidates: Array<{ sheet: string, name: string, village: string, fromLast: number | null, measure: string | null, stepsMissing: Array<string> }>, contested: Array<{ sheet: string, name: string, village: string }>, unmeasured: Array<{ sheet: string, name: string, village: string }> }> };
 
 export type DismissalsQueryVariables = Exact<{
   cycle: string;
@@ -930,7 +1101,7 @@ export type StagesQueryVariables = Exact<{
 }>;
 
 
-export type StagesQuery = { stages: Array<{ id: string, title: string, who: string, by: Array<Role>, all: boolean, writes: boolean, does: string, clause: string, due: string | null, late: boolean, sheets: number, backTo: Array<string>, units: Array<{ unit: string, name: string, sheets: number, unfinished: number, may: boolean, signed: Array<Role> }> }>, signatures: Array<{ id: string, unitId: string, stage: string, role: string, by: string, at: string, backTo: string | null, sheets: number, hash: string, reason: string | null }> };
+export type StagesQuery = { stages: Array<{ id: string, title: string, who: string, by: Array<Role>, all: boolean, writes: boolean, does: string, clause: string, due: string | null, late: boolean, sheets: number, backTo: Array<string>, units: Array<{ unit: string, name: string, sheets: number, unfinished: number, may: boolean, recused: boolean, signed: Array<Role> }> }>, signatures: Array<{ id: string, unitId: string, stage: string, role: string, by: string, at: string, backTo: string | null, sheets: number, hash: string, reason: string | null }> };
 
 export type MoveSheetsMutationVariables = Exact<{
   input: MoveInput;
@@ -956,7 +1127,7 @@ export type OpenCycleMutation = { openCycle: { cycle: string, sheets: number, le
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MeQuery = { me: { id: string, name: string, county: { id: string, name: string }, grants: Array<{ role: Role, unit: string, unitName: string }> }, cycles: Array<{ policyTitle: string, cycle: { id: string, year: number, period: string, state: CycleState, policyId: string, baseDate: string } }>, units: Array<{ id: string, kind: UnitKind, name: string, parentId: string | null }>, policies: Array<{ id: string, grades: Array<{ id: string, title: string }>, measures: Array<{ id: string, title: string, parts: Array<{ id: string, title: string }> }>, tally: { base: string, levels: Array<{ id: string, title: string }>, rules: Array<{ id: string, title: string, sign: string, clause: string, says: string, parts: Array<string>, levels: Array<string> }> } | null }> };
+export type MeQuery = { me: { id: string, name: string, county: { id: string, name: string }, grants: Array<{ role: Role, unit: string, unitName: string }> }, cycles: Array<{ policyTitle: string, cycle: { id: string, year: number, period: string, state: CycleState, policyId: string, baseDate: string } }>, units: Array<{ id: string, kind: UnitKind, name: string, parentId: string | null }>, policies: Array<{ id: string, rates: boolean, attends: boolean, grades: Array<{ id: string, title: string }>, measures: Array<{ id: string, title: string, parts: Array<{ id: string, title: string }> }>, tally: { base: string, levels: Array<{ id: string, title: string }>, rules: Array<{ id: string, title: string, sign: string, clause: string, says: string, parts: Array<string>, levels: Array<string> }> } | null }> };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1010,6 +1181,25 @@ export const AffectedByFragmentDoc = new TypedDocumentString(`
   yuan
 }
     `, {"fragmentName":"AffectedBy"}) as unknown as TypedDocumentString<AffectedByFragment, unknown>;
+export const BallotFormFragmentDoc = new TypedDocumentString(`
+    fragment BallotForm on MyBallot {
+  rater
+  coordinator
+  village
+  year
+  group
+  secret
+  voted
+  open
+  dimensions {
+    id
+    title
+    detail
+    most
+    step
+  }
+}
+    `, {"fragmentName":"BallotForm"}) as unknown as TypedDocumentString<BallotFormFragment, unknown>;
 export const RowsFragmentDoc = new TypedDocumentString(`
     fragment Rows on GridRows {
   ids
@@ -1230,6 +1420,53 @@ export const EndGrantDocument = new TypedDocumentString(`
   endGrant(id: $id, key: $key)
 }
     `) as unknown as TypedDocumentString<EndGrantMutation, EndGrantMutationVariables>;
+export const AttendanceDocument = new TypedDocumentString(`
+    query Attendance($cycle: ID!, $unit: ID) {
+  attendance(cycle: $cycle, unit: $unit) {
+    sheet
+    name
+    village
+    proposed
+    entered
+    may
+    mayTake
+    found {
+      field
+      title
+      value
+    }
+    records {
+      id
+      kind
+      from
+      to
+      half
+      excused
+      reasonGiven
+      onPost
+      by
+      at
+      may
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AttendanceQuery, AttendanceQueryVariables>;
+export const RecordAbsenceDocument = new TypedDocumentString(`
+    mutation RecordAbsence($cycle: ID!, $sheets: [ID!]!, $input: AttendanceInput!, $replaces: ID, $key: String!) {
+  recordAbsence(
+    cycle: $cycle
+    sheets: $sheets
+    input: $input
+    replaces: $replaces
+    key: $key
+  )
+}
+    `) as unknown as TypedDocumentString<RecordAbsenceMutation, RecordAbsenceMutationVariables>;
+export const EndAttendanceDocument = new TypedDocumentString(`
+    mutation EndAttendance($cycle: ID!, $record: ID!, $reason: String!, $key: String!) {
+  endAttendance(cycle: $cycle, record: $record, reason: $reason, key: $key)
+}
+    `) as unknown as TypedDocumentString<EndAttendanceMutation, EndAttendanceMutationVariables>;
 export const ActsDocument = new TypedDocumentString(`
     query Acts($cycle: ID, $kinds: [ChangeKind!], $before: Int) {
   acts(cycle: $cycle, kinds: $kinds, before: $before, first: 100) {
@@ -1875,6 +2112,154 @@ export const VillageRankingDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<VillageRankingQuery, VillageRankingQueryVariables>;
+export const MyBallotsDocument = new TypedDocumentString(`
+    query MyBallots($cycle: ID!) {
+  myBallots(cycle: $cycle) {
+    ...BallotForm
+  }
+}
+    fragment BallotForm on MyBallot {
+  rater
+  coordinator
+  village
+  year
+  group
+  secret
+  voted
+  open
+  dimensions {
+    id
+    title
+    detail
+    most
+    step
+  }
+}`) as unknown as TypedDocumentString<MyBallotsQuery, MyBallotsQueryVariables>;
+export const RatingProgressDocument = new TypedDocumentString(`
+    query RatingProgress($cycle: ID!, $unit: ID) {
+  ratingProgress(cycle: $cycle, unit: $unit) {
+    sheet
+    name
+    village
+    may
+    groups {
+      group
+      title
+      secret
+      ballots
+      missing
+      means {
+        dimension
+        title
+        mean
+      }
+      raters {
+        id
+        name
+        slip
+        voted
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RatingProgressQuery, RatingProgressQueryVariables>;
+export const InviteRatersDocument = new TypedDocumentString(`
+    mutation InviteRaters($cycle: ID!, $sheets: [ID!]!, $group: ID!, $people: [RaterInput!]!, $key: String!) {
+  inviteRaters(
+    cycle: $cycle
+    sheets: $sheets
+    group: $group
+    people: $people
+    key: $key
+  ) {
+    raters
+    slips {
+      rater
+      name
+      coordinator
+      village
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InviteRatersMutation, InviteRatersMutationVariables>;
+export const IssueCodesDocument = new TypedDocumentString(`
+    mutation IssueCodes($cycle: ID!, $raters: [ID!]!, $key: String!) {
+  issueCodes(cycle: $cycle, raters: $raters, key: $key) {
+    rater
+    name
+    coordinator
+    village
+    code
+  }
+}
+    `) as unknown as TypedDocumentString<IssueCodesMutation, IssueCodesMutationVariables>;
+export const RecordNoBallotsDocument = new TypedDocumentString(`
+    mutation RecordNoBallots($cycle: ID!, $sheets: [ID!]!, $group: ID!, $reason: String!, $key: String!) {
+  recordNoBallots(
+    cycle: $cycle
+    sheets: $sheets
+    group: $group
+    reason: $reason
+    key: $key
+  )
+}
+    `) as unknown as TypedDocumentString<RecordNoBallotsMutation, RecordNoBallotsMutationVariables>;
+export const VoidBallotsDocument = new TypedDocumentString(`
+    mutation VoidBallots($sheet: ID!, $group: ID!, $rater: ID, $ground: String!, $reason: String!, $key: String!) {
+  voidBallots(
+    sheet: $sheet
+    group: $group
+    rater: $rater
+    ground: $ground
+    reason: $reason
+    key: $key
+  )
+}
+    `) as unknown as TypedDocumentString<VoidBallotsMutation, VoidBallotsMutationVariables>;
+export const CastBallotDocument = new TypedDocumentString(`
+    mutation CastBallot($cycle: ID!, $rater: ID!, $given: [MarkInput!]!, $key: String!) {
+  castBallot(cycle: $cycle, rater: $rater, given: $given, key: $key)
+}
+    `) as unknown as TypedDocumentString<CastBallotMutation, CastBallotMutationVariables>;
+export const RecusalsDocument = new TypedDocumentString(`
+    query Recusals {
+  recusals {
+    id
+    account
+    coordinator
+    village
+    relation
+    by
+    at
+    mine
+  }
+}
+    `) as unknown as TypedDocumentString<RecusalsQuery, RecusalsQueryVariables>;
+export const RecusalPeopleDocument = new TypedDocumentString(`
+    query RecusalPeople($name: String!) {
+  recusalPeople(name: $name) {
+    coordinator
+    name
+    village
+  }
+}
+    `) as unknown as TypedDocumentString<RecusalPeopleQuery, RecusalPeopleQueryVariables>;
+export const DeclareRecusalDocument = new TypedDocumentString(`
+    mutation DeclareRecusal($coordinator: ID!, $relation: String!, $login: String, $key: String!) {
+  declareRecusal(
+    coordinator: $coordinator
+    relation: $relation
+    login: $login
+    key: $key
+  )
+}
+    `) as unknown as TypedDocumentString<DeclareRecusalMutation, DeclareRecusalMutationVariables>;
+export const EndRecusalDocument = new TypedDocumentString(`
+    mutation EndRecusal($id: ID!, $reason: String!, $key: String!) {
+  endRecusal(id: $id, reason: $reason, key: $key)
+}
+    `) as unknown as TypedDocumentString<EndRecusalMutation, EndRecusalMutationVariables>;
 export const QuotaDocument = new TypedDocumentString(`
     query Quota($cycle: ID!, $unit: ID, $overrides: QuotaOverrides) {
   quota(cycle: $cycle, unit: $unit, overrides: $overrides) {
@@ -1949,6 +2334,35 @@ export const ExplainFailDocument = new TypedDocumentString(`
   explainFail(sheet: $sheet, text: $text, key: $key)
 }
     `) as unknown as TypedDocumentString<ExplainFailMutation, ExplainFailMutationVariables>;
+export const EliminationsDocument = new TypedDocumentString(`
+    query Eliminations($cycle: ID!) {
+  eliminations(cycle: $cycle) {
+    clause
+    base
+    rounding
+    cap
+    dismissed
+    candidates {
+      sheet
+      name
+      village
+      fromLast
+      measure
+      stepsMissing
+    }
+    contested {
+      sheet
+      name
+      village
+    }
+    unmeasured {
+      sheet
+      name
+      village
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EliminationsQuery, EliminationsQueryVariables>;
 export const DismissalsDocument = new TypedDocumentString(`
     query Dismissals($cycle: ID!) {
   dismissals(cycle: $cycle) {
@@ -2319,6 +2733,7 @@ export const StagesDocument = new TypedDocumentString(`
       sheets
       unfinished
       may
+      recused
       signed
     }
   }
@@ -2397,6 +2812,8 @@ export const MeDocument = new TypedDocumentString(`
   }
   policies {
     id
+    rates
+    attends
     grades {
       id
       title

@@ -56,6 +56,20 @@ export function meanOf(values: readonly Exact[], trimmed: boolean, over: number)
   return { mean: sum(kept).div(kept.length), dropped }
 }
 
+/** The means of one group’s ballots by dimension, as they are weighed; none without a ballot. */
+export function meansOf(
+  policy: Rated,
+  ballots: readonly Ballot[],
+  chosen: (id: string) => string,
+): { dimension: string; mean: Exact }[] {
+  if (ballots.length === 0) return []
+  const trimmed = wayOf(policy.trim, chosen) === 'trimmed'
+  return policy.dimensions.map(({ id }) => {
+    const given = ballots.map(({ scores }) => exact(scores[id] ?? '0'))
+    return { dimension: id, mean: meanOf(given, trimmed, Number(policy.trimOver)).mean }
+  })
+}
+
 /**
  * Total → dimensions → groups. A group without a valid ballot is left out, the others weigh so much more, and the line
  * says so; without any ballot at all the score is missing.

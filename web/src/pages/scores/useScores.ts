@@ -75,6 +75,7 @@ export function useScores(cycle: string, mine: (town: string) => boolean, readsN
     othersAt: (row, field) => namesAt(`${row.id} ${field}`),
     rowLocked(row) {
       if (row.value(OWN.may) === 'y') return null
+      if (row.value(OWN.may) === 'r') return t('scores.lock.recused')
       const state = String(row.value(OWN.state))
       return mine(String(row.value(OWN.town))) && state !== 'open' ? t(`scores.lock.${state}`) : t('scores.lock.other')
     },

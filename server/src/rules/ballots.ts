@@ -1,0 +1,51 @@
+import { compare, exact, zero, type Exact } from './exact.ts'
+import { chosen, type Policy } from './policy.ts'
+import type { Choices } from './facts.ts'
+import { wayOf } from './score/kind.ts'
+import { mostOf, type Ballot, type Rated } from './score/rated.ts'
+
+/** Reviews that an authority or a superior signs; everybody else rates in secret (decision 16). */
+const signedGroups = ['district', 'city', 'leaders']
+export const isSecret = (group: string): boolean => !signedGroups.includes(group)
+
+/** From how many ballots on the marks of a secret group are shown: of fewer, somebody’s own would be. */
+export const shownFrom = 3
+
+/** The lines of a score’s reasons that would show the marks of fewer than that many raters who vote in secret. */
+export function hiddenLines({ rated }: Policy, ballots: readonly Ballot[]): Set<string> {
+  const few = (rated?.groups ?? []).filter(
+    ({ id }) => isSecret(id) && ballots.filter(({ group }) => group === id).length < shownFrom,
+  )
+  return new Set(few.flatMap(({ id }) => rated!.dimensions.map((dimension) => `${dimension.id}.${id}`)))
+}
+
+/** What a ballot asks for one dimension. */
+export interface Asked {
+  dimension: Rated['dimensions'][number]
+  most: Exact
+  /** Marks out of a hundred are whole; those out of a share of it go by halves. */
+  step: string
+}
+
+/** The dimensions of a ballot under the chosen readings; none where the policy has no ratings. */
+export function askedOf(policy: Policy, choices: Choices): Asked[] {
+  const { rated } = policy
+  if (!rated) return []
+  const of = (id: string) => chosen(policy, choices, id)
+  const step = wayOf(rated.marks, of) === 'share' ? '0.5' : '1'
+  return rated.dimensions.map((dimension) => ({ dimension, most: mostOf(rated, dimension, of), step }))
+}
+
+/** Why marks make no ballot, or undefined: one mark for every dimension, in its range and of its step, and nothing else. */
+export function ballotObjection(
+  asked: readonly Asked[],
+  scores: Readonly<Record<string, string>>,
+): Asked | 'unknown' | undefined {
+  if (Object.keys(scores).some((id) => !asked.some(({ dimension }) => dimension.id === id))) return 'unknown'
+  return asked.find(({ dimension, most, step }) => {
+    const text = scores[dimension.id]
+    if (text === undefined || !/^\d{1,3}(\.\d)?$/.test(text)) return true
+    const mark = exact(text)
+    return compare(mark, zero) < 0 || compare(mark, most) > 0 || mark.div(exact(step)).d !== 1n
+  })
+}
