@@ -120,6 +120,7 @@ export const en: Words = {
     enable: 'Turn the second factor on',
   },
   nav: {
+    more: 'More',
     notice: 'Notices',
     mine: 'Mine',
     home: 'Home',

@@ -116,6 +116,7 @@ export const zh = {
     enable: '打开两步登录',
   },
   nav: {
+    more: '更多',
     notice: '公示与申诉',
     mine: '我的考核',
     home: '首页',
