@@ -417,3 +417,14 @@ describe('guessing codes', () => {
     expect(await post('/vote/look', { code: slips[0]!.code })).toMatchObject({ status: 429, code: 'vote.wait' })
   })
 })
+
+it('the marks of a secret ballot are not told to those who read the chain', async () => {
+  const all = await tell<{ by: string; details: string | null }[]>(
+    await as('auditor'),
+    'query ($c: ID!) { acts(cycle: $c, kinds: [ballot], first: 200) { by details } }',
+    { c: cycle },
+  )
+  const secret = all.filter(({ by }) => by === '票箱')
+  expect(secret.length).toBeGreaterThan(0)
+  expect(secret.filter(({ details }) => details !== null)).toEqual([])
+})

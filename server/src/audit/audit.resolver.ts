@@ -124,7 +124,8 @@ export class AuditResolver {
         asked.sheet,
       )
     const { rows } = await context.pool.query<Act>(
-      `select h.seq, h.id, h.kind, h.at, h.account_id as account, h.by, h.behalf, h.address, h.reason, h.policy, h.details::text as details, h.hash,
+      `select h.seq, h.id, h.kind, h.at, h.account_id as account, h.by, h.behalf, h.address, h.reason, h.policy, h.hash,
+              case when h.account_id = h.cycle_id then null else h.details::text end as details, -- the marks of a secret ballot are nobody's to read
               c.sheets, c.cells
          from (select * from change_set h where ${conditions.join(' and ')} order by h.seq desc limit $${values.push(Math.min(Math.max(asked.first, 1), 200))}) h,
               lateral (select count(*)::int as sheets, coalesce(sum((select count(*) from jsonb_object_keys(x.cells))), 0)::int as cells

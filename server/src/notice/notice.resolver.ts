@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
+import { confirmed } from '../access/confirmed.ts'
 import { act } from '../audit/act.ts'
 import { actorOf, no, type Context, type Reader } from '../context.ts'
 import { changerFor, cycleRules, placeOf, sheetsWithin, type CycleRules } from '../cycle/cycles.ts'
@@ -255,6 +256,7 @@ export class NoticeResolver {
     @Arg('key', () => String) key: string,
     @Ctx() context: Context,
   ): Promise<string[]> {
+    confirmed(context)
     const actor = actorOf(context)
     const rules = await cycleRules(context, input.cycle)
     checked(input, rules, context)

@@ -1,4 +1,5 @@
 import { Arg, Ctx, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
+import { confirmed } from '../access/confirmed.ts'
 import { act } from '../audit/act.ts'
 import type { Changes } from '../audit/chain.ts'
 import { actorOf, no, type Context } from '../context.ts'
@@ -409,6 +410,7 @@ export class RulingResolver {
     @Arg('key', () => String) key: string,
     @Ctx() context: Context,
   ): Promise<boolean> {
+    confirmed(context)
     const actor = actorOf(context)
     const sheet = await findSheet(context, id)
     const rules = await cycleRules(context, sheet.cycleId)
