@@ -553,10 +553,13 @@ export type HomeQueryVariables = Exact<{
   cycle: string;
   results: boolean;
   progress: boolean;
+  claims: boolean;
+  appeals: boolean;
+  ballots: boolean;
 }>;
 
 
-export type HomeQuery = { stages: Array<{ id: string, title: string, clause: string, due: string | null, late: boolean, writes: boolean, sheets: number, units: Array<{ unit: string, name: string, sheets: number, unfinished: number, may: boolean }> }>, duties: Array<{ id: string, title: string, from: string, by: string, daysLeft: number, open: boolean, clause: string }>, results?: Array<{ sheet: string, needs: Array<string>, may: boolean, town: string }>, progress?: Array<{ town: string, name: string, sheets: number, unfinished: number, late: number, cap: number | null, taken: number | null, contested: number | null, stages: Array<{ id: string, name: string, count: number }>, grades: Array<{ id: string, name: string, count: number }> }> };
+export type HomeQuery = { stages: Array<{ id: string, title: string, clause: string, due: string | null, late: boolean, writes: boolean, sheets: number, units: Array<{ unit: string, name: string, sheets: number, unfinished: number, may: boolean }> }>, duties: Array<{ id: string, title: string, from: string, by: string, daysLeft: number, open: boolean, clause: string }>, results?: Array<{ sheet: string, needs: Array<string>, may: boolean, town: string }>, progress?: Array<{ town: string, name: string, sheets: number, unfinished: number, late: number, cap: number | null, taken: number | null, contested: number | null, stages: Array<{ id: string, name: string, count: number }>, grades: Array<{ id: string, name: string, count: number }> }>, claims?: { claims: Array<{ may: Array<string> }> }, appeals?: Array<{ dueOn: string, late: boolean, mayDecide: boolean }>, myBallots?: Array<{ open: boolean, voted: boolean }> };
 
 export type NoticesQueryVariables = Exact<{
   cycle: string;
@@ -1617,7 +1620,7 @@ export const ProposeRanksDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ProposeRanksMutation, ProposeRanksMutationVariables>;
 export const HomeDocument = new TypedDocumentString(`
-    query Home($cycle: ID!, $results: Boolean!, $progress: Boolean!) {
+    query Home($cycle: ID!, $results: Boolean!, $progress: Boolean!, $claims: Boolean!, $appeals: Boolean!, $ballots: Boolean!) {
   stages(cycle: $cycle) {
     id
     title
@@ -1668,6 +1671,20 @@ export const HomeDocument = new TypedDocumentString(`
       name
       count
     }
+  }
+  claims(cycle: $cycle, state: proposed, first: 1000) @include(if: $claims) {
+    claims {
+      may
+    }
+  }
+  appeals(cycle: $cycle) @include(if: $appeals) {
+    dueOn
+    late
+    mayDecide
+  }
+  myBallots(cycle: $cycle) @include(if: $ballots) {
+    open
+    voted
   }
 }
     `) as unknown as TypedDocumentString<HomeQuery, HomeQueryVariables>;
