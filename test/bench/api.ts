@@ -1,7 +1,14 @@
 import { deepStrictEqual as same } from 'node:assert'
 import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import type pg from 'pg'
-import { SaveCellsDocument, ScoreGridDocument, VillageRankingDocument, type ScoreGridQuery } from '../../web/src/gql/documents.ts'
+import {
+  SaveCellsDocument,
+  ScoreGridDocument,
+  TypedDocumentString,
+  VillageRankingDocument,
+  type ScoreGridQuery,
+} from '../../web/src/gql/documents.ts'
 import { connect, makeFolder, post, signIn, startBare, startProduct, type Caller, type Product } from './server.ts'
 import {
   gridOf,
@@ -11,6 +18,7 @@ import {
   readSheets,
   saveRecorded,
   saveRow,
+  totalsStatement,
   type GridRow,
   type Head,
   type RankedRow,
@@ -19,7 +27,6 @@ import {
 } from './sql.ts'
 import { interleaved, median, quantile, timed, type Line } from './stats.ts'
 
-const people = 10_000
 const clients = 32
 const slices = 3
 const sliceMs = 1500
@@ -34,8 +41,8 @@ interface Bench {
   rounds: number
 }
 
-/** The product beside bare SQL in the same database, over loopback. */
-export async function measureApi(rounds: number): Promise<Line[]> {
+/** The product beside bare SQL in the same database, over loopback. `people` is how many sheets the county has. */
+export async function measureApi(rounds: number, people: number): Promise<Line[]> {
   const folder = makeFolder()
   try {
     await (await startProduct(folder.path, people)).stop() // plants the county; what is measured is a later start
@@ -50,7 +57,8 @@ export async function measureApi(rounds: number): Promise<Line[]> {
       const [county, town] = [await signIn(product.origin, 'county'), await signIn(product.origin, 'town')]
       const bench: Bench = { product, sql, county, town, head: rows[0]!, rounds }
       const idle = product.memory()
-      const lines = [...(await opening(bench)), ...(await ranking(bench)), ...(await saving(bench)), ...(await pasting(bench))]
+      const lines: Line[] = []
+      for (const work of [opening, totals, ranking, saving, pasting]) lines.push(...(await work(bench)))
       const { now, peak } = product.memory() ?? { now: NaN, peak: NaN }
       return [
         ...lines,
@@ -148,7 +156,8 @@ async function opening({ product, sql, county, head: { county: countyId, cycle }
 async function ranking({ sql, county, head, rounds }: Bench): Promise<Line[]> {
   const ours = async () => {
     const { data } = await county.ask(VillageRankingDocument, { cycle: head.cycle, unit: null, measure: 'total' })
-    return data.villageRanking.villages.map(({ grades, ...village }): RankedRow => {
+    return data.villageRanking.villages.map(({ grades, before, rose, ...village }): RankedRow => {
+      same([before, rose], [null, null]) // there is no year before
       const of = (id: string) => grades.find(({ grade }) => grade === id)?.count ?? 0
       const counts = { excellent: of('excellent'), fail: of('fail'), panel: of('panel') }
       same(
@@ -178,6 +187,67 @@ async function ranking({ sql, county, head, rounds }: Bench): Promise<Line[]> {
       aim: 1.5,
     },
   ]
+}
+
+interface Placed {
+  id: string
+  total: string
+  rank: number
+  townRank: number
+}
+
+/** Every sheet with its total and its ranks in town and county: the product keeps totals, the limit sums the cells. */
+async function totals({ sql, county, head, rounds }: Bench): Promise<Line[]> {
+  const document = new TypedDocumentString<{ scoreGrid: Pick<ScoreGrid, 'towns' | 'rows'> }, { cycle: string }>(
+    `query Totals($cycle: ID!) { scoreGrid(cycle: $cycle, view: points) { towns rows { ids totals } } }`,
+  )
+  const ours = async (): Promise<Placed[]> => {
+    const { towns, rows } = (await county.ask(document, { cycle: head.cycle })).data.scoreGrid
+    const [ids, town, total] = [rows.ids.split('\n'), towns.split('\n'), rows.totals.split('\n')]
+    const [inCounty, inTown] = [new Ranks(), new Map<string, Ranks>()]
+    const places = ids.keys().toArray()
+    const order = places.toSorted((a, b) => Number(total[b]) - Number(total[a]))
+    const placed: Placed[] = []
+    for (const at of order) {
+      if (!inTown.has(town[at]!)) inTown.set(town[at]!, new Ranks())
+      const points = total[at]!
+      placed[at] = { id: ids[at]!, total: points, rank: inCounty.of(points), townRank: inTown.get(town[at]!)!.of(points) }
+    }
+    return placed
+  }
+  const bare = async () => (await sql.query<Placed>(totalsStatement(head.county, head.cycle))).rows
+  const known = (await bare()).map((row) => ({ ...row }))
+  const side = (place: () => Promise<Placed[]>) => async () => {
+    const [ms, placed] = await timed(place)
+    same(
+      placed.map((row) => ({ ...row })),
+      known,
+    )
+    return ms
+  }
+  const told = await interleaved({ rounds, warm: 4 }, { ours: side(ours), bare: side(bare) })
+  return [
+    {
+      what: `totals and ranks of ${known.length} sheets`,
+      unit: 'ms',
+      ours: median(told.ours),
+      limit: median(told.bare),
+      aim: 0.5,
+    },
+  ]
+}
+
+/** Hands out ranks to totals that come from the greatest down: 1-2-2-4. */
+class Ranks {
+  private met = 0
+  private rank = 0
+  private last = ''
+
+  of(total: string): number {
+    this.met++
+    if (total !== this.last) [this.rank, this.last] = [this.met, total]
+    return this.rank
+  }
 }
 
 /** Two ways to fill the same cells, every cell of one differing from the other, and the sheets as each leaves them. */
@@ -413,13 +483,47 @@ async function pasting(bench: Bench): Promise<Line[]> {
     )
     return ms
   }
+  const waits: number[] = []
   const told = await interleaved(
     { rounds, warm: 4 },
     {
-      ours: side(() => turnByUs(town, head.cycle, block)),
+      ours: side(async () => {
+        const others = new Others(`${bench.product.origin}/health`)
+        const ms = await turnByUs(town, head.cycle, block)
+        waits.push(await others.longest())
+        return ms
+      }),
       bare: side(() => turnBySql(bench, block, 'recorded')),
     },
   )
   const what = `paste ${sheets.length} × ${block.cells.length / sheets.length} cells`
-  return [{ what, unit: 'ms', ours: median(told.ours), limit: median(told.bare), aim: 2 }]
+  return [
+    { what, unit: 'ms', ours: median(told.ours), limit: median(told.bare), aim: 2 },
+    { what: `${what}: the longest another request waited`, unit: 'ms', ours: median(waits) },
+  ]
+}
+
+/** Asks the server for the least it answers, again and again, while it does something else: how long its loop is taken. */
+class Others {
+  private done = false
+  private readonly asking: Promise<number>
+
+  constructor(url: string) {
+    this.asking = this.ask(url)
+  }
+
+  private async ask(url: string): Promise<number> {
+    let longest = 0
+    while (!this.done) {
+      const [ms] = await timed(async () => (await fetch(url)).arrayBuffer())
+      longest = Math.max(longest, ms)
+      await setTimeout(2)
+    }
+    return longest
+  }
+
+  longest(): Promise<number> {
+    this.done = true
+    return this.asking
+  }
 }

@@ -6,7 +6,7 @@ import { measurePage } from './page.ts'
 import { measureRules } from './rules.ts'
 import { print, ratioOf, surroundings, verdictOf, type Line } from './stats.ts'
 
-// pnpm bench [--only rules|api|browser|grids] [--rounds 9] [--json FILE]: the product beside the least that could do the same
+// pnpm bench [--only rules|api|browser|grids] [--rounds 9] [--people 10000] [--json FILE]: the product beside the least that could do the same
 // work. `grids`, which installs other grids to measure ours beside, runs only when it is asked for; `--sides ours,bare`
 // measures some of them.
 const args = process.argv.slice(2).filter((word) => word !== '--' && !word.endsWith('bench.ts'))
@@ -16,11 +16,14 @@ const { values } = parseArgs({
     only: { type: 'string' },
     rounds: { type: 'string', default: '9' },
     json: { type: 'string' },
+    people: { type: 'string', default: '10000' },
     sides: { type: 'string' },
   },
 })
 const rounds = Number(values.rounds)
 if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds takes a whole number')
+const people = Number(values.people)
+if (!(people >= 10_000 && people <= 100_000)) throw new Error('--people takes 10000 to 100000')
 if (values.only !== undefined && !['rules', 'api', 'browser', 'grids'].includes(values.only))
   throw new Error('--only takes rules, api, browser or grids')
 
@@ -28,7 +31,7 @@ const before = surroundings()
 const lines: Line[] = []
 const asked = (part: string) => values.only === undefined || values.only === part
 if (asked('rules')) lines.push(...(await measureRules(rounds)))
-if (asked('api')) lines.push(...(await measureApi(rounds)))
+if (asked('api')) lines.push(...(await measureApi(rounds, people)))
 if (asked('browser')) lines.push(...(await measurePage(rounds)))
 let grids: Table | undefined
 if (values.only === 'grids') {

@@ -212,3 +212,17 @@ export const rankStatement = (county: string, cycle: string): Statement => ({
      order by rank, s.line`,
   values: [county, cycle],
 })
+
+/** Total and ranks of every sheet from its cells: what the items earned, nothing kept. A veto or a note changes no total. */
+export const totalsStatement = (county: string, cycle: string): Statement => ({
+  name: 'bare-totals',
+  text: `
+    with summed as (
+      select s.id, s.line, s.town_id, (select coalesce(sum(point::numeric), 0) from unnest(s.points) as point) as total
+        from sheet s where s.county_id = $1 and s.cycle_id = $2
+    )
+    select id, trim_scale(total)::text as total, rank() over (order by total desc)::int as rank,
+           rank() over (partition by town_id order by total desc)::int as "townRank"
+      from summed order by line`,
+  values: [county, cycle],
+})

@@ -243,7 +243,7 @@ describe('what is settled', () => {
   })
 })
 
-it('lets others have their turn while a county is worked out', () => {
+it('lets others have their turn while a county is worked out', { timeout: 60_000 }, () => {
   const facts = typicalFacts(xinyi)
   const many = Array.from({ length: 1200 }, (_, at): Entrant => ({
     ...moved([365, {}]),
