@@ -95,6 +95,9 @@ export async function serve(config: Config, around: Surroundings): Promise<Runni
   await apollo.start()
   app.use(
     '/graphql',
+    // By GET a link on a foreign page could ask, and addresses are kept in histories and logs.
+    (request: Request, response: Response, next: NextFunction) =>
+      request.method === 'POST' ? next() : notFound(request, response),
     compression({ level: 1, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } } }),
     json(limits.megabytes * 2 ** 20),
     // Found here and not by Apollo, which would tell the caller why it could not be.
