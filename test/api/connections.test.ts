@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openCounty, type Caller, type County } from '../county.ts'
+import { openCounty, tamper, type Caller, type County } from '../county.ts'
 import { codeOf, statements, told, type Page } from './analysis.ts'
 import { readGrid, save } from './sheets.ts'
 
@@ -333,6 +333,29 @@ describe('what is nested', () => {
     ])
     const masked = await told<{ changes: Page }>(analyst, '{ changes { nodes { by reason } } }')
     expect(new Set(masked.changes.nodes.map(({ by }) => by))).toEqual(new Set(['许＊＊']))
+  })
+
+  it('of a group that votes in secret shows no mean under three ballots, and analysts none under five', async () => {
+    const [sheet] = await sheets()
+    const vote = (count: number) =>
+      tamper(
+        county,
+        `insert into ballot (county_id, id, cycle_id, sheet_id, rater_group, scores, day, seq)
+         select county_id, gen_random_uuid(), cycle_id, id, 'peers', '{"virtue": "80.5"}', '2026-03-02', 1 from sheet, generate_series(1, $2) where id = $1`,
+        [sheet!.id, count],
+      )
+    const read = async (caller: Caller) =>
+      (await told<{ ratings: Page }>(caller, '{ ratings { nodes { group dimension ballots mean } } }')).ratings.nodes
+    const row = (ballots: string, mean: string | null) => [{ group: 'peers', dimension: 'virtue', ballots, mean }]
+    await vote(2)
+    expect([await read(bureau), await read(analyst)]).toEqual([row('2', null), row('2', null)])
+    await vote(1)
+    expect([await read(bureau), await read(analyst)]).toEqual([row('3', '80.5'), row('3', null)])
+    await vote(2)
+    expect([await read(bureau), await read(analyst)]).toEqual([row('5', '80.5'), row('5', '80.5')])
+    expect(await codeOf((await county.signIn('attendance')).ask('{ sheets { nodes { ratings { nodes { mean } } } } }'))).toBe(
+      'permission',
+    )
   })
 
   it('is bounded: pages within pages cost what they may bring', async () => {

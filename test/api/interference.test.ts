@@ -177,6 +177,35 @@ const secrets: [who: 'town' | 'analyst', what: string, sql: string][] = [
        select s.county_id, 9000, s.id, s.cycle_id, a.id, a.name, now(), 'edit', 'a-key-of-it', '{}', '' from sheet s, account a where s.id = $1 and a.login = 'county' returning 1)
      insert into sheet_change (county_id, sheet_id, seq, cells) select county_id, id, 9000, '{"i04": [null, "1"]}' from sheet where id = $1`,
   ],
+  ...(
+    [
+      [
+        'what was claimed for it, and that it was',
+        `insert into claim (county_id, id, cycle_id, sheet_id, rule, matter, content, state, proposer_id, proposed_by, proposed_at, reason, seq)
+         select county_id, id, cycle_id, id, 'i04', '秘密', '{}', 'proposed', id, '某人', now(), '某事', 1 from sheet where id = $1`,
+      ],
+      [
+        'when its coordinator was away',
+        `insert into attendance (county_id, id, cycle_id, sheet_id, kind, first_day, last_day, excused, account_id, by, at, seq)
+         select county_id, id, cycle_id, id, 'absence', '2026-03-02', '2026-03-04', false, id, '某人', now(), 1 from sheet where id = $1`,
+      ],
+      [
+        'how it was rated',
+        `insert into ballot (county_id, id, cycle_id, sheet_id, rater_group, scores, day, seq)
+         select county_id, gen_random_uuid(), cycle_id, id, 'peers', '{"virtue": "80"}', '2026-03-02', 1 from sheet, generate_series(1, 6) where id = $1`,
+      ],
+      [
+        'what was shown of it',
+        `insert into notice (county_id, id, cycle_id, unit_id, columns, audience, starts_on, ends_on, days, heads, rows, sheets, hash, account_id, by, at, seq)
+         select county_id, id, cycle_id, town_id, '{}', 'public', '2026-03-02', '2026-03-09', 5, '{}', '[]', array[id], '', id, '某人', now(), 1 from sheet where id = $1`,
+      ],
+      [
+        'what was appealed against',
+        `insert into appeal (county_id, id, cycle_id, sheet_id, notice_id, items, text, appellant, account_id, by, at, due_on, state, seq)
+         select county_id, id, cycle_id, id, id, '{i04}', '秘密', '某人', id, '某人', now(), '2026-04-01', 'open', 1 from sheet where id = $1`,
+      ],
+    ] as const
+  ).map(([what, sql]) => ['town', what, sql] as ['town', string, string]),
   [
     'analyst',
     'all of a name but its first character',
@@ -190,6 +219,9 @@ const secrets: [who: 'town' | 'analyst', what: string, sql: string][] = [
       where id = (select coordinator_id from sheet where id = $1)`,
   ],
   ['analyst', 'the text of a ruling', `update ruling set text = '另一个秘密'`],
+  ['analyst', 'the matter and the reason of a claim', `update claim set matter = '别的事', reason = '别的理由'`],
+  ['analyst', 'the text of an appeal', `update appeal set text = '别的话', appellant = '某某'`],
+  ['analyst', 'why a notice was withdrawn', `update notice set withdrawn_reason = '别的理由'`],
   ['analyst', 'why something was signed', `update signature set reason = '一个理由'`],
 ]
 
@@ -211,8 +243,8 @@ describe('nothing a caller may not know changes anything they are answered', () 
   })
 
   it('there are questions, and they are answered', () => {
-    expect(connections).toHaveLength(12)
-    expect(asking.length).toBeGreaterThan(700)
+    expect(connections).toHaveLength(17)
+    expect(asking.length).toBeGreaterThan(1000)
     for (const login of ['town', 'analyst']) {
       const refused = first[login]!.filter((told) => told.includes('"errors"'))
       expect(first[login]!.filter((told) => /"unexpected"|GRAPHQL_VALIDATION_FAILED/.test(told))).toEqual([])
@@ -227,9 +259,10 @@ describe('nothing a caller may not know changes anything they are answered', () 
     expect(await answers(callers.analyst![1], counties[1].origin, asking)).toEqual(first.analyst)
   })
 
-  it.each(secrets)('a %s is not told %s', async (login, _, sql) => {
+  // All at once: a question takes long enough to be asked of each county as seldom as can be.
+  it.each(['town', 'analyst'] as const)('%s', async (login) => {
     const before = (last[login] ??= await answers(callers[login]![1], counties[1].origin, asking))
-    await tamper(counties[1], sql, sql.includes('$1') ? [foreign] : [])
+    for (const [who, , sql] of secrets) if (who === login) await tamper(counties[1], sql, sql.includes('$1') ? [foreign] : [])
     const now = await answers(callers[login]![1], counties[1].origin, asking)
     expect(asking.filter((_question, at) => now[at] !== before[at])).toEqual([])
   })
@@ -254,6 +287,11 @@ describe('nothing a caller may not know changes anything they are answered', () 
       'statistics',
       'heatMap',
       'leniency',
+      'adjustments',
+      'leaves',
+      'ratings',
+      'appealRecords',
+      'noticeRecords',
     ])
       expect([name, differing.some((asked) => asked.startsWith(`{ ${name}`))]).toEqual([name, true])
   })

@@ -24,7 +24,7 @@ interface Turned {
 }
 
 /** What is recorded beside the cells without touching points: the panel's grade, seats, and the total, which follows. */
-const besides = new Set(['@total', '@panel', '@seat'])
+const besides = ['@total', '@panel', '@seat', '@appeal.']
 
 /**
  * The sheets the caller sees as they stood at a moment: every turn since is taken back from today's facts, and what has
@@ -100,9 +100,10 @@ function takenBack(context: Context, { facts: now, stage: stands, turns }: Turne
   let stage = stands
   for (const [field, [before]] of turns.flatMap((turn) => Object.entries(turn))) {
     if (field === '@stage') stage = before ?? stage
-    else if (field.startsWith('@') && !besides.has(field)) throw no(context, 'asOf.beyond')
-    else if (before === null) delete facts[field]
-    else if (!field.startsWith('@')) facts[field] = before
+    else if (field.startsWith('@')) {
+      if (!besides.some((beside) => field.startsWith(beside))) throw no(context, 'asOf.beyond')
+    } else if (before === null) delete facts[field]
+    else facts[field] = before
   }
   return { facts, stage }
 }

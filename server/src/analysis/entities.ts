@@ -1,6 +1,7 @@
 import { actorOf } from '../context.ts'
 import { inSight, nameFor } from '../cycle/cycles.ts'
 import { sightOf } from '../rules/access.ts'
+import { shownFrom } from '../rules/ballots.ts'
 import {
   day,
   flag,
@@ -17,7 +18,8 @@ import {
   type Bind,
   type Entity,
 } from './entity.ts'
-import { countsTable, itemsTable, outcomesTable, sheetTable } from './parts.ts'
+import { countsTable, itemsTable, outcomesTable, sheetTable, signedGroupsOf } from './parts.ts'
+import { least } from './suppress.ts'
 
 const county = ({ context }: Asking, bind: Bind): string => bind(actorOf(context).county)
 
@@ -201,6 +203,10 @@ const sheets: Entity = {
     occurrences: many('occurrences', 'sheetId', '扣分等情形', 'What was counted against the criteria'),
     rulings: many('rulings', 'sheetId', '裁定', 'Rulings'),
     history: many('changes', 'sheetId', '改动', 'Turns of its cells'),
+    adjustments: many('adjustments', 'sheetId', '加减分申报', 'Claims of bonus and deduction'),
+    leaves: many('leaves', 'sheetId', '缺勤和查岗', 'Days away, and spot checks'),
+    ratings: many('ratings', 'sheetId', '评议', 'Ratings'),
+    appeals: many('appealRecords', 'sheetId', '申诉', 'Appeals'),
   },
   order: ['year', 'cycleId', 'line'],
 }
@@ -400,6 +406,168 @@ const changes: Entity = {
   onlyNow: true,
 }
 
+const ofSheet = {
+  sheet: one('sheets', 'sheetId', '考核表', 'The sheet'),
+  cycle: one('cycleRecords', 'cycleId', '考核周期', 'The cycle'),
+  town: one('towns', 'townId', '镇（街道）', 'The town'),
+  village: one('villages', 'villageId', '村（社区）', 'The village'),
+}
+const ofSheetColumns = {
+  sheetId: id('考核表', 'Sheet'),
+  cycleId: id('考核周期', 'Cycle'),
+  townId: id('镇（街道）', 'Town'),
+  villageId: id('村（社区）', 'Village'),
+}
+const ofSheetSql = 's.id as "sheetId", s.cycle_id as "cycleId", s.town_id as "townId", s.village_id as "villageId"'
+
+const adjustments: Entity = {
+  name: 'adjustments',
+  type: 'AdjustmentRecord',
+  says: { zh: '加减分申报', en: 'Claims of bonus and deduction' },
+  source: (asking, bind) =>
+    `select c.id, ${ofSheetSql}, c.rule, ${unless(asking, 'c.matter', 'text')} as matter, c.state, ${by(asking, 'c.proposed_by')} as "proposedBy",
+            c.proposed_at as "proposedAt", ${by(asking, 'c.decided_by')} as "decidedBy", c.decided_at as "decidedAt",
+            ${unless(asking, 'c.reason', 'text')} as reason
+       from claim c join sheet s on s.county_id = c.county_id and s.id = c.sheet_id where ${seen(asking, bind)}`,
+  columns: {
+    id: id('Id', 'Id'),
+    ...ofSheetColumns,
+    rule: text('规则', 'The rule, or the measure, it is put forward under'),
+    matter: hidden(text('事项；分析人员不见', 'What it is about; hidden from analysts')),
+    state: text('状态', 'proposed, accepted, rejected or withdrawn'),
+    proposedBy: text('申报人；分析人员只见首字', 'Who put it forward; analysts read the first character'),
+    proposedAt: moment('何时申报', 'When'),
+    decidedBy: text('审定或撤回的人；分析人员只见首字', 'Who decided it; analysts read the first character'),
+    decidedAt: moment('何时审定', 'When it was decided'),
+    reason: hidden(text('理由；分析人员不见', 'Reason; hidden from analysts')),
+  },
+  relations: ofSheet,
+  order: ['proposedAt'],
+  onlyNow: true,
+}
+
+const leaves: Entity = {
+  name: 'leaves',
+  type: 'LeaveRecord',
+  says: { zh: '缺勤和查岗', en: 'Days away from the post, and spot checks' },
+  source: (asking, bind) =>
+    `select a.id, ${ofSheetSql}, a.kind, a.first_day as "firstDay", a.last_day as "lastDay", a.half, a.excused, a.reason_given as "reasonGiven",
+            a.on_post as "onPost", ${by(asking, 'a.by')} as by, a.at
+       from attendance a join sheet s on s.county_id = a.county_id and s.id = a.sheet_id
+      where a.ended_seq is null and ${seen(asking, bind)}`,
+  columns: {
+    id: id('Id', 'Id'),
+    ...ofSheetColumns,
+    kind: text('absence 缺勤、spotCheck 查岗', 'absence or spotCheck'),
+    firstDay: day('第一天', 'First day'),
+    lastDay: day('最后一天', 'Last day'),
+    half: flag('半天', 'Half a day'),
+    excused: flag('是否准假', 'Whether leave was granted'),
+    reasonGiven: flag('是否说明理由', 'Whether a reason was given'),
+    onPost: flag('查岗时是否在岗', 'Of a spot check: whether somebody was at the post'),
+    by: text('何人所记；分析人员只见首字', 'Who recorded it; analysts read the first character'),
+    at: moment('何时', 'When'),
+  },
+  relations: ofSheet,
+  order: ['firstDay'],
+  onlyNow: true,
+}
+
+const ratings: Entity = {
+  name: 'ratings',
+  type: 'RatingRecord',
+  says: { zh: '评议：每表、每组、每个方面一行', en: 'Ratings: a row for each sheet, group of raters and dimension' },
+  source: async (asking, bind) => {
+    const signed = bind(await signedGroupsOf(asking))
+    const enough = masked(asking) ? least : shownFrom
+    return `select s.id || '.' || b.rater_group || '.' || e.dimension as id, ${ofSheetSql}, b.rater_group as "group", e.dimension,
+              count(*) as ballots, case when b.rater_group = any(${signed}::text[]) or count(*) >= ${enough} then avg(e.mark::numeric) end as mean
+         from ballot b join sheet s on s.county_id = b.county_id and s.id = b.sheet_id
+         cross join lateral jsonb_each_text(b.scores) e(dimension, mark)
+        where b.valid and ${seen(asking, bind)}
+        group by s.county_id, s.id, b.rater_group, e.dimension`
+  },
+  columns: {
+    id: key('考核表、组和方面', 'Sheet, group and dimension'),
+    ...ofSheetColumns,
+    group: text('评议组', 'Group of raters'),
+    dimension: text('方面', 'Dimension'),
+    ballots: number('有效票数', 'How many valid ballots'),
+    mean: number(
+      '平均分；无记名的组不足三票（分析人员五票）时为空',
+      'Mean mark; of a group that votes in secret none under three ballots, for analysts under five',
+    ),
+  },
+  relations: ofSheet,
+  order: ['sheetId', 'group', 'dimension'],
+  onlyNow: true,
+}
+
+const appealRecords: Entity = {
+  name: 'appealRecords',
+  type: 'AppealRecord',
+  says: { zh: '申诉', en: 'Appeals' },
+  source: (asking, bind) =>
+    `select a.id, ${ofSheetSql}, a.notice_id as "noticeId", array_to_string(a.items, ' ') as items, ${unless(asking, 'a.text', 'text')} as text,
+            ${by(asking, 'a.by')} as by, a.at, a.due_on as "dueOn", a.state, ${by(asking, 'a.decided_by')} as "decidedBy",
+            a.decided_at as "decidedAt", ${unless(asking, 'a.reason', 'text')} as reason
+       from appeal a join sheet s on s.county_id = a.county_id and s.id = a.sheet_id where ${seen(asking, bind)}`,
+  columns: {
+    id: id('Id', 'Id'),
+    ...ofSheetColumns,
+    noticeId: id('所针对的公示', 'The notice it is against'),
+    items: text('所提各项，以空格分开', 'What it names, separated by spaces'),
+    text: hidden(text('内容；分析人员不见', 'What it says; hidden from analysts')),
+    by: text('提出人；分析人员只见首字', 'Who filed it; analysts read the first character'),
+    at: moment('何时提出', 'When'),
+    dueOn: day('应于何日前答复', 'By when it is to be decided'),
+    state: text('open、upheld、rejected、withdrawn', 'open, upheld, rejected or withdrawn'),
+    decidedBy: text('答复人；分析人员只见首字', 'Who decided it; analysts read the first character'),
+    decidedAt: moment('何时答复', 'When it was decided'),
+    reason: hidden(text('理由；分析人员不见', 'Reason; hidden from analysts')),
+  },
+  relations: { ...ofSheet, notice: one('noticeRecords', 'noticeId', '公示', 'The notice') },
+  order: ['at'],
+  onlyNow: true,
+}
+
+const noticeRecords: Entity = {
+  name: 'noticeRecords',
+  type: 'NoticeRecord',
+  says: { zh: '公示', en: 'Notices' },
+  source: (asking, bind) =>
+    `select n.id, n.cycle_id as "cycleId", n.unit_id as "unitId", u.kind as "unitKind", n.audience, n.starts_on as "startsOn", n.ends_on as "endsOn",
+            n.days, cardinality(n.sheets) as sheets, ${by(asking, 'n.by')} as by, n.at, n.replaces as "replacesId", n.withdrawn_at as "withdrawnAt",
+            ${unless(asking, 'n.withdrawn_reason', 'text')} as "withdrawnReason"
+       from notice n join unit u on u.county_id = n.county_id and u.id = n.unit_id
+      where n.county_id = ${county(asking, bind)} and ${place(asking, bind, 'u.id', `case u.kind when 'town' then u.id else u.parent_id end`)}`,
+  columns: {
+    id: id('Id', 'Id'),
+    cycleId: id('考核周期', 'Cycle'),
+    unitId: id('单位', 'Unit whose results it shows'),
+    unitKind: text('单位层级', 'county, town or village'),
+    audience: text('范围', 'internal, village or public'),
+    startsOn: day('起', 'First day'),
+    endsOn: day('止', 'Last day'),
+    days: number('工作日数', 'Working days'),
+    sheets: number('几张考核表', 'How many sheets it shows'),
+    by: text('何人；分析人员只见首字', 'Who; analysts read the first character'),
+    at: moment('何时', 'When'),
+    replacesId: id('所取代的公示', 'The notice in whose place it stands'),
+    withdrawnAt: moment('何时撤下', 'When it was withdrawn'),
+    withdrawnReason: hidden(text('撤下的理由；分析人员不见', 'Why it was withdrawn; hidden from analysts')),
+  },
+  relations: {
+    cycle: one('cycleRecords', 'cycleId', '考核周期', 'The cycle'),
+    town: one('towns', 'unitId', '镇（街道）', 'The town, where it is one'),
+    village: one('villages', 'unitId', '村（社区）', 'The village, where it is one'),
+    replaces: one('noticeRecords', 'replacesId', '所取代的公示', 'The notice in whose place it stands'),
+    appeals: many('appealRecords', 'noticeId', '申诉', 'Appeals against it'),
+  },
+  order: ['at'],
+  onlyNow: true,
+}
+
 /** Every table of the analysts' API. Another is one more description in this list. */
 export const entities: readonly Entity[] = [
   people,
@@ -414,6 +582,11 @@ export const entities: readonly Entity[] = [
   rulings,
   signings,
   changes,
+  adjustments,
+  leaves,
+  ratings,
+  appealRecords,
+  noticeRecords,
 ]
 
 const byName = new Map(entities.map((entity) => [entity.name, entity]))

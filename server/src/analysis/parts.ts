@@ -1,6 +1,7 @@
 import { actorOf, type Context } from '../context.ts'
 import { cycleRules, type CycleRules } from '../cycle/cycles.ts'
 import { cohortOf } from '../result/cohort.ts'
+import { isSecret } from '../rules/ballots.ts'
 import { fieldsOf } from '../rules/fields.ts'
 import type { Asking, Bind } from './entity.ts'
 
@@ -59,6 +60,12 @@ export async function countsTable(asking: Asking, bind: Bind): Promise<string> {
   )
   return `jsonb_to_recordset(${bind(JSON.stringify(fields))}::jsonb) f(cycle uuid, field text, item text, section text, title text, kind text)`
 }
+
+/** The groups of raters that sign what they give, of every cycle's policy. */
+export const signedGroupsOf = async ({ context }: Asking): Promise<string[]> =>
+  (await cyclesOf(context)).flatMap(({ policy }) =>
+    (policy.rated?.groups ?? []).map(({ id }) => id).filter((id) => !isSecret(id)),
+  )
 
 /** Grade, rank and seat of everyone whose town the caller sees whole, as a table `o` of a statement. */
 export async function outcomesTable({ context }: Asking, bind: Bind): Promise<string> {

@@ -160,7 +160,7 @@ export function makeTypes(given: GraphQLSchema): Types {
           field: {
             type: needed(
               new GraphQLEnumType({
-                name: `${base(entity)}Column`,
+                name: `${entity.type}Column`,
                 description: both(says),
                 values: Object.fromEntries(
                   Object.entries(columns).map(([column, { says: what }]) => [column, { description: both(what) }]),

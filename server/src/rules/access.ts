@@ -221,6 +221,11 @@ outcomes         ..t hpc jyn u..
 rulings          ..t hpc jyn u..
 signings         ..t hpc jyn u..
 changes          ..t hpc jyn u..
+adjustments      ..t hpc jyn u..
+leaves           ..t hpc jyn u..
+ratings          ..t .pc jyn u..
+appealRecords    ..t .pc jyn u..
+noticeRecords    ..t hpc jyn u..
 statistics       ..t hpc jyn u..
 heatMap          ..t hpc jyn u..
 leniency         ..t hpc jyn u..
