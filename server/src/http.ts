@@ -28,7 +28,7 @@ import { callerOfCookie } from './access/sessions.ts'
 import { serverFolder, StartRefused, type Config } from './config.ts'
 import { openContext, type Context, type Surroundings } from './context.ts'
 import { evidenceRoutes } from './evidence/routes.ts'
-import { limitRule, limits, objectionTo } from './limits.ts'
+import { costObjection, limitRule, limits, objectionTo } from './limits.ts'
 import { noticePage } from './notice/page.ts'
 import { voteRoutes } from './rating/routes.ts'
 import { refuse } from './refuse.ts'
@@ -95,6 +95,9 @@ export async function serve(config: Config, around: Surroundings): Promise<Runni
   await apollo.start()
   app.use(
     '/graphql',
+    // By GET a link on a foreign page could ask, and addresses are kept in histories and logs.
+    (request: Request, response: Response, next: NextFunction) =>
+      request.method === 'POST' ? next() : notFound(request, response),
     compression({ level: 1, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } } }),
     json(limits.megabytes * 2 ** 20),
     // Found here and not by Apollo, which would tell the caller why it could not be.
@@ -201,10 +204,12 @@ const requestContext =
 const permissions: ApolloServerPlugin<Context> = {
   async requestDidStart() {
     return {
-      async didResolveOperation({ document, operation, contextValue: { actor, lang } }) {
+      async didResolveOperation({ document, operation, request: { variables }, contextValue: { actor, lang } }) {
         if (operation?.operation === 'subscription')
           throw refuse('request.streamed', sentence(lang, 'request.streamed'), { http: { status: 400 } })
-        const objection = operation && objectionTo(document, operation, actor, lang)
+        if (!operation) return
+        const objection =
+          objectionTo(document, operation, actor, lang) ?? costObjection(document, operation, variables ?? {}, lang)
         if (objection) throw objection
       },
     }
@@ -229,7 +234,7 @@ function told(error: GraphQLFormattedError, original: unknown, { lang, requestId
 /** An objection of the rule of the limits under its own code, in the caller's language; any other as it is. */
 function inLanguage(error: GraphQLFormattedError, lang: Lang): GraphQLFormattedError {
   const { limit, found, most } = (error.extensions ?? {}) as Record<string, unknown>
-  if (limit !== 'request.tooDeep' && limit !== 'request.tooCostly') return error
+  if (limit !== 'request.tooDeep' && limit !== 'request.tooCostly' && limit !== 'request.repeated') return error
   const message = sentence(lang, limit, { found: String(found), most: String(most) })
   return { ...error, message, extensions: { code: limit, found, most } }
 }

@@ -2,6 +2,7 @@ import {
   GraphQLError,
   Kind,
   type DocumentNode,
+  type FieldNode,
   type FragmentDefinitionNode,
   type OperationDefinitionNode,
   type SelectionSetNode,
@@ -12,8 +13,17 @@ import type { Lang } from './rules/text.ts'
 import { refuse } from './refuse.ts'
 import { sentence } from './words.ts'
 
-/** What a request may ask at most. The cost of a query is its fields, each operation weighing what it makes the database do. */
-export const limits = { depth: 8, cost: 1000, tokens: 4000, megabytes: 24 }
+/**
+ * What a request may ask at most. The cost of a query is its fields, each operation weighing what it makes the database
+ * do, and the rows it may bring: the sizes of its pages multiplied along their nesting, fifty rows counting as a field.
+ * `same` is how often one field may be asked for in one place, under whatever names.
+ */
+export const limits = { depth: 8, cost: 1000, same: 50, tokens: 4000, megabytes: 24 }
+
+/** Rows of a page of a connection. */
+export const pageSize = { usual: 50, most: 1000 }
+
+const rowsPerCost = 50
 
 const weights: Record<string, number> = {
   scoreGrid: 100,
@@ -21,9 +31,22 @@ const weights: Record<string, number> = {
   quota: 100,
   saveCells: 50,
   undoChangeSet: 50,
+  statistics: 50,
+  heatMap: 50,
+  leniency: 50,
+  movement: 50,
   cellsHistory: 20,
   explain: 10,
   evaluate: 10,
+}
+
+type LimitCode = 'request.tooDeep' | 'request.tooCostly' | 'request.repeated'
+
+/** What a document exceeds: how much was found, and how much is allowed. */
+interface Excess {
+  code: LimitCode
+  found: string
+  most: string
 }
 
 /**
@@ -33,51 +56,105 @@ const weights: Record<string, number> = {
  */
 export const limitRule: ValidationRule = (context) => ({
   Document(document) {
-    const measure = measurer(document)
     for (const operation of document.definitions) {
-      if (operation.kind !== Kind.OPERATION_DEFINITION) continue
-      const { depth, cost } = measure(operation.selectionSet, 1, [])
-      if (depth > limits.depth) report('request.tooDeep', depth, limits.depth)
-      else if (cost > limits.cost) report('request.tooCostly', cost, limits.cost)
-    }
-    function report(code: 'request.tooDeep' | 'request.tooCostly', measured: number, most: number) {
-      const found = Number.isFinite(measured) ? String(measured) : `> ${most}`
-      context.reportError(
-        new GraphQLError(sentence('en', code, { found, most: String(most) }), { extensions: { limit: code, found, most } }),
-      )
+      const excess = operation.kind === Kind.OPERATION_DEFINITION && excessOf(document, operation, {})
+      if (excess) context.reportError(new GraphQLError(...toldAs(excess)))
     }
     return false
   },
 })
 
+const toldAs = ({ code, ...params }: Excess): [string, { extensions: Record<string, string> }] => [
+  sentence('en', code, params),
+  { extensions: { limit: code, ...params } },
+]
+
+/** The same once the variables are known: they may hold the sizes of pages, which until then count as one row. */
+export function costObjection(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+  lang: Lang,
+): GraphQLError | undefined {
+  const excess = excessOf(document, operation, variables)
+  if (!excess) return undefined
+  const { code, ...params } = excess
+  return refuse(code, sentence(lang, code, params), { ...params, http: { status: 400 } })
+}
+
+function excessOf(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): Excess | undefined {
+  const { depth, cost, rows, same } = measurer(document, operation, variables)
+  const excess = (code: LimitCode, found: number, most: number): Excess => ({
+    code,
+    found: Number.isFinite(found) ? String(found) : `> ${most}`,
+    most: String(most),
+  })
+  const price = cost + Math.floor(rows / rowsPerCost)
+  if (depth > limits.depth) return excess('request.tooDeep', depth, limits.depth)
+  if (price > limits.cost) return excess('request.tooCostly', price, limits.cost)
+  if (same > limits.same) return excess('request.repeated', same, limits.same)
+  return undefined
+}
+
 interface Measure {
   depth: number
   cost: number
+  /** How many rows the pages in it may bring. */
+  rows: number
 }
 
-function measurer(document: DocumentNode) {
+function measurer(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): Measure & { same: number } {
   const fragments = fragmentsOf(document)
   let steps = 0
-  return function measure(set: SelectionSetNode, depth: number, within: string[]): Measure {
-    const sum: Measure = { depth, cost: 0 }
+  let same = 0
+
+  /** How many rows a connection is asked for; of a field that is none it does not matter. */
+  function pageOf({ arguments: given = [] }: FieldNode): number {
+    const value = given.find(({ name }) => name.value === 'first')?.value
+    if (!value) return pageSize.usual
+    if (value.kind === Kind.INT) return Math.max(1, Number(value.value))
+    if (value.kind !== Kind.VARIABLE) return 1
+    const declared = operation.variableDefinitions?.find(({ variable }) => variable.name.value === value.name.value)
+    const asked = variables[value.name.value] ?? (declared?.defaultValue?.kind === Kind.INT ? declared.defaultValue.value : 1)
+    return Math.max(1, Number(asked) || 1)
+  }
+
+  /** `page`: of how many rows the connection is whose parts these are; `counts`: how often each field was asked for here. */
+  function measure(set: SelectionSetNode, depth: number, within: string[], page: number, counts: Map<string, number>): Measure {
+    const sum: Measure = { depth, cost: 0, rows: 0 }
     // A document can be made whose fragments multiply; it is refused long before it is counted out.
-    if (depth > limits.depth + 1 || ++steps > 20_000) return { depth, cost: Infinity }
+    if (depth > limits.depth + 1 || ++steps > 20_000) return { depth, cost: Infinity, rows: 0 }
     for (const selection of set.selections) {
-      let part: Measure = { depth, cost: 0 }
+      let part: Measure = { depth, cost: 0, rows: 0 }
       if (selection.kind === Kind.FIELD) {
-        if (selection.selectionSet) part = measure(selection.selectionSet, depth + 1, within)
-        part.cost += depth === 1 ? (weights[selection.name.value] ?? 1) : 1
-      } else if (selection.kind === Kind.INLINE_FRAGMENT) part = measure(selection.selectionSet, depth, within)
+        const name = selection.name.value
+        const count = (counts.get(name) ?? 0) + 1
+        counts.set(name, count)
+        same = Math.max(same, count)
+        if (selection.selectionSet) part = measure(selection.selectionSet, depth + 1, within, pageOf(selection), new Map())
+        part.cost += depth === 1 ? (weights[name] ?? 1) : 1
+        if (name === 'nodes' || name === 'edges') part.rows = page * (1 + part.rows)
+      } else if (selection.kind === Kind.INLINE_FRAGMENT) part = measure(selection.selectionSet, depth, within, page, counts)
       else {
         const { value: name } = selection.name
         const fragment = fragments.get(name)
-        if (fragment && !within.includes(name)) part = measure(fragment.selectionSet, depth, [...within, name])
+        if (fragment && !within.includes(name)) part = measure(fragment.selectionSet, depth, [...within, name], page, counts)
       }
       sum.depth = Math.max(sum.depth, part.depth)
       sum.cost += part.cost
+      sum.rows += part.rows
     }
     return sum
   }
+  return { ...measure(operation.selectionSet, 1, [], 1, new Map()), same }
 }
 
 const fragmentsOf = (document: DocumentNode): Map<string, FragmentDefinitionNode> =>

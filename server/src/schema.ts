@@ -1,6 +1,17 @@
 import 'reflect-metadata'
-import { isInputObjectType, lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql'
+import {
+  getNamedType,
+  GraphQLObjectType,
+  GraphQLSchema,
+  isInputObjectType,
+  isObjectType,
+  lexicographicSortSchema,
+  printSchema,
+  type GraphQLNamedType,
+} from 'graphql'
 import { buildSchemaSync, type PubSub } from 'type-graphql'
+import { statisticsFields } from './analysis/statistics-fields.ts'
+import { makeTypes } from './analysis/types.ts'
 import { ClaimResolver } from './claim/claim.resolver.ts'
 import { EvidenceResolver } from './evidence/evidence.resolver.ts'
 import { AuditResolver } from './audit/audit.resolver.ts'
@@ -39,7 +50,7 @@ const noPubSub: PubSub = {
  * open because somebody forgot it.
  */
 export function createSchema(): GraphQLSchema {
-  const schema = buildSchemaSync({
+  const decorated = buildSchemaSync({
     resolvers: [
       OrganisationResolver,
       CycleResolver,
@@ -67,6 +78,7 @@ export function createSchema(): GraphQLSchema {
     validate: false,
     pubSub: noPubSub,
   })
+  const schema = withAnalysis(decorated)
   const faults = schemaFaults(schema, Object.keys(operations))
   if (faults.length > 0) throw new Error(faults.join('\n'))
   return schema
@@ -82,7 +94,11 @@ export function schemaFaults(schema: GraphQLSchema, ruled: readonly string[]): s
   const called = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
     Object.keys(type?.getFields() ?? {}),
   )
-  const inputs = Object.values(schema.getTypeMap()).filter(isInputObjectType)
+  // What only queries take sets nothing: a filter names what it compares.
+  const [asked, written] = [inputsOf(schema.getQueryType()), inputsOf(schema.getMutationType(), schema.getSubscriptionType())]
+  const inputs = Object.values(schema.getTypeMap())
+    .filter(isInputObjectType)
+    .filter((type) => written.has(type) || !asked.has(type))
   const taken = [
     ...inputs.flatMap((type) => Object.keys(type.getFields()).map((name) => [type.name, name] as const)),
     ...Object.values(schema.getMutationType()?.getFields() ?? {}).flatMap((field) =>
@@ -95,6 +111,37 @@ export function schemaFaults(schema: GraphQLSchema, ruled: readonly string[]): s
     ...taken.filter(([, name]) => ours.has(name)).map(([type, name]) => `${type} takes ${name}, which is not for callers to set`),
   ]
 }
+
+/** Every input type that the fields of these types take, or fields of what they answer. */
+function inputsOf(...types: (GraphQLObjectType | null | undefined)[]): Set<unknown> {
+  const found = new Set<unknown>()
+  const visit = (type: GraphQLNamedType): void => {
+    if (found.has(type)) return
+    found.add(type)
+    if (isInputObjectType(type)) for (const field of Object.values(type.getFields())) visit(getNamedType(field.type))
+    if (!isObjectType(type)) return
+    for (const field of Object.values(type.getFields())) {
+      for (const arg of field.args) visit(getNamedType(arg.type))
+      visit(getNamedType(field.type))
+    }
+  }
+  for (const type of types) if (type) visit(type)
+  return found
+}
+
+/** The schema with the queries that are made from descriptions of tables, and not from decorated classes. */
+function withAnalysis(schema: GraphQLSchema): GraphQLSchema {
+  const types = makeTypes(schema)
+  const query = schema.getQueryType()!.toConfig()
+  const fields = { ...query.fields, ...types.fields, ...statisticsFields(types) }
+  return new GraphQLSchema({
+    ...schema.toConfig(),
+    query: new GraphQLObjectType({ ...query, fields }),
+    types: allBut(schema, 'Query'),
+  })
+}
+
+const allBut = (schema: GraphQLSchema, name: string) => Object.values(schema.getTypeMap()).filter((type) => type.name !== name)
 
 /** The contract, as it is committed. */
 export const printContract = (schema: GraphQLSchema): string => `${printSchema(lexicographicSortSchema(schema))}\n`

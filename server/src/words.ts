@@ -454,6 +454,64 @@ const sentences = {
     zh: '没有名为 {measure} 的指标，应为 total、部分或评分项的编号。',
     en: 'There is no measure {measure}; it takes total, or the id of a section or an item.',
   },
+  'column.hidden': {
+    zh: '{column} 一列不供分析人员使用，请改用其他列。',
+    en: 'The column {column} is not open to analysts; use another.',
+  },
+  'filter.empty': {
+    zh: '条件的值不能是 null；要找空值请用 isNull。',
+    en: 'A filter takes no null; use isNull to find what is empty.',
+  },
+  'filter.tooLarge': {
+    zh: '一个条件最多 {most} 项比较，请精简或分开查询。',
+    en: 'A filter has {most} comparisons at most; make it smaller or split the query.',
+  },
+  'filter.tooManyValues': {
+    zh: '一个 in 最多 {most} 个值，请分开查询。',
+    en: 'One `in` takes {most} values at most; split the query.',
+  },
+  'order.tooLong': { zh: '最多按 {most} 列排序。', en: 'At most {most} columns make an order.' },
+  'page.size': { zh: '一页应为 1 到 {most} 行。', en: 'A page has 1 to {most} rows.' },
+  'cursor.wrong': {
+    zh: '游标已损坏，或属于另一个列表；请从头翻页，条件和次序须与前一页相同。',
+    en: 'The cursor is damaged or of another list; start again from the first page, with the same filter and order on each.',
+  },
+  'asOf.future': { zh: '这个时刻还没有到，请选过去的时刻。', en: 'This moment has not come yet; choose one in the past.' },
+  'asOf.notHere': {
+    zh: '等次、裁定、签字、改动、申报、评议、考勤、公示和申诉不能按过去的时刻查询，请去掉 asOf 或这部分。',
+    en: 'Grades, rulings, signatures, changes, claims, ratings, leave, notices and appeals cannot be told as of an earlier moment; leave out asOf or this part.',
+  },
+  'asOf.beyond': {
+    zh: '那以后记过申报、票决或缺勤等，无法还原当时的得分；请选更晚的时刻。',
+    en: 'Claims, ballots or absences were recorded since, so the scores of that moment cannot be rebuilt; choose a later one.',
+  },
+  'asOf.policy': {
+    zh: '当时所依的办法 {policy} 已不在本机，无法还原当时的得分；请选更晚的时刻。',
+    en: 'The policy of that time, {policy}, is not installed as it was, so its scores cannot be rebuilt; choose a later moment.',
+  },
+  'statistics.cycles': { zh: '请选 1 到 {most} 个考核周期。', en: 'Choose 1 to {most} cycles.' },
+  'statistics.measures': { zh: '请列 1 到 {most} 个统计量。', en: 'List 1 to {most} measures.' },
+  'statistics.keys': { zh: '分组至多 {most} 个，且不能重复。', en: 'There are {most} keys at most, each once.' },
+  'statistics.mixed': {
+    zh: '这些周期依据不同的办法，项目不能合在一起；请同时按 policy 分组，或只选一部办法的周期。',
+    en: 'These cycles follow different policies, whose items are not the same; group by policy too, or choose cycles of one policy.',
+  },
+  'statistics.percentile': {
+    zh: 'percentile 须有 at，为 0 到 100；其他统计量没有 at。',
+    en: 'A percentile has `at`, from 0 to 100; other measures have none.',
+  },
+  'statistics.place': {
+    zh: 'measure 是统计量的位置，应为 0 到 {most}。',
+    en: '`measure` is the place of a measure, from 0 to {most}.',
+  },
+  'statistics.order': {
+    zh: '每个次序写 key 或 measure 之一，key 须在 groupBy 中。',
+    en: 'Each order names either a key, which is one of groupBy, or a measure.',
+  },
+  'statistics.tooManyGroups': {
+    zh: '分组超过 {most} 个，请减少分组或加条件。',
+    en: 'There are more than {most} groups; use fewer keys or a filter.',
+  },
   'percent.wrong': { zh: '比例应为 0% 到 100%，如 20%。', en: 'A percentage goes from 0% to 100%, such as 20%.' },
   'quota.unknown': { zh: '本办法没有名为 {kind} 的名额。', en: 'The policy has no quota {kind}.' },
   'signIn.needed': { zh: '请先登录。', en: 'Sign in first.' },
@@ -562,6 +620,10 @@ const sentences = {
   'request.tooCostly': {
     zh: '查询的开销为 {found}，上限为 {most}，请减少字段或分开查询。',
     en: 'The query costs {found}; {most} are allowed. Ask for fewer fields or split it.',
+  },
+  'request.repeated': {
+    zh: '同一字段在一处要了 {found} 次，最多 {most} 次，请分开查询。',
+    en: 'One field is asked for {found} times in one place; {most} are allowed. Split the query.',
   },
   'request.tooLarge': {
     zh: '提交的内容超过 {most} MB，请分几次提交。',

@@ -80,8 +80,12 @@ describe('a hostile document is refused with a code and no trace of the inside',
   })
 
   it('is let through just below the limits', async () => {
-    expect((await ask(`{ ${fields(500)} }`)).status).toBe(200)
-    expect((await ask(`{ ${fields(501)} }`)).status).toBe(400)
+    // Nine grids at 102 and 41 names at 2 are 1000; no field is asked for more than 50 times.
+    const grids = Array.from({ length: 9 }, (_, at) => `g${at}: scoreGrid(cycle: "x") { rows { count } }`).join(' ')
+    expect((await ask(`{ ${grids} ${fields(41)} }`)).status).toBe(200)
+    expect((await ask(`{ ${grids} ${fields(42)} }`)).code).toBe('request.tooCostly')
+    expect((await ask(`{ ${fields(50)} }`)).status).toBe(200)
+    expect((await ask(`{ ${fields(51)} }`)).code).toBe('request.repeated')
   })
 })
 

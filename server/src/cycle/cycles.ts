@@ -50,6 +50,14 @@ export const nameFor = (actor: Actor): string => (seesNames(actor) ? 'c.name' : 
 /** The name of whoever changed something, as the caller may read it. */
 export const changerFor = (actor: Actor, name: string): string => (seesNames(actor) ? name : `${name.slice(0, 1)}＊＊`)
 
+/** What the caller may see of the sheets `s`, as a condition; `bind` makes a parameter of a value. */
+export function inSight(actor: Actor, bind: (value: unknown) => string): string {
+  const sight = sightOf(actor)
+  if (sight === 'county') return 'true'
+  return `(s.town_id = any(${bind(sight.towns)}::uuid[]) or s.village_id = any(${bind(sight.villages)}::uuid[])
+         or s.coordinator_id = any(${bind(sight.coordinators)}::uuid[]))`
+}
+
 /**
  * The sheets of a cycle within a unit, as far as the caller may see them. Every reading of sheets starts from this
  * condition, so that what somebody may not see is in no list, count, average or order.
@@ -69,12 +77,7 @@ export async function sheetsWithin(
     if (kind === UnitKind.town) conditions.push(`s.town_id = $${values.push(unit)}`)
     if (kind === UnitKind.village) conditions.push(`s.village_id = $${values.push(unit)}`)
   }
-  const sight = sightOf(actor)
-  if (sight !== 'county')
-    conditions.push(
-      `(s.town_id = any($${values.push(sight.towns)}::uuid[]) or s.village_id = any($${values.push(sight.villages)}::uuid[])
-         or s.coordinator_id = any($${values.push(sight.coordinators)}::uuid[]))`,
-    )
+  conditions.push(inSight(actor, (value) => `$${values.push(value)}`))
   return { sql: conditions.join(' and '), values }
 }
 

@@ -209,6 +209,27 @@ recusals         ovt hpc jy. u.z
 recusalPeople    ovt hpc jy. ..z
 declareRecusal   ovt hpc jy. ..z
 endRecusal       ... ..c ... ..z
+people           ..t hpc jyn u..
+postings         ..t hpc jyn u..
+towns            ..t hpc jyn u..
+villages         ..t hpc jyn u..
+cycleRecords     ..t hpc jyn u..
+sheets           ..t hpc jyn u..
+items            ..t hpc jyn u..
+occurrences      ..t hpc jyn u..
+outcomes         ..t hpc jyn u..
+rulings          ..t hpc jyn u..
+signings         ..t hpc jyn u..
+changes          ..t hpc jyn u..
+adjustments      ..t hpc jyn u..
+leaves           ..t hpc jyn u..
+ratings          ..t .pc jyn u..
+appealRecords    ..t .pc jyn u..
+noticeRecords    ..t hpc jyn u..
+statistics       ..t hpc jyn u..
+heatMap          ..t hpc jyn u..
+leniency         ..t hpc jyn u..
+movement         ..t hpc jyn u..
 `
 
 /** The same as a list of roles for each operation. */

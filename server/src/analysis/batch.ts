@@ -1,0 +1,33 @@
+import type { Context } from '../context.ts'
+
+interface Batch {
+  keys: Set<string>
+  answers: Promise<Map<string, unknown>>
+}
+
+const waiting = new WeakMap<Context, Map<string, Batch>>()
+
+/**
+ * Gathers what the fields of one level ask for and asks it once: all calls of a request with the same `what` before the
+ * event loop turns share one call of `load`.
+ */
+export async function together<T>(
+  context: Context,
+  what: string,
+  key: string,
+  load: (keys: string[]) => Promise<Map<string, T>>,
+): Promise<T | undefined> {
+  const batches = waiting.get(context) ?? new Map<string, Batch>()
+  waiting.set(context, batches)
+  let batch = batches.get(what)
+  if (!batch) {
+    const keys = new Set<string>()
+    const answers = new Promise((resolve) => setImmediate(resolve)).then(() => {
+      batches.delete(what)
+      return load([...keys])
+    })
+    batches.set(what, (batch = { keys, answers }))
+  }
+  batch.keys.add(key)
+  return (await batch.answers).get(key) as T | undefined
+}

@@ -1,0 +1,90 @@
+import { actorOf, type Context } from '../context.ts'
+import type { CycleRules } from '../cycle/cycles.ts'
+import { seesNames } from '../rules/access.ts'
+import type { Text } from '../rules/text.ts'
+
+/** What a column holds: which input filters it, how it is compared, and how it travels. A key is an id made of words. */
+export const kinds = ['id', 'key', 'text', 'number', 'day', 'moment', 'flag'] as const
+export type Kind = (typeof kinds)[number]
+
+export interface Column {
+  kind: Kind
+  says: Text
+  /** Empty for analysts, who may not filter or order by it either. */
+  hidden?: boolean
+}
+
+/** Rows of another entity: those whose `at` is this row's `from`. */
+export interface Relation {
+  to: string
+  from: string
+  at: string
+  many: boolean
+  says: Text
+}
+
+/** Makes a parameter of a value; what comes back stands in the statement. */
+export type Bind = (value: unknown) => string
+
+/** Who asks, and as of when: the sheets as they stood then, by `stood`. */
+export interface Asking {
+  context: Context
+  stood?: Stood
+}
+
+/** The sheets that stood otherwise at a moment, and the cycles that were not yet opened. */
+export interface Stood {
+  at: Date
+  /** JSON: a list of the columns of `sheet` that follow from facts and moves. */
+  sheets: string
+  unopened: string[]
+  /** The policy and readings in force then, of cycles that have others now. */
+  rules: ReadonlyMap<string, Pick<CycleRules, 'policy' | 'policyId' | 'choices'>>
+}
+
+/**
+ * One table of the analysts' API. Its connection, filters, orders, relations and statements are made from this
+ * description alone: what an analyst can ask about is described here, or does not exist.
+ */
+export interface Entity {
+  /** The operation that lists it, also its line in the table of permissions, without which no path leads to its rows. */
+  name: string
+  /** The name of its GraphQL type. */
+  type: string
+  says: Text
+  /** The rows the caller may see: a `select` whose columns are named as below, with `id` and in it nothing that is masked. */
+  source(asking: Asking, bind: Bind): string | Promise<string>
+  columns: Readonly<Record<string, Column>>
+  relations: Readonly<Record<string, Relation>>
+  /** Columns of the order it is listed in when none is asked for; the id comes last in every order. */
+  order: readonly string[]
+  /** Cannot be told as of an earlier moment. */
+  onlyNow?: boolean
+}
+
+/** Analysts and nobody else: names are masked, free text is hidden, small groups are suppressed. */
+export const masked = ({ context }: Asking): boolean => !seesNames(actorOf(context))
+
+export const id = (zh: string, en: string): Column => ({ kind: 'id', says: { zh, en } })
+export const key = (zh: string, en: string): Column => ({ kind: 'key', says: { zh, en } })
+export const text = (zh: string, en: string): Column => ({ kind: 'text', says: { zh, en } })
+export const number = (zh: string, en: string): Column => ({ kind: 'number', says: { zh, en } })
+export const day = (zh: string, en: string): Column => ({ kind: 'day', says: { zh, en } })
+export const moment = (zh: string, en: string): Column => ({ kind: 'moment', says: { zh, en } })
+export const flag = (zh: string, en: string): Column => ({ kind: 'flag', says: { zh, en } })
+export const hidden = (column: Column): Column => ({ ...column, hidden: true })
+
+export const one = (to: string, from: string, zh: string, en: string, at = 'id'): Relation => ({
+  to,
+  from,
+  at,
+  many: false,
+  says: { zh, en },
+})
+export const many = (to: string, at: string, zh: string, en: string, from = 'id'): Relation => ({
+  to,
+  from,
+  at,
+  many: true,
+  says: { zh, en },
+})

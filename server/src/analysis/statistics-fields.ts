@@ -1,0 +1,333 @@
+import {
+  GraphQLBoolean,
+  GraphQLEnumType,
+  GraphQLID,
+  GraphQLInputObjectType,
+  GraphQLInt,
+  GraphQLList,
+  GraphQLObjectType,
+  GraphQLString,
+  type GraphQLFieldConfigMap,
+} from 'graphql'
+import type { Context } from '../context.ts'
+import { compare, exact } from '../rules/exact.ts'
+import { asOf } from './as-of.ts'
+import { entityOf } from './entities.ts'
+import { Decimal } from './scalars.ts'
+import {
+  statisticsOf,
+  told,
+  type Field,
+  type Function,
+  type Key,
+  type KeyValue,
+  type Statistics,
+  type StatisticsAsked,
+  type StatisticsRow,
+} from './statistics.ts'
+import { listOf, needed, type Types } from './types.ts'
+
+const enumeration = (name: string, description: string, values: Record<string, string>) =>
+  new GraphQLEnumType({
+    name,
+    description,
+    values: Object.fromEntries(Object.entries(values).map(([value, says]) => [value, { description: says }])),
+  })
+
+const keySays: Record<Key, string> = {
+  town: '镇（街道）/ Town',
+  village: '村（社区）/ Village',
+  year: '年度 / Year of the cycle',
+  policy: '办法 / Policy',
+  grade: '等次 / Grade; not of an earlier moment',
+  item: '评分项 / Item',
+  section: '部分 / Section',
+  month: '最近一次改动的月份，按北京时间 / Month in which the sheet was last changed, in Chinese time',
+  ageBand: '名额基准日的年龄段 / Age on the base date, in bands',
+  tenureBand: '至名额基准日的任职年限 / Years since the first posting on the base date, in bands',
+}
+const fieldSays: Record<Field, string> = {
+  total: '总分；未评完的表按已评的计 / Total; of a sheet that is not yet complete what it has so far',
+  points: '得分：按项目、部分分组时为其得分 / Points: of the item or section grouped by, else of the sheet',
+  lost: '失分，只计已评的项目 / Points lost, of items that are assessed',
+  missing: '未评项目数 / How many items are not yet assessed',
+  days: '在岗天数 / Days in the posting',
+}
+const functionSays: Record<Function, string> = {
+  count: '人数 / How many people',
+  share:
+    '占总人数的百分比；有的组不显示时，占所显示各组人数之和的 / Percentage of all people; of those in the groups told where some are suppressed',
+  sum: '和 / Sum over sheets',
+  mean: '平均 / Mean over sheets',
+  yearMean: '按在岗天数加权的平均，同村排名 / Mean weighted by days in the posting, as villages are ranked',
+  median: '中位数 / Median',
+  percentile:
+    '百分位：在相邻两值之间按比例取值，全程为精确小数 / Percentile: between the two neighbours in proportion, in exact decimals',
+  deviation: '总体标准差 / Standard deviation of the population',
+  min: '最小 / Least',
+  max: '最大 / Greatest',
+  fullMarks: '已评项目中得满分的百分比 / Percentage of assessed items that have full marks',
+  lossRate: '失分占已评项目满分的百分比 / Percentage lost of the greatest points of assessed items',
+}
+
+/** `statistics` and the queries that are made of it. */
+export function statisticsFields({ filterOf, moment, direction }: Types): GraphQLFieldConfigMap<unknown, Context> {
+  const keyType = enumeration('StatisticsKey', '分组 / What groups are made of', keySays)
+  const measure = new GraphQLInputObjectType({
+    name: 'StatisticsMeasure',
+    description: '一个统计量 / A measure',
+    fields: {
+      of: {
+        type: needed(enumeration('StatisticsField', '统计什么 / What is measured', fieldSays)),
+        defaultValue: 'total',
+        description: '统计什么；count、share、fullMarks、lossRate 不用 / Of what; not for count, share, fullMarks, lossRate',
+      },
+      as: { type: needed(enumeration('StatisticsFunction', '如何统计 / How', functionSays)), description: '如何统计 / How' },
+      at: { type: Decimal, description: '百分位，0 至 100 / Of a percentile: which, 0 to 100' },
+    },
+  })
+  const bound = { type: Decimal, description: '界限 / Bound' }
+  const having = new GraphQLInputObjectType({
+    name: 'StatisticsHaving',
+    description: '只留这样的组，按未舍入的值 / Keeps groups whose measure, unrounded, lies within',
+    fields: {
+      measure: { type: needed(GraphQLInt), description: '第几个统计量，从 0 起 / Which of the measures, from 0' },
+      gt: bound,
+      gte: bound,
+      lt: bound,
+      lte: bound,
+    },
+  })
+  const order = new GraphQLInputObjectType({
+    name: 'StatisticsOrder',
+    description: '次序：按分组的名称，或按统计量 / By the name of a key, or by a measure',
+    fields: {
+      key: { type: keyType, description: '分组 / Key' },
+      measure: { type: GraphQLInt, description: '第几个统计量，从 0 起 / Which of the measures, from 0' },
+      direction: { type: needed(direction), defaultValue: 'asc', description: '升降 / Direction' },
+    },
+  })
+  const keyValue = new GraphQLObjectType({
+    name: 'StatisticsKeyValue',
+    description: '分组的值 / The value of a key',
+    fields: {
+      key: { type: needed(keyType), description: '分组 / Key' },
+      id: { type: needed(GraphQLID), description: '值；未定为空文本 / Its id; empty text where there is none' },
+      name: { type: needed(GraphQLString), description: '名称 / Its name' },
+    },
+  })
+  const suppressed = {
+    type: needed(GraphQLBoolean),
+    description:
+      '因人数过少而不显示，仅对分析人员 / Not told, for too few people or because another group could be worked out of it; for analysts',
+  }
+  const row = new GraphQLObjectType<StatisticsRow>({
+    name: 'StatisticsRow',
+    description: '一组 / A group',
+    fields: {
+      keys: { type: listOf(keyValue), description: '分组的值，次序同 groupBy / Its keys, in the order of groupBy' },
+      suppressed,
+      people: { type: GraphQLInt, description: '人数 / How many people' },
+      values: {
+        type: needed(new GraphQLList(Decimal)),
+        description: '各统计量，两位小数 / The measures in their order, to two places',
+        resolve: ({ values }) => values.map(told),
+      },
+    },
+  })
+  const statistics = new GraphQLObjectType<Statistics>({
+    name: 'Statistics',
+    description: '统计 / Statistics',
+    fields: {
+      groups: { type: needed(GraphQLInt), description: '共几组 / How many groups there are in all' },
+      people: { type: GraphQLInt, description: '共几人 / How many people in all' },
+      rows: { type: listOf(row), description: '各组 / The groups' },
+    },
+  })
+
+  const text = (description: string) => ({ type: needed(GraphQLString), description })
+  const unit = {
+    id: { type: needed(GraphQLID), description: 'Id' },
+    name: text('名称 / Name'),
+    suppressed,
+    people: { type: GraphQLInt, description: '人数 / How many people' },
+  }
+  const decimal = (description: string) => ({ type: Decimal, description })
+  const heat = new GraphQLObjectType({
+    name: 'HeatCell',
+    description: '一镇在一项上的失分 / What a town lost on an item',
+    fields: {
+      ...unit,
+      item: { type: needed(GraphQLID), description: '项目 / Item' },
+      title: text('项目名称 / Title of the item'),
+      lost: decimal('平均失分 / Mean points lost'),
+      lossRate: decimal('失分率（%）/ Percentage lost of the greatest points'),
+      fullMarks: decimal('满分率（%）/ Percentage with full marks'),
+    },
+  })
+  const lenient = new GraphQLObjectType({
+    name: 'Leniency',
+    description: '一镇给分的宽严 / How leniently a town scores',
+    fields: {
+      ...unit,
+      mean: decimal('平均分 / Mean total'),
+      difference: decimal('与所见全部平均分之差 / Its difference from the mean of all that the caller sees'),
+      deviation: decimal('标准差 / Standard deviation'),
+      fullMarks: decimal('满分率（%）/ Percentage of items with full marks'),
+    },
+  })
+  const moved = new GraphQLObjectType({
+    name: 'Movement',
+    description: '两个考核周期之间的升降 / Change between two cycles',
+    fields: {
+      id: unit.id,
+      name: unit.name,
+      suppressed,
+      before: decimal('前一周期的平均分 / Mean total of the cycle before'),
+      now: decimal('本周期的平均分 / Mean total of this cycle'),
+      change: decimal('分差 / Difference'),
+      rankBefore: { type: GraphQLInt, description: '前一周期的名次 / Rank in the cycle before, among those told' },
+      rankNow: { type: GraphQLInt, description: '本周期的名次 / Rank in this cycle, among those told' },
+      climbed: { type: GraphQLInt, description: '上升几名，负数为下降 / How many ranks it climbed; negative where it fell' },
+    },
+  })
+  const cycle = { type: needed(GraphQLID), description: '考核周期 / Cycle' }
+  return {
+    statistics: {
+      type: needed(statistics),
+      description:
+        '按组统计所见的考核表；人数不足五人的组对分析人员不显示 / Statistics of the sheets the caller sees; groups under five people are suppressed for analysts',
+      args: {
+        cycles: { type: listOf(GraphQLID), description: '考核周期 / Cycles' },
+        groupBy: { type: listOf(keyType), defaultValue: [], description: '分组，至多四个 / Keys, four at most' },
+        measures: { type: listOf(measure), description: '统计量 / Measures' },
+        filter: { type: filterOf(entityOf('sheets')), description: '条件 / Filter on the sheets' },
+        having: {
+          type: new GraphQLList(needed(having)),
+          description: '对组的条件，同时成立 / Conditions on groups, all of which hold',
+        },
+        orderBy: { type: new GraphQLList(needed(order)), description: '次序 / Order' },
+        limit: { type: needed(GraphQLInt), defaultValue: 200, description: '至多几组，1 至 1000 / At most so many groups' },
+        asOf: { type: moment, description: '当时的情形 / As the sheets stood at this moment' },
+      },
+      resolve: async (_, { asOf: at, ...asked }, context) =>
+        statisticsOf({ context, ...(at == null ? {} : { stood: await asOf(context, at as Date) }) }, asked as StatisticsAsked),
+    },
+    heatMap: {
+      type: listOf(heat),
+      description: '失分热图：各镇在各项上的失分 / Where points are lost, by town and item',
+      args: { cycle },
+      resolve: async (_, { cycle: id }, context) => {
+        const { rows } = await statisticsOf(
+          { context },
+          {
+            cycles: [id as string],
+            groupBy: ['town', 'item'],
+            measures: [
+              { of: 'lost', as: 'mean' },
+              { of: 'lost', as: 'lossRate' },
+              { of: 'lost', as: 'fullMarks' },
+            ],
+          },
+        )
+        return rows.map(({ keys: [town, item], suppressed: not, people, values: [lost, lossRate, fullMarks] }) => ({
+          ...unitOf(town!),
+          suppressed: not,
+          people,
+          item: item!.id,
+          title: item!.name,
+          lost: told(lost!),
+          lossRate: told(lossRate!),
+          fullMarks: told(fullMarks!),
+        }))
+      },
+    },
+    leniency: {
+      type: listOf(lenient),
+      description: '各镇给分宽严，从宽到严 / How leniently towns score, the most lenient first',
+      args: { cycle },
+      resolve: async (_, { cycle: id }, context) => {
+        const cycles = [id as string]
+        const measures = [
+          { of: 'total', as: 'mean' },
+          { of: 'total', as: 'deviation' },
+          { of: 'total', as: 'fullMarks' },
+        ] as const
+        const towns = await statisticsOf(
+          { context },
+          { cycles, groupBy: ['town'], measures, orderBy: [{ measure: 0, direction: 'desc' }] },
+        )
+        const all = (await statisticsOf({ context }, { cycles, groupBy: [], measures })).rows[0]?.values[0]
+        return towns.rows.map(({ keys: [town], suppressed: not, people, values: [mean, deviation, fullMarks] }) => ({
+          ...unitOf(town!),
+          suppressed: not,
+          people,
+          mean: told(mean!),
+          difference: mean == null || all == null ? null : told(exact(mean).sub(exact(all)).toFraction()),
+          deviation: told(deviation!),
+          fullMarks: told(fullMarks!),
+        }))
+      },
+    },
+    movement: {
+      type: listOf(moved),
+      description: '两个周期之间村或镇的分差和名次升降 / Change of score and rank of villages or towns between two cycles',
+      args: {
+        cycle,
+        before: { type: needed(GraphQLID), description: '前一周期 / The cycle before' },
+        by: {
+          type: needed(
+            enumeration('MovementOf', '村或镇 / Of villages or towns', { village: '村 / Village', town: '镇 / Town' }),
+          ),
+          defaultValue: 'village',
+          description: '村或镇 / Of villages or towns',
+        },
+      },
+      resolve: async (_, { cycle: id, before, by }, context) => {
+        const meansOf = async (one: string) =>
+          (await statisticsOf({ context }, { cycles: [one], groupBy: [by as Key], measures: [{ of: 'total', as: 'yearMean' }] }))
+            .rows
+        return movementOf(await meansOf(before as string), await meansOf(id as string))
+      },
+    },
+  }
+}
+
+const unitOf = ({ id, name }: KeyValue) => ({ id, name })
+
+/** Equal means share a rank, and the next is counted on: 1-2-2-4. */
+function ranksOf(rows: readonly StatisticsRow[]): Map<string, number> {
+  const known = rows.flatMap(({ keys: [key], values: [mean] }) => (mean == null ? [] : [{ id: key!.id, mean: exact(mean) }]))
+  known.sort((a, b) => compare(b.mean, a.mean))
+  const ranks = new Map<string, number>()
+  known.forEach(({ id, mean }, at) => {
+    const above = known[at - 1]
+    ranks.set(id, above && compare(above.mean, mean) === 0 ? ranks.get(above.id)! : at + 1)
+  })
+  return ranks
+}
+
+function movementOf(earlier: readonly StatisticsRow[], later: readonly StatisticsRow[]) {
+  // What one of the two years suppresses is suppressed in both: their difference would be as telling.
+  const not = new Set([...earlier, ...later].flatMap(({ keys: [key], suppressed }) => (suppressed ? [key!.id] : [])))
+  const shownOf = (rows: readonly StatisticsRow[]) => rows.filter(({ keys: [key] }) => !not.has(key!.id))
+  const [ranksBefore, ranksNow] = [ranksOf(shownOf(earlier)), ranksOf(shownOf(later))]
+  const before = new Map(shownOf(earlier).map(({ keys: [key], values: [mean] }) => [key!.id, mean ?? null]))
+  const now = new Map(shownOf(later).map(({ keys: [key], values: [mean] }) => [key!.id, mean ?? null]))
+  const units = new Map([...later, ...earlier].map(({ keys: [key] }) => [key!.id, key!]))
+  const rows = [...units.values()].map((key) => {
+    const [was, is] = [before.get(key.id) ?? null, now.get(key.id) ?? null]
+    const [rankBefore, rankNow] = [ranksBefore.get(key.id) ?? null, ranksNow.get(key.id) ?? null]
+    return {
+      ...unitOf(key),
+      suppressed: not.has(key.id),
+      before: told(was),
+      now: told(is),
+      change: was === null || is === null ? null : told(exact(is).sub(exact(was)).toFraction()),
+      rankBefore,
+      rankNow,
+      climbed: rankBefore === null || rankNow === null ? null : rankBefore - rankNow,
+    }
+  })
+  return rows.toSorted((a, b) => (a.rankNow ?? Infinity) - (b.rankNow ?? Infinity) || (a.id < b.id ? -1 : 1))
+}

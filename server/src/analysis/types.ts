@@ -1,0 +1,325 @@
+import {
+  GraphQLBoolean,
+  GraphQLEnumType,
+  GraphQLID,
+  GraphQLInputObjectType,
+  GraphQLInt,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  GraphQLString,
+  type GraphQLFieldConfig,
+  type GraphQLFieldConfigMap,
+  type GraphQLInputFieldConfigMap,
+  type GraphQLNullableType,
+  type GraphQLScalarType,
+  type GraphQLSchema,
+} from 'graphql'
+import type { Context } from '../context.ts'
+import { pageSize } from '../limits.ts'
+import { together } from './batch.ts'
+import { comparisons } from './conditions.ts'
+import { entities, entityOf } from './entities.ts'
+import { kinds, type Asking, type Entity, type Kind, type Relation } from './entity.ts'
+import { checkFirst, countRows, readOnes, readPage, readPages, type Page, type Paging, type Row } from './page.ts'
+import { Day, Decimal } from './scalars.ts'
+import { asOf } from './as-of.ts'
+
+/** The graphql types that are made from the descriptions of the entities. */
+export interface Types {
+  /** A root field for each entity. */
+  fields: GraphQLFieldConfigMap<unknown, Context>
+  filterOf(entity: Entity): GraphQLInputObjectType
+  comparisonOf(kind: Kind): GraphQLInputObjectType
+  moment: GraphQLScalarType
+  direction: GraphQLEnumType
+}
+
+/** A row with whoever asked for it and as of when: what is nested in it is asked in the same way. */
+const askings = new WeakMap<object, Asking>()
+
+const both = ({ zh, en }: { zh: string; en: string }): string => `${zh} / ${en}`
+export const needed = <T extends GraphQLNullableType>(type: T) => new GraphQLNonNull(type)
+export const listOf = <T extends GraphQLNullableType>(type: T) => needed(new GraphQLList(needed(type)))
+
+const comparisonSays: Record<string, string> = {
+  eq: '等于 / Equal to',
+  ne: '不等于，空值也算 / Not equal to; true of what is empty',
+  in: '为其中之一 / One of',
+  contains: '含有；% 和 _ 只是字符 / Contains; % and _ are characters like any other',
+  startsWith: '开头为 / Starts with',
+  gt: '大于 / Greater than',
+  gte: '大于或等于 / At least',
+  lt: '小于 / Less than',
+  lte: '小于或等于 / At most',
+  isNull: '是否为空 / Whether it is empty',
+}
+
+/**
+ * The types of the analysts' API. They are made of graphql's own objects and not of decorated classes: a description
+ * gives a dozen types, and no class of ours would have a line of its own (decision 18). `given` is the schema they join.
+ */
+export function makeTypes(given: GraphQLSchema): Types {
+  const moment = given.getType('DateTimeISO') as GraphQLScalarType
+  const scalars: Record<Kind, GraphQLScalarType> = {
+    id: GraphQLID,
+    key: GraphQLID,
+    text: GraphQLString,
+    number: Decimal,
+    day: Day,
+    moment,
+    flag: GraphQLBoolean,
+  }
+  const names: Record<Kind, string> = {
+    id: 'Id',
+    key: 'Id',
+    text: 'Text',
+    number: 'Number',
+    day: 'Day',
+    moment: 'Moment',
+    flag: 'Flag',
+  }
+  const compared = new Map<string, GraphQLInputObjectType>()
+  for (const kind of kinds) {
+    const name = `${names[kind]}Comparison`
+    if (compared.has(name)) continue
+    const scalar = scalars[kind]
+    const fields = comparisons[kind].map((how) => [
+      how,
+      {
+        type: how === 'isNull' ? GraphQLBoolean : how === 'in' ? new GraphQLList(needed(scalar)) : scalar,
+        description: comparisonSays[how]!,
+      },
+    ])
+    compared.set(
+      name,
+      new GraphQLInputObjectType({
+        name,
+        description: '对一列的比较，同时成立 / Comparisons of one column, all of which hold',
+        fields: Object.fromEntries(fields) as GraphQLInputFieldConfigMap,
+      }),
+    )
+  }
+  const comparisonOf = (kind: Kind) => compared.get(`${names[kind]}Comparison`)!
+
+  const direction = new GraphQLEnumType({
+    name: 'OrderDirection',
+    description: 'asc 升序、desc 降序；空值都在最后 / Ascending or descending; what is empty comes last either way',
+    values: { asc: {}, desc: {} },
+  })
+  const pageInfo = new GraphQLObjectType({
+    name: 'PageInfo',
+    description: '一页的位置 / Where a page lies',
+    fields: {
+      hasNextPage: { type: needed(GraphQLBoolean), description: '后面是否还有 / Whether rows follow' },
+      endCursor: { type: GraphQLString, description: '最后一行的游标，供 after 使用 / Cursor of its last row, for `after`' },
+    },
+  })
+
+  const filters = new Map<string, GraphQLInputObjectType>()
+  const orders = new Map<string, GraphQLInputObjectType>()
+  const objects = new Map<string, GraphQLObjectType>()
+  const connections = new Map<string, GraphQLObjectType>()
+  const base = ({ type }: Entity) => type.replace(/Record$/, '')
+
+  for (const entity of entities) {
+    const { name, says, columns, relations } = entity
+    filters.set(
+      name,
+      new GraphQLInputObjectType({
+        name: `${base(entity)}Filter`,
+        description: `${both(says)}：条件同时成立 / all of which hold`,
+        fields: (): GraphQLInputFieldConfigMap => {
+          const self = filters.get(name)!
+          return {
+            and: { type: new GraphQLList(needed(self)), description: '都成立 / All of them hold' },
+            or: { type: new GraphQLList(needed(self)), description: '至少一个成立 / At least one holds' },
+            not: { type: self, description: '不成立 / Does not hold' },
+            ...Object.fromEntries(
+              Object.entries(columns).map(([column, { kind, says: what }]) => [
+                column,
+                { type: comparisonOf(kind), description: both(what) },
+              ]),
+            ),
+            ...Object.fromEntries(
+              Object.entries(relations).map(([relation, { to, many, says: what }]) => [
+                relation,
+                { type: filters.get(to)!, description: `${both(what)}${many ? '：至少一个 / at least one' : ''}` },
+              ]),
+            ),
+          }
+        },
+      }),
+    )
+    orders.set(
+      name,
+      new GraphQLInputObjectType({
+        name: `${base(entity)}Order`,
+        description: '依次的一个次序 / One of the orders, in turn',
+        fields: {
+          field: {
+            type: needed(
+              new GraphQLEnumType({
+                name: `${entity.type}Column`,
+                description: both(says),
+                values: Object.fromEntries(
+                  Object.entries(columns).map(([column, { says: what }]) => [column, { description: both(what) }]),
+                ),
+              }),
+            ),
+            description: '列 / Column',
+          },
+          direction: { type: needed(direction), defaultValue: 'asc', description: '升降 / Direction' },
+        },
+      }),
+    )
+    objects.set(
+      name,
+      new GraphQLObjectType<Row, Context>({
+        name: entity.type,
+        description: both(says),
+        fields: () => ({
+          ...Object.fromEntries(
+            Object.entries(columns).map(([column, { kind, says: what }]) => [
+              column,
+              { type: column === 'id' ? needed(GraphQLID) : scalars[kind], description: both(what) },
+            ]),
+          ),
+          ...Object.fromEntries(Object.entries(relations).map(([relation, what]) => [relation, nested(what)])),
+        }),
+      }),
+    )
+    connections.set(
+      name,
+      new GraphQLObjectType({
+        name: `${base(entity)}Connection`,
+        description: `${both(says)}：一页 / a page`,
+        fields: () => ({
+          nodes: { type: listOf(objects.get(name)!), description: '各行 / The rows' },
+          edges: {
+            type: listOf(
+              new GraphQLObjectType({
+                name: `${base(entity)}Edge`,
+                description: '一行和它的游标 / A row and its cursor',
+                fields: {
+                  cursor: { type: needed(GraphQLString), description: '游标 / Cursor' },
+                  node: { type: needed(objects.get(name)!), description: '行 / The row' },
+                },
+              }),
+            ),
+            description: '各行及游标 / The rows with their cursors',
+          },
+          pageInfo: { type: needed(pageInfo), description: '本页的位置 / Where the page lies' },
+          totalCount: {
+            type: needed(GraphQLInt),
+            description: '符合条件的总行数；只在要它时才数 / How many rows there are in all; counted only when asked for',
+          },
+        }),
+      }),
+    )
+  }
+
+  const pagingArgs = ({ name }: Entity) => ({
+    filter: { type: filters.get(name)!, description: '条件 / Filter' },
+    orderBy: { type: new GraphQLList(needed(orders.get(name)!)), description: '次序 / Order' },
+    first: {
+      type: needed(GraphQLInt),
+      defaultValue: pageSize.usual,
+      description: `一页几行，1 至 ${pageSize.most} / Rows a page, 1 to ${pageSize.most}`,
+    },
+    after: { type: GraphQLString, description: '从这个游标之后 / After this cursor' },
+  })
+
+  function nested(relation: Relation): GraphQLFieldConfig<Row, Context> {
+    const { to, from, at, many, says } = relation
+    const entity = entityOf(to)
+    if (!many)
+      return {
+        type: objects.get(to)!,
+        description: `${both(says)}；不可见的为空 / none where the caller may not see it`,
+        resolve: async (row) => {
+          const key = row[from] as string | null
+          if (key === null) return null
+          const asking = askings.get(row)!
+          const what = JSON.stringify(['one', to, at, asking.stood?.at ?? null])
+          return together(asking.context, what, key, async (keys) => marked(asking, await readOnes(asking, entity, at, keys)))
+        },
+      }
+    return {
+      type: needed(connections.get(to)!),
+      description: both(says),
+      args: pagingArgs(entity),
+      resolve: (row, args) => {
+        const asking = askings.get(row)!
+        const paging = args as Paging
+        checkFirst(asking, paging.first)
+        const key = row[from] as string
+        const what = JSON.stringify([to, at, paging, asking.stood?.at ?? null])
+        return connection(
+          asking,
+          () => together(asking.context, what, key, (parents) => readPages(asking, entity, paging, { at, parents })),
+          () =>
+            together(asking.context, `count ${what}`, key, (parents) =>
+              countRows(asking, entity, paging.filter, { at, parents }),
+            ),
+        )
+      },
+    }
+  }
+
+  const fields = Object.fromEntries(
+    entities.map((entity): [string, GraphQLFieldConfig<unknown, Context>] => [
+      entity.name,
+      {
+        type: needed(connections.get(entity.name)!),
+        description: both(entity.says),
+        args: {
+          ...pagingArgs(entity),
+          ...(entity.name === 'sheets'
+            ? { asOf: { type: moment, description: '当时的情形 / As the sheets stood at this moment' } }
+            : {}),
+        },
+        resolve: async (_, { asOf: at, ...args }, context) => {
+          const asking: Asking = { context, ...(at == null ? {} : { stood: await asOf(context, at as Date) }) }
+          const paging = args as unknown as Paging
+          checkFirst(asking, paging.first)
+          return connection(
+            asking,
+            () => readPage(asking, entity, paging),
+            async () => (await countRows(asking, entity, paging.filter, undefined)).get(''),
+          )
+        },
+      },
+    ]),
+  )
+  return { fields, filterOf: ({ name }) => filters.get(name)!, comparisonOf, moment, direction }
+}
+
+/** Lets rows know how they were asked for. */
+function marked(asking: Asking, rows: Map<string, Row>): Map<string, Row> {
+  for (const row of rows.values()) askings.set(row, asking)
+  return rows
+}
+
+/** A connection whose parts are read when they are selected, the page once for all of them. */
+function connection(asking: Asking, read: () => Promise<Page | undefined>, count: () => Promise<number | undefined>) {
+  let reading: Promise<Page> | undefined
+  const page = () =>
+    (reading ??= read().then((found) => {
+      for (const row of found!.rows) askings.set(row, asking)
+      return found!
+    }))
+  return {
+    nodes: async () => (await page()).rows,
+    edges: async () => {
+      const { rows, cursor } = await page()
+      return rows.map((node) => ({ node, cursor: cursor(node) }))
+    },
+    pageInfo: async () => {
+      const { rows, hasNextPage, cursor } = await page()
+      const last = rows.at(-1)
+      return { hasNextPage, endCursor: last ? cursor(last) : null }
+    },
+    totalCount: count,
+  }
+}
