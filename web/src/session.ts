@@ -53,8 +53,8 @@ export const pagesSeen = (): PageName[] => {
       holds('townAssessor', 'attendanceOfficer', 'panelMember', 'countyBureau', 'jointBureau', 'city', 'analyst', 'auditor'),
     ],
     ['notice', assesses && session.value!.me.grants.some(({ role }) => role !== 'coordinator')],
-    ['recusal', !holds('analyst', 'systemAdmin')],
     ['accounts', holds('systemAdmin', 'securityAdmin')],
+    ['recusal', !holds('analyst', 'systemAdmin')],
     ['policies', true],
     ['audit', holds('countyBureau', 'auditor', 'securityAdmin')],
   ]
