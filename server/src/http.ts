@@ -24,7 +24,7 @@ import { createHandler } from 'graphql-sse/lib/use/express'
 import helmet from 'helmet'
 import { addressOf, cookieOf } from './access/cookies.ts'
 import { sessionRoutes } from './access/session-routes.ts'
-import { callerOfCookie } from './access/sessions.ts'
+import { callerOfCookie, type OpenSession } from './access/sessions.ts'
 import { serverFolder, StartRefused, type Config } from './config.ts'
 import { openContext, type Context, type Surroundings } from './context.ts'
 import { evidenceRoutes } from './evidence/routes.ts'
@@ -33,8 +33,10 @@ import { noticePage } from './notice/page.ts'
 import { voteRoutes } from './rating/routes.ts'
 import { refuse } from './refuse.ts'
 import { json, langOfRequest, problem, sameSite } from './requests.ts'
+import type { Actor } from './rules/access.ts'
 import type { Lang } from './rules/text.ts'
 import { createSchema } from './schema.ts'
+import { callerOfToken, type OpenToken } from './token/tokens.ts'
 import { sentence } from './words.ts'
 
 export interface Running {
@@ -49,7 +51,7 @@ const webFolder = join(serverFolder, '../web/dist')
 export async function serve(config: Config, around: Surroundings): Promise<Running> {
   const app = express()
   const http = createServer(app)
-  const contextOf = requestContext(config, around)
+  const contextOf = requestContext(config, around, 'all')
 
   app.disable('x-powered-by')
   app.use(headers)
@@ -65,6 +67,7 @@ export async function serve(config: Config, around: Surroundings): Promise<Runni
   sessionRoutes(app, config, around)
   evidenceRoutes(app, contextOf)
   voteRoutes(app, config, around)
+  evidenceRoutes(app, requestContext(config, around, 'people'))
 
   const stream = streamHandler(contextOf)
   app.post('/graphql/stream', json('100kb'), sameSite, (request, response) =>
@@ -175,24 +178,37 @@ const identified =
     next()
   }
 
+interface Caller {
+  actor: Actor
+  session?: OpenSession
+  token?: OpenToken
+}
+
+/** Who asks, by their cookie or their token; `people` where only a cookie opens. */
 const requestContext =
-  (config: Config, around: Surroundings) =>
+  (config: Config, around: Surroundings, open: 'all' | 'people') =>
   async (request: IncomingMessage): Promise<Context> => {
     const now = new Date()
     const door = { ...config, pool: around.database.pool, keys: around.keys }
-    const cookie = cookieOf(request, config)
-    const caller = await callerOfCookie(door, cookie, now)
+    const { authorization } = request.headers
+    const who = async (at: Date): Promise<Caller | undefined> => {
+      // Whoever shows a token is nobody but its holder, whatever cookie comes along.
+      if (authorization === undefined) return callerOfCookie(door, cookieOf(request, config), at)
+      return open === 'all' ? callerOfToken(door, /^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? '', at) : undefined
+    }
+    const caller = await who(now)
     return openContext(
       around,
       {
         actor: caller?.actor,
         session: caller?.session,
+        token: caller?.token,
         confirmMinutes: config.confirmMinutes,
         secondFactor: config.secondFactor,
         lang: langOfRequest(request),
         requestId: (request as Identified).requestId ?? '',
         address: addressOf(request, config),
-        callerNow: async () => (await callerOfCookie(door, cookie, new Date()))?.actor,
+        callerNow: async () => (await who(new Date()))?.actor,
       },
       now,
     )
@@ -201,10 +217,10 @@ const requestContext =
 const permissions: ApolloServerPlugin<Context> = {
   async requestDidStart() {
     return {
-      async didResolveOperation({ document, operation, contextValue: { actor, lang } }) {
+      async didResolveOperation({ document, operation, contextValue }) {
         if (operation?.operation === 'subscription')
-          throw refuse('request.streamed', sentence(lang, 'request.streamed'), { http: { status: 400 } })
-        const objection = operation && objectionTo(document, operation, actor, lang)
+          throw refuse('request.streamed', sentence(contextValue.lang, 'request.streamed'), { http: { status: 400 } })
+        const objection = operation && objectionTo(document, operation, contextValue)
         if (objection) throw objection
       },
     }
@@ -279,7 +295,7 @@ function streamHandler(contextOf: (request: IncomingMessage) => Promise<Context>
       const operation = getOperationAST(document, operationName)
       if (operation?.operation !== 'subscription')
         return refused(lang, [refuse('request.notStreamed', sentence(lang, 'request.notStreamed'))], 400)
-      const objection = objectionTo(document, operation, actor, lang)
+      const objection = objectionTo(document, operation, contextValue)
       if (objection) return refused(lang, [objection], 403)
       return { schema, document, operationName, variableValues: variables, contextValue } as never
     },

@@ -7,8 +7,8 @@ import {
   type SelectionSetNode,
   type ValidationRule,
 } from 'graphql'
-import { mayCall, type Actor } from './rules/access.ts'
-import type { Lang } from './rules/text.ts'
+import type { Context } from './context.ts'
+import { mayCall, tokenObjection } from './rules/access.ts'
 import { refuse } from './refuse.ts'
 import { sentence } from './words.ts'
 
@@ -90,13 +90,16 @@ const fragmentsOf = (document: DocumentNode): Map<string, FragmentDefinitionNode
 export function objectionTo(
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  actor: Actor | undefined,
-  lang: Lang,
+  { actor, token, lang }: Pick<Context, 'actor' | 'token' | 'lang'>,
 ): GraphQLError | undefined {
   if (!actor) return refuse('signIn.needed', sentence(lang, 'signIn.needed'), { http: { status: 401 } })
   const fragments = fragmentsOf(document)
-  const denied = called(operation.selectionSet, fragments).some((name) => !mayCall(actor, name))
-  return denied ? refuse('permission', sentence(lang, 'permission'), { http: { status: 403 } }) : undefined
+  const names = called(operation.selectionSet, fragments)
+  const deny = (code: 'permission' | 'token.scope' | 'token.people') =>
+    refuse(code, sentence(lang, code), { http: { status: 403 } })
+  if (names.some((name) => !mayCall(actor, name))) return deny('permission')
+  const narrow = token && names.map((name) => tokenObjection(token.scopes, operation.operation, name)).find(Boolean)
+  return narrow && deny(`token.${narrow}`)
 }
 
 function called(set: SelectionSetNode, fragments: Map<string, FragmentDefinitionNode>): string[] {

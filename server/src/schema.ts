@@ -21,6 +21,7 @@ import { operations } from './rules/access.ts'
 import { RecusalResolver } from './recusal/recusal.resolver.ts'
 import { RulingResolver } from './ruling/ruling.resolver.ts'
 import { SheetResolver } from './sheet/sheet.resolver.ts'
+import { TokenResolver } from './token/token.resolver.ts'
 import { ViewResolver } from './view/view.resolver.ts'
 import { OverviewResolver } from './year/overview.resolver.ts'
 import { YearResolver } from './year/year.resolver.ts'
@@ -63,6 +64,7 @@ export function createSchema(): GraphQLSchema {
       NoticeResolver,
       AppealResolver,
       FilingResolver,
+      TokenResolver,
     ],
     validate: false,
     pubSub: noPubSub,

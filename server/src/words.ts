@@ -555,6 +555,25 @@ const sentences = {
     en: 'Your role signs in with a second factor; it cannot be turned off.',
   },
   'permission': { zh: '你的账号无权进行此操作。', en: 'Your account may not do this.' },
+  'token.scope': {
+    zh: '这个令牌的范围不含此项操作，请换一个范围合适的令牌。',
+    en: 'The scopes of this token do not hold this operation; use one that does.',
+  },
+  'token.people': {
+    zh: '此项操作须由本人登录后在页面上办理，令牌不能代办。',
+    en: 'This is done by people who sign in on the page; no token can do it.',
+  },
+  'token.name': { zh: '请写明令牌的用途，不超过 {most} 字。', en: 'Call the token something, in {most} characters at most.' },
+  'token.noScope': { zh: '请至少选一项范围。', en: 'Choose one scope at least.' },
+  'token.days': { zh: '令牌的有效期为 1 至 {most} 天。', en: 'A token holds for 1 to {most} days.' },
+  'token.tooMany': {
+    zh: '一个账号最多有 {most} 个有效的令牌，请先作废不用的。',
+    en: 'An account has {most} open tokens at most; revoke one that is not needed.',
+  },
+  'token.unknown': {
+    zh: '没有这个有效的令牌，请刷新后再试。',
+    en: 'There is no such open token; reload and try again.',
+  },
   'request.tooDeep': {
     zh: '查询嵌套 {found} 层，最多 {most} 层，请分开查询。',
     en: 'The query is {found} levels deep; {most} are allowed. Split it.',

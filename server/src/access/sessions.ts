@@ -175,7 +175,7 @@ async function find(
 }
 
 /** The grants of `account a` that hold at a moment. */
-const grantsNow = (moment: string): string => `
+export const grantsNow = (moment: string): string => `
   coalesce((select json_agg(json_build_object('role', g.role, 'unit', g.unit_id, 'coordinator', g.coordinator_id, 'onBehalfOf', g.on_behalf_of)) from role_grant g
              where g.county_id = a.county_id and g.account_id = a.id and g.ended_at is null and (g.ends_on is null or g.ends_on >= ${moment}::timestamptz::date)), '[]')`
 

@@ -31,6 +31,7 @@ export const changeKinds = [
   'signIn',
   'signInRefused',
   'signOut',
+  'token',
   // looking
   'reveal',
   'export',
