@@ -10,24 +10,17 @@ import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHt
 import { expressMiddleware } from '@as-integrations/express5'
 import compression from 'compression'
 import express, { type NextFunction, type Request, type Response } from 'express'
-import {
-  getOperationAST,
-  GraphQLError,
-  parse,
-  specifiedRules,
-  validate,
-  type DocumentNode,
-  type ExecutionResult,
-  type GraphQLFormattedError,
-} from 'graphql'
+import type { ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql'
 import { createHandler } from 'graphql-sse/lib/use/express'
 import helmet from 'helmet'
 import { addressOf, cookieOf } from './access/cookies.ts'
 import { sessionRoutes } from './access/session-routes.ts'
 import { callerOfCookie, type OpenSession } from './access/sessions.ts'
+import { objected, readOperation, told } from './asked.ts'
 import { serverFolder, StartRefused, type Config } from './config.ts'
 import { openContext, type Context, type Surroundings } from './context.ts'
 import { evidenceRoutes } from './evidence/routes.ts'
+import { exportRoutes } from './export/routes.ts'
 import { limitRule, limits, objectionTo } from './limits.ts'
 import { noticePage } from './notice/page.ts'
 import { voteRoutes } from './rating/routes.ts'
@@ -69,7 +62,10 @@ export async function serve(config: Config, around: Surroundings): Promise<Runni
   voteRoutes(app, config, around)
   evidenceRoutes(app, requestContext(config, around, 'people'))
 
-  const stream = streamHandler(contextOf)
+  // Apollo changes the schema it is given; what runs beside it has one of its own.
+  const beside = createSchema()
+  exportRoutes(app, beside, contextOf)
+  const stream = streamHandler(beside, contextOf)
   app.post('/graphql/stream', json('100kb'), sameSite, (request, response) =>
     // Cut off in the middle: the listener sees the connection break, and connects again.
     stream(request, response).catch((error: Error) => {
@@ -227,29 +223,6 @@ const permissions: ApolloServerPlugin<Context> = {
   },
 }
 
-/** Errors made by us or by GraphQL itself are told as they are; anything else is put on record and masked. */
-function told(error: GraphQLFormattedError, original: unknown, { lang, requestId, log }: Context): GraphQLFormattedError {
-  const code = error.extensions?.code
-  if (error.extensions?.limit) return inLanguage(error, lang)
-  const cause = original instanceof GraphQLError ? original.originalError : original
-  const expected = typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR' && !(cause && !(cause instanceof GraphQLError))
-  if (expected) return error
-  log.error({ requestId, err: cause ?? original, path: error.path }, 'unexpected')
-  return {
-    message: sentence(lang, 'unexpected', { id: requestId }),
-    extensions: { code: 'unexpected', requestId },
-    ...(error.path ? { path: error.path } : {}),
-  }
-}
-
-/** An objection of the rule of the limits under its own code, in the caller's language; any other as it is. */
-function inLanguage(error: GraphQLFormattedError, lang: Lang): GraphQLFormattedError {
-  const { limit, found, most } = (error.extensions ?? {}) as Record<string, unknown>
-  if (limit !== 'request.tooDeep' && limit !== 'request.tooCostly') return error
-  const message = sentence(lang, limit, { found: String(found), most: String(most) })
-  return { ...error, message, extensions: { code: limit, found, most } }
-}
-
 const masked: ApolloServerPlugin<Context> = {
   async requestDidStart() {
     return {
@@ -263,41 +236,17 @@ const masked: ApolloServerPlugin<Context> = {
 }
 
 /** Subscriptions, as server-sent events over plain http: proxies of county networks let them through. */
-function streamHandler(contextOf: (request: IncomingMessage) => Promise<Context>) {
-  const schema = createSchema()
-  const refused = (lang: Lang, errors: readonly GraphQLError[], status: number): StreamResponse => [
-    JSON.stringify({ errors: errors.map((error) => inLanguage({ ...error.toJSON(), message: withoutHints(error) }, lang)) }),
-    {
-      status,
-      statusText: 'Refused',
-      headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
-    },
-  ]
+function streamHandler(schema: GraphQLSchema, contextOf: (request: IncomingMessage) => Promise<Context>) {
   return createHandler({
     authenticate: () => null,
     async onSubscribe({ raw }, { query, operationName, variables }) {
       const contextValue = await contextOf(raw)
-      const { actor, lang } = contextValue
-      if (!actor) return refused(lang, [refuse('signIn.needed', sentence(lang, 'signIn.needed'))], 401)
-      let document: DocumentNode
-      try {
-        document = parse(query, { maxTokens: limits.tokens })
-      } catch (error) {
-        return refused(lang, [coded(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')], 400)
-      }
-      const invalid = validate(schema, document, [...specifiedRules, limitRule], { maxErrors: 3 })
-      if (invalid.length > 0)
-        return refused(
-          lang,
-          invalid.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')),
-          400,
-        )
-      const operation = getOperationAST(document, operationName)
-      if (operation?.operation !== 'subscription')
-        return refused(lang, [refuse('request.notStreamed', sentence(lang, 'request.notStreamed'))], 400)
-      const objection = objectionTo(document, operation, contextValue)
-      if (objection) return refused(lang, [objection], 403)
-      return { schema, document, operationName, variableValues: variables, contextValue } as never
+      const asked = readOperation(schema, { query, operationName }, contextValue, {
+        kind: 'subscription',
+        otherwise: 'request.notStreamed',
+      })
+      if ('errors' in asked) return refused(contextValue.lang, asked)
+      return { schema, document: asked.document, operationName, variableValues: variables, contextValue } as never
     },
     onNext(contextValue, _, result) {
       const { errors } = result as ExecutionResult
@@ -310,20 +259,22 @@ function streamHandler(contextOf: (request: IncomingMessage) => Promise<Context>
   })
 }
 
+const refused = (lang: Lang, { errors, status }: { errors: readonly GraphQLError[]; status: number }): StreamResponse => [
+  JSON.stringify({ errors: errors.map((error) => objected(error, lang)) }),
+  {
+    status,
+    statusText: 'Refused',
+    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
+  },
+]
 type StreamResponse = [body: string, init: { status: number; statusText: string; headers: Record<string, string> }]
-
-const coded = (error: GraphQLError, code: string): GraphQLError =>
-  error.extensions.code ? error : new GraphQLError(error.message, { nodes: error.nodes ?? null, extensions: { code } })
-
-/** What the schema holds is not guessed for those who mistype it, as on the other path. */
-const withoutHints = ({ message }: GraphQLError): string => message.replace(/ ?Did you mean .+\?$/, '')
 
 /** The page: its built files for ever, its index never from a cache, and every other address is the page's own. */
 function page(app: express.Express): void {
   if (!existsSync(webFolder)) return
   app.use('/assets', express.static(join(webFolder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }))
   app.use(express.static(webFolder, { index: false }))
-  app.get(/^\/(?!graphql|session|assets|evidence)/, (request, response, next) => {
+  app.get(/^\/(?!graphql|session|assets|evidence|export)/, (request, response, next) => {
     if (!request.accepts('html')) return next()
     response.setHeader('cache-control', 'no-cache').sendFile(join(webFolder, 'index.html'))
   })

@@ -574,6 +574,30 @@ const sentences = {
     zh: '没有这个有效的令牌，请刷新后再试。',
     en: 'There is no such open token; reload and try again.',
   },
+  'export.form': {
+    zh: '导出请用 JSON 提交 query、variables、path 和 format（csv、ndjson 或 xlsx）。',
+    en: 'Send an export as JSON with query, variables, path and format (csv, ndjson or xlsx).',
+  },
+  'export.query': {
+    zh: '只有查询可以导出：请提交一个 query。',
+    en: 'Only queries are exported; send one query.',
+  },
+  'export.noList': {
+    zh: '查询中没有可导出的列表{path}；可用 path 指明，如 villageRanking.villages。',
+    en: 'The query holds no list to export{path}; name one in path, such as villageRanking.villages.',
+  },
+  'export.many': {
+    zh: '查询中有几个分页列表（{found}），请用 path 指明导出哪一个。',
+    en: 'The query holds several paged lists ({found}); name the one to export in path.',
+  },
+  'export.busy': {
+    zh: '正有其他导出在进行，请 {seconds} 秒后再试。',
+    en: 'Other exports are under way; try again in {seconds} seconds.',
+  },
+  'export.rows': {
+    zh: 'xlsx 最多 {most} 行，请改用 csv 或 ndjson。',
+    en: 'xlsx holds {most} rows at most; use csv or ndjson.',
+  },
   'request.tooDeep': {
     zh: '查询嵌套 {found} 层，最多 {most} 层，请分开查询。',
     en: 'The query is {found} levels deep; {most} are allowed. Split it.',
