@@ -35,7 +35,7 @@ export const confirming = shallowRef<{ says: string; settle(confirmed: boolean):
 let confirmation: Promise<boolean> | undefined
 
 /** One dialog for all that wait for it. */
-function confirmed(says: string): Promise<boolean> {
+export function confirmed(says: string): Promise<boolean> {
   confirmation ??= new Promise<boolean>((settle) => (confirming.value = { says, settle })).finally(() => {
     confirming.value = undefined
     confirmation = undefined

@@ -56,6 +56,7 @@ export const pagesSeen = (): PageName[] => {
     ['recusal', !holds('analyst', 'systemAdmin')],
     ['accounts', holds('systemAdmin', 'securityAdmin')],
     ['policies', true],
+    ['query', holds('countyBureau', 'jointBureau', 'city', 'analyst', 'auditor')],
     ['audit', holds('countyBureau', 'auditor', 'securityAdmin')],
   ]
   return all.flatMap(([name, seen]) => (seen ? [name] : []))
@@ -79,6 +80,7 @@ export type PageName =
   | 'policies'
   | 'audit'
   | 'accounts'
+export type PageName = 'home' | 'year' | 'scores' | 'claims' | 'ranking' | 'results' | 'policies' | 'query' | 'audit' | 'accounts'
 /** Whether the caller reads evidence, which names people: analysts do not; whether they see claims, and put them forward. */
 export const readsEvidence = (): boolean => holds(...evidenceReaders)
 export const seesClaims = (): boolean => holds(...evidenceReaders, 'analyst')
