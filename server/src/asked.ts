@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import {
   getOperationAST,
   GraphQLError,
@@ -9,6 +12,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql'
+import { serverFolder } from './config.ts'
 import type { Context } from './context.ts'
 import { limitRule, limits, objectionTo } from './limits.ts'
 import { refuse } from './refuse.ts'
@@ -28,6 +32,8 @@ export function readOperation(
 ): Asked {
   const { actor, lang } = context
   if (!actor) return { errors: [refuse('signIn.needed', sentence(lang, 'signIn.needed'))], status: 401 }
+  const stranger = unknownDocument(query, context)
+  if (stranger) return { errors: [stranger], status: 403 }
   let document: DocumentNode
   try {
     document = parse(query, { maxTokens: limits.tokens })
@@ -40,6 +46,17 @@ export function readOperation(
   if (operation?.operation !== kind) return { errors: [refuse(otherwise, sentence(lang, otherwise))], status: 400 }
   const objection = objectionTo(document, operation, context)
   return objection ? { errors: [objection], status: 403 } : { document, operation }
+}
+
+const known = new Set(Object.keys(JSON.parse(readFileSync(join(serverFolder, 'trusted.json'), 'utf8')) as Record<string, string>))
+
+/** Where only the page's documents are answered: the objection to any other, before a word of it is read. */
+export function unknownDocument(query: unknown, { actor, token, lang, documents }: Context): GraphQLError | undefined {
+  if (documents === 'any' || !actor || token?.scopes.includes('analyst')) return undefined
+  const hash = createHash('sha256')
+    .update(typeof query === 'string' ? query : '')
+    .digest('hex')
+  return known.has(hash) ? undefined : refuse('document.unknown', sentence(lang, 'document.unknown'))
 }
 
 const coded = (error: GraphQLError, code: string): GraphQLError =>

@@ -22,6 +22,8 @@ export interface Config {
   confirmMinutes: number
   /** Whether county-wide roles and administrators must sign in with a second factor. */
   secondFactor: 'off' | 'county'
+  /** Whether callers ask only what the page asks, or anything that is allowed to them. */
+  documents: 'trusted' | 'any'
   /** A proxy stands before the product: its X-Forwarded-Proto and X-Forwarded-For are believed. */
   behindProxy: boolean
   /** 64 hexadecimal digits that seal what the database must not tell; without them a file in \`data\` holds them. */
@@ -45,6 +47,7 @@ const ours = [
   'KAOHE_SESSION_IDLE_MINUTES',
   'KAOHE_CONFIRM_MINUTES',
   'KAOHE_SECOND_FACTOR',
+  'KAOHE_DOCUMENTS',
   'KAOHE_BEHIND_PROXY',
   'KAOHE_KEY',
 ]
@@ -118,6 +121,7 @@ export function readConfig(env: Environment, argv: string[] = []): Config {
     sessionIdleMinutes: whole('KAOHE_SESSION_IDLE_MINUTES', 120, 1, 10_080),
     confirmMinutes: whole('KAOHE_CONFIRM_MINUTES', 10, 1, 720),
     secondFactor: oneOf('KAOHE_SECOND_FACTOR', 'off', ['off', 'county']) as 'off' | 'county',
+    documents: oneOf('KAOHE_DOCUMENTS', demo ? 'any' : 'trusted', ['trusted', 'any']) as 'trusted' | 'any',
     behindProxy: oneOf('KAOHE_BEHIND_PROXY', 'off', ['on', 'off']) === 'on',
     key,
   }

@@ -13,7 +13,7 @@ import { sentence, type Code } from './words.ts'
 import type { Feed } from './sheet/feed.ts'
 
 /** What a request has in hand. */
-export interface Context extends Pick<Config, 'confirmMinutes' | 'secondFactor'> {
+export interface Context extends Pick<Config, 'confirmMinutes' | 'secondFactor' | 'documents'> {
   /** Nobody, before signing in: such a request may call nothing. */
   actor: Actor | undefined
   session: OpenSession | undefined

@@ -16,7 +16,7 @@ import helmet from 'helmet'
 import { addressOf, cookieOf } from './access/cookies.ts'
 import { sessionRoutes } from './access/session-routes.ts'
 import { callerOfCookie, type OpenSession } from './access/sessions.ts'
-import { objected, readOperation, told } from './asked.ts'
+import { objected, readOperation, told, unknownDocument } from './asked.ts'
 import { serverFolder, StartRefused, type Config } from './config.ts'
 import { openContext, type Context, type Surroundings } from './context.ts'
 import { evidenceRoutes } from './evidence/routes.ts'
@@ -77,7 +77,7 @@ export async function serve(config: Config, around: Surroundings): Promise<Runni
 
   const apollo = new ApolloServer<Context>({
     schema: createSchema(),
-    introspection: false,
+    introspection: true, // for whom `objectionTo` lets through
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,
     parseOptions: { maxTokens: limits.tokens },
@@ -97,9 +97,15 @@ export async function serve(config: Config, around: Surroundings): Promise<Runni
     compression({ level: 1, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } } }),
     json(limits.megabytes * 2 ** 20),
     // Found here and not by Apollo, which would tell the caller why it could not be.
-    async (request: Identified, _: Response, next: NextFunction) => {
+    async (request: Identified, response: Response, next: NextFunction) => {
       request.context = await contextOf(request)
-      next()
+      const stranger = unknownDocument((request.body as { query?: unknown } | undefined)?.query, request.context)
+      if (stranger)
+        response
+          .status(403)
+          .setHeader('cache-control', 'no-store')
+          .json({ errors: [stranger] })
+      else next()
     },
     expressMiddleware(apollo, { context: async ({ req }) => (req as Identified).context! }),
   )
@@ -201,6 +207,7 @@ const requestContext =
         token: caller?.token,
         confirmMinutes: config.confirmMinutes,
         secondFactor: config.secondFactor,
+        documents: config.documents,
         lang: langOfRequest(request),
         requestId: (request as Identified).requestId ?? '',
         address: addressOf(request, config),

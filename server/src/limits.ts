@@ -65,7 +65,9 @@ function measurer(document: DocumentNode) {
     for (const selection of set.selections) {
       let part: Measure = { depth, cost: 0 }
       if (selection.kind === Kind.FIELD) {
-        if (selection.selectionSet) part = measure(selection.selectionSet, depth + 1, within)
+        // How deep introspection goes is a rule of GraphQL's own, and who may is decided below.
+        if (selection.selectionSet && !(depth === 1 && isIntrospection(selection.name.value)))
+          part = measure(selection.selectionSet, depth + 1, within)
         part.cost += depth === 1 ? (weights[selection.name.value] ?? 1) : 1
       } else if (selection.kind === Kind.INLINE_FRAGMENT) part = measure(selection.selectionSet, depth, within)
       else {
@@ -94,13 +96,18 @@ export function objectionTo(
 ): GraphQLError | undefined {
   if (!actor) return refuse('signIn.needed', sentence(lang, 'signIn.needed'), { http: { status: 401 } })
   const fragments = fragmentsOf(document)
-  const names = called(operation.selectionSet, fragments)
+  const all = called(operation.selectionSet, fragments)
+  const names = all.filter((name) => !isIntrospection(name))
+  if (names.length < all.length && !token?.scopes.includes('analyst'))
+    return refuse('GRAPHQL_VALIDATION_FAILED', sentence(lang, 'request.introspection'), { http: { status: 400 } })
   const deny = (code: 'permission' | 'token.scope' | 'token.people') =>
     refuse(code, sentence(lang, code), { http: { status: 403 } })
   if (names.some((name) => !mayCall(actor, name))) return deny('permission')
   const narrow = token && names.map((name) => tokenObjection(token.scopes, operation.operation, name)).find(Boolean)
   return narrow && deny(`token.${narrow}`)
 }
+
+const isIntrospection = (name: string): boolean => name === '__schema' || name === '__type'
 
 function called(set: SelectionSetNode, fragments: Map<string, FragmentDefinitionNode>): string[] {
   return set.selections.flatMap((selection) => {

@@ -598,6 +598,14 @@ const sentences = {
     zh: 'xlsx 最多 {most} 行，请改用 csv 或 ndjson。',
     en: 'xlsx holds {most} rows at most; use csv or ndjson.',
   },
+  'document.unknown': {
+    zh: '这里只答复本系统页面所用的查询。自拟查询请用范围为“自拟查询”的令牌，可在“我的账号”中建立。',
+    en: 'Only the queries of the product’s own pages are answered here. For your own, use a token with the scope analyst; make one under My account.',
+  },
+  'request.introspection': {
+    zh: '内省须用范围为“自拟查询”的令牌；接口说明见 schema.graphql。',
+    en: 'Introspection takes a token with the scope analyst; the contract is schema.graphql.',
+  },
   'request.tooDeep': {
     zh: '查询嵌套 {found} 层，最多 {most} 层，请分开查询。',
     en: 'The query is {found} levels deep; {most} are allowed. Split it.',

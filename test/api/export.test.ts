@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
+import type Express from 'express'
 import { buildSchema, getOperationAST, parse } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Keys } from '../../server/src/access/keys.ts'
@@ -13,7 +14,7 @@ import { rowsIn, targetsOf } from '../../server/src/export/rows.ts'
 import { openCounty, type Caller, type County } from '../county.ts'
 import { unzip } from './unzip.ts'
 
-const express = createRequire(new URL('../../server/package.json', import.meta.url))('express') as typeof import('express')
+const express = createRequire(new URL('../../server/package.json', import.meta.url))('express') as typeof Express
 
 let county: County
 let bureau: Caller
