@@ -21,6 +21,7 @@ import { serverFolder, StartRefused, type Config } from './config.ts'
 import { openContext, type Context, type Surroundings } from './context.ts'
 import { evidenceRoutes } from './evidence/routes.ts'
 import { exportRoutes } from './export/routes.ts'
+import { gate, rates, type Rated } from './load.ts'
 import { limitRule, limits, objectionTo } from './limits.ts'
 import { noticePage } from './notice/page.ts'
 import { voteRoutes } from './rating/routes.ts'
@@ -64,8 +65,9 @@ export async function serve(config: Config, around: Surroundings): Promise<Runni
 
   // Apollo changes the schema it is given; what runs beside it has one of its own.
   const beside = createSchema()
-  exportRoutes(app, beside, contextOf)
-  const stream = streamHandler(beside, contextOf)
+  const rated = rates(config)
+  exportRoutes(app, beside, contextOf, rated)
+  const stream = streamHandler(beside, contextOf, rated)
   app.post('/graphql/stream', json('100kb'), sameSite, (request, response) =>
     // Cut off in the middle: the listener sees the connection break, and connects again.
     stream(request, response).catch((error: Error) => {
@@ -96,15 +98,18 @@ export async function serve(config: Config, around: Surroundings): Promise<Runni
     '/graphql',
     compression({ level: 1, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } } }),
     json(limits.megabytes * 2 ** 20),
+    gate(around.database.pool),
     // Found here and not by Apollo, which would tell the caller why it could not be.
     async (request: Identified, response: Response, next: NextFunction) => {
       request.context = await contextOf(request)
-      const stranger = unknownDocument((request.body as { query?: unknown } | undefined)?.query, request.context)
-      if (stranger)
+      const { query } = (request.body ?? {}) as { query?: unknown }
+      const tooMany = rated(request.context, query, response)
+      const objection = tooMany ?? unknownDocument(query, request.context)
+      if (objection)
         response
-          .status(403)
+          .status(tooMany ? 429 : 403)
           .setHeader('cache-control', 'no-store')
-          .json({ errors: [stranger] })
+          .json({ errors: [objection] })
       else next()
     },
     expressMiddleware(apollo, { context: async ({ req }) => (req as Identified).context! }),
@@ -243,11 +248,14 @@ const masked: ApolloServerPlugin<Context> = {
 }
 
 /** Subscriptions, as server-sent events over plain http: proxies of county networks let them through. */
-function streamHandler(schema: GraphQLSchema, contextOf: (request: IncomingMessage) => Promise<Context>) {
+function streamHandler(schema: GraphQLSchema, contextOf: (request: IncomingMessage) => Promise<Context>, rated: Rated) {
   return createHandler({
     authenticate: () => null,
     async onSubscribe({ raw }, { query, operationName, variables }) {
       const contextValue = await contextOf(raw)
+      const headers: Record<string, string> = {}
+      const tooMany = rated(contextValue, query, { setHeader: (name, value) => (headers[name] = value) })
+      if (tooMany) return refused(contextValue.lang, { errors: [tooMany], status: 429 }, headers)
       const asked = readOperation(schema, { query, operationName }, contextValue, {
         kind: 'subscription',
         otherwise: 'request.notStreamed',
@@ -266,12 +274,16 @@ function streamHandler(schema: GraphQLSchema, contextOf: (request: IncomingMessa
   })
 }
 
-const refused = (lang: Lang, { errors, status }: { errors: readonly GraphQLError[]; status: number }): StreamResponse => [
+const refused = (
+  lang: Lang,
+  { errors, status }: { errors: readonly GraphQLError[]; status: number },
+  more: Record<string, string> = {},
+): StreamResponse => [
   JSON.stringify({ errors: errors.map((error) => objected(error, lang)) }),
   {
     status,
     statusText: 'Refused',
-    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
+    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...more },
   },
 ]
 type StreamResponse = [body: string, init: { status: number; statusText: string; headers: Record<string, string> }]

@@ -50,6 +50,10 @@ export const limitRule: ValidationRule = (context) => ({
   },
 })
 
+/** What an operation costs, as the limit counts it. */
+export const costOf = (document: DocumentNode, operation: OperationDefinitionNode): number =>
+  measurer(document)(operation.selectionSet, 1, []).cost
+
 interface Measure {
   depth: number
   cost: number

@@ -606,6 +606,24 @@ const sentences = {
     zh: '内省须用范围为“自拟查询”的令牌；接口说明见 schema.graphql。',
     en: 'Introspection takes a token with the scope analyst; the contract is schema.graphql.',
   },
+  'rate.tooMany': {
+    zh: '操作太频繁，请 {seconds} 秒后再试。',
+    en: 'Too many operations; try again in {seconds} seconds.',
+  },
+  'server.busy': {
+    zh: '现在同时办理的人太多，请稍等几秒再试；没有保存的内容会自动重发。',
+    en: 'Too many are at work just now; try again in a few seconds. What is not saved is sent again by itself.',
+  },
+  'webhook.url': {
+    zh: '通知地址应为不带账号密码的 http 或 https 地址。',
+    en: 'A webhook is an address of http or https, without a name or password in it.',
+  },
+  'webhook.noEvent': { zh: '请至少选一种通知的事项。', en: 'Choose one thing to be told of at least.' },
+  'webhook.tooMany': {
+    zh: '最多 {most} 个启用的通知地址，请先停用不用的。',
+    en: 'There are {most} active webhooks at most; stop one first.',
+  },
+  'webhook.unknown': { zh: '没有这个通知地址，请刷新后再试。', en: 'There is no such webhook; reload and try again.' },
   'request.tooDeep': {
     zh: '查询嵌套 {found} 层，最多 {most} 层，请分开查询。',
     en: 'The query is {found} levels deep; {most} are allowed. Split it.',

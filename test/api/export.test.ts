@@ -261,9 +261,14 @@ describe('an export of ten thousand rows, page after page', () => {
       const actor = { ...rows[0], name: '分析', grants: [{ role: 'analyst', unit: rows[0].county }] }
       const { database, feed, log } = county.app
       const around = { database, feed, log, keys: new Keys({ key: 'a1'.repeat(32), data: '' }), transport: { plain: false } }
-      const asking = { actor, session: undefined, token: undefined, lang: 'zh', address: '', requestId: 'x' }
+      const asking = { actor, session: undefined, token: undefined, lang: 'zh', address: '', requestId: 'x', documents: 'any' }
       const app = express()
-      exportRoutes(app, schema, async () => openContext(around, asking as unknown as Context, new Date()))
+      exportRoutes(
+        app,
+        schema,
+        async () => openContext(around, asking as unknown as Context, new Date()),
+        () => undefined,
+      )
       server = createServer(app).listen(0, '127.0.0.1')
       await new Promise((resolve) => server.once('listening', resolve))
       origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

@@ -32,6 +32,7 @@ export const changeKinds = [
   'signInRefused',
   'signOut',
   'token',
+  'webhook',
   // looking
   'reveal',
   'export',

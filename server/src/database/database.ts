@@ -24,6 +24,7 @@ import { Ballot, Rater } from '../rating/rating.entity.ts'
 import { Recusal } from '../recusal/recusal.entity.ts'
 import { Ruling } from '../ruling/ruling.entity.ts'
 import { AccessToken } from '../token/token.entity.ts'
+import { Webhook, WebhookDelivery } from '../webhook/webhook.entity.ts'
 import { SavedView } from '../view/view.entity.ts'
 
 /**
@@ -68,6 +69,8 @@ export const ormOptions = (url: string): Options => ({
     Ballot,
     Attendance,
     AccessToken,
+    Webhook,
+    WebhookDelivery,
   ],
   metadataProvider: ReflectMetadataProvider,
   extensions: [Migrator],

@@ -9,6 +9,7 @@ import { objected, readOperation, told } from '../asked.ts'
 import { act } from '../audit/act.ts'
 import { actorOf, no, type Context } from '../context.ts'
 import { isUuid } from '../database/database.ts'
+import type { Rated } from '../load.ts'
 import { json, sameSite } from '../requests.ts'
 import { seesNames } from '../rules/access.ts'
 import { formats, mostXlsxRows, type Head } from './formats.ts'
@@ -35,6 +36,7 @@ export function exportRoutes(
   app: express.Express,
   schema: GraphQLSchema,
   contextOf: (request: IncomingMessage) => Promise<Context>,
+  rated: Rated,
 ): void {
   let running = 0
   app.post('/export', json('100kb'), sameSite, async (request: Request, response: Response, next: NextFunction) => {
@@ -47,6 +49,8 @@ export function exportRoutes(
     try {
       const asked = askedIn(request.body)
       if (!asked) return refused(no(context, 'export.form'), 400)
+      const tooMany = rated(context, asked.query, response)
+      if (tooMany) return refused(tooMany, 429)
       const read = readOperation(schema, asked, context, { kind: 'query', otherwise: 'export.query' })
       if ('errors' in read) return refused(read.errors[0]!, read.status)
       const target = chosen(targetsOf(schema, read.document, read.operation), asked.path, context)

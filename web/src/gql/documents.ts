@@ -67,7 +67,8 @@ export type ChangeKind =
   | 'withdrawAppeal'
   | 'withdrawNotice';
   | 'token'
-  | 'undo';
+  | 'undo'
+  | 'webhook';
 
 /** 一项选择 / A choice of one reading */
 export type ChoiceInput = {

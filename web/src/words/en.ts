@@ -577,6 +577,7 @@ export const en: Words = {
       signInRefused: 'Sign-in refused',
       signOut: 'Signed out',
       token: 'Token',
+      webhook: 'Webhook',
       reveal: 'Personal data read',
       export: 'Exported',
     },

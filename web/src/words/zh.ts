@@ -566,6 +566,7 @@ export const zh = {
       signInRefused: '登录被拒',
       signOut: '退出登录',
       token: '令牌',
+      webhook: '通知地址',
       reveal: '查看个人信息',
       export: '导出',
     },
