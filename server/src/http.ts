@@ -59,7 +59,6 @@ export async function serve(config: Config, around: Surroundings): Promise<Runni
     response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'database' })
   })
   sessionRoutes(app, config, around)
-  evidenceRoutes(app, contextOf)
   voteRoutes(app, config, around)
   evidenceRoutes(app, requestContext(config, around, 'people'))
 

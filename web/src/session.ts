@@ -78,9 +78,9 @@ export type PageName =
   | 'results'
   | 'notice'
   | 'policies'
+  | 'query'
   | 'audit'
   | 'accounts'
-export type PageName = 'home' | 'year' | 'scores' | 'claims' | 'ranking' | 'results' | 'policies' | 'query' | 'audit' | 'accounts'
 /** Whether the caller reads evidence, which names people: analysts do not; whether they see claims, and put them forward. */
 export const readsEvidence = (): boolean => holds(...evidenceReaders)
 export const seesClaims = (): boolean => holds(...evidenceReaders, 'analyst')

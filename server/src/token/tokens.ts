@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { grantsNow, type Door } from '../access/sessions.ts'
+import { grantsNow, recusedNow, type Door } from '../access/sessions.ts'
 import type { Actor, Grant, TokenScope } from '../rules/access.ts'
 
 /** What a caller's token lets it do, of what its account may. */
@@ -24,9 +24,11 @@ export async function callerOfToken(
 ): Promise<{ actor: Actor; token: OpenToken } | undefined> {
   const [, county, secret = ''] = /^kaohe_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})_([\w-]{43})$/.exec(token) ?? []
   if (!county) return undefined
-  const { rows } = await pool.query<OpenToken & { account: string; name: string; grants: Grant[]; stale: boolean }>({
+  const { rows } = await pool.query<
+    OpenToken & { account: string; name: string; grants: Grant[]; recusedFrom: string[]; stale: boolean }
+  >({
     name: 'actor-of-token',
-    text: `select t.id, t.scopes, a.id as account, a.name, ${grantsNow('$3')} as grants,
+    text: `select t.id, t.scopes, a.id as account, a.name, ${grantsNow('$3')} as grants, ${recusedNow} as "recusedFrom",
                   coalesce(t.last_used_at < $3::timestamptz - interval '1 minute', true) as stale
              from access_token t join account a on a.county_id = t.county_id and a.id = t.account_id
             where t.county_id = $1 and t.token_hash = $2 and t.expires_at > $3 and t.revoked_at is null
@@ -35,7 +37,7 @@ export async function callerOfToken(
   })
   const row = rows[0]
   if (!row || row.grants.length === 0) return undefined
-  const { id, scopes, account, name, grants, stale } = row
+  const { id, scopes, account, name, grants, recusedFrom, stale } = row
   if (stale) await pool.query('update access_token set last_used_at = $3 where county_id = $1 and id = $2', [county, id, now])
-  return { actor: { id: account, name, county, grants }, token: { id, scopes } }
+  return { actor: { id: account, name, county, grants, recusedFrom }, token: { id, scopes } }
 }

@@ -63,12 +63,11 @@ export type ChangeKind =
   | 'signIn'
   | 'signInRefused'
   | 'signOut'
-  | 'undo'
-  | 'withdrawAppeal'
-  | 'withdrawNotice';
   | 'token'
   | 'undo'
-  | 'webhook';
+  | 'webhook'
+  | 'withdrawAppeal'
+  | 'withdrawNotice';
 
 /** 一项选择 / A choice of one reading */
 export type ChoiceInput = {
