@@ -40,6 +40,11 @@ const may: [home: string, ...allowed: string[]][] = [
     'pinyin-pro',
     'ag-grid-community',
     '@ag-grid-community/locale',
+    '@codemirror/',
+    '@lezer/highlight',
+    'cm6-graphql',
+    'graphql',
+    'schema.graphql?raw',
   ],
 ]
 

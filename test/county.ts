@@ -40,7 +40,14 @@ export async function openCounty({
   await admin.query(`create database ${name} template ${template}`)
   const databaseUrl = Object.assign(new URL(url), { pathname: `/${name}` }).toString()
   const level = log ? 'info' : 'fatal'
-  const given = { DATABASE_URL: databaseUrl, PORT: '0', LOG_LEVEL: level, KAOHE_LANG: 'zh', KAOHE_KEY: 'a1'.repeat(32) }
+  const given = {
+    DATABASE_URL: databaseUrl,
+    PORT: '0',
+    LOG_LEVEL: level,
+    KAOHE_LANG: 'zh',
+    KAOHE_KEY: 'a1'.repeat(32),
+    KAOHE_RATE: '0',
+  }
   const config = readConfig({ ...given, ...env })
   const app = await startApp(config, log ? { write: log } : undefined)
   const { rows } = await app.database.pool.query<{ id: string }>('select id from cycle')

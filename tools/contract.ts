@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { codegen } from '@graphql-codegen/core'
@@ -31,5 +32,16 @@ export async function generated(): Promise<Record<string, string>> {
     plugins: [{ operations: {} }, { documents: {} }],
     pluginMap: { operations: operationsPlugin, documents: documentPlugin },
   })
-  return { 'schema.graphql': contract, 'web/src/gql/documents.ts': typed, 'docs/coverage.md': coverage() }
+  return {
+    'schema.graphql': contract,
+    'web/src/gql/documents.ts': typed,
+    'server/trusted.json': `${JSON.stringify(trusted(typed), null, 2)}\n`,
+    'docs/coverage.md': coverage(),
+  }
+}
+
+/** The SHA-256 of every document as the page sends it, with its name: what is answered where nothing else is. */
+function trusted(typed: string): Record<string, string> {
+  const found = typed.matchAll(/export const (\w+)Document = new TypedDocumentString\(`([^`]*)`/g)
+  return Object.fromEntries([...found].map(([, name, text]) => [createHash('sha256').update(text!).digest('hex'), name!]))
 }

@@ -4,7 +4,9 @@ import { defineConfig } from 'vite'
 export default defineConfig({
   plugins: [vue()],
   // `pnpm dev`: the page here, everything else from the server beside it
-  server: { proxy: Object.fromEntries(['/graphql', '/session', '/evidence'].map((path) => [path, 'http://127.0.0.1:4000'])) },
+  server: {
+    proxy: Object.fromEntries(['/graphql', '/session', '/evidence', '/export'].map((path) => [path, 'http://127.0.0.1:4000'])),
+  },
   build: { outDir: 'dist', emptyOutDir: true, target: 'es2020', chunkSizeWarningLimit: 1200 },
   define: { __VUE_I18N_FULL_INSTALL__: true, __VUE_I18N_LEGACY_API__: false, __INTLIFY_PROD_DEVTOOLS__: false },
 })

@@ -6,6 +6,7 @@ import { MainJob } from './20261122-main-job.ts'
 import { Notes } from './20261122-notes.ts'
 import { Publish } from './20261122-publish.ts'
 import { Ratings } from './20261122-ratings.ts'
+import { Programs } from './20261122-programs.ts'
 import { Readings } from './20261122-readings.ts'
 import { Recusals } from './20261122-recusals.ts'
 import { Rulings } from './20261122-rulings.ts'
@@ -27,4 +28,5 @@ export const migrations = [
   { name: '20261122-recusals', class: Recusals },
   { name: '20261122-ratings', class: Ratings },
   { name: '20261122-attendance', class: Attendances },
+  { name: '20261122-programs', class: Programs },
 ]

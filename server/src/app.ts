@@ -7,6 +7,7 @@ import { plantDemo, type Planted } from './demo/plant.ts'
 import { serve, type Running } from './http.ts'
 import { policies } from './policy/policies.ts'
 import { Feed } from './sheet/feed.ts'
+import { WebhookWorker } from './webhook/worker.ts'
 
 export interface App {
   origin: string
@@ -40,8 +41,12 @@ export async function startApp(config: Config, output?: DestinationStream): Prom
     const feed = new Feed(url, database.pool, log)
     open.push({ stop: () => feed.close() })
     await feed.open()
-    const running: Running = await serve(config, { database, feed, log, keys: new Keys(config), transport: { plain: false } })
+    const keys = new Keys(config)
+    const running: Running = await serve(config, { database, feed, log, keys, transport: { plain: false } })
     open.push(running)
+    const webhooks = new WebhookWorker(database.pool, keys, log, config)
+    webhooks.start()
+    open.push(webhooks)
     return { origin: running.origin, database, feed, demo, log, stop }
   } catch (error) {
     await stop()

@@ -22,6 +22,14 @@ export interface Config {
   confirmMinutes: number
   /** Whether county-wide roles and administrators must sign in with a second factor. */
   secondFactor: 'off' | 'county'
+  /** Whether callers ask only what the page asks, or anything that is allowed to them. */
+  documents: 'trusted' | 'any'
+  /** Operations a minute for each account or token; 0 for no limit. */
+  rate: number
+  /** Webhooks may lead to this machine itself. */
+  webhookLocal: boolean
+  /** How often it is looked what webhooks are to be told. */
+  webhookSeconds: number
   /** A proxy stands before the product: its X-Forwarded-Proto and X-Forwarded-For are believed. */
   behindProxy: boolean
   /** 64 hexadecimal digits that seal what the database must not tell; without them a file in \`data\` holds them. */
@@ -45,6 +53,10 @@ const ours = [
   'KAOHE_SESSION_IDLE_MINUTES',
   'KAOHE_CONFIRM_MINUTES',
   'KAOHE_SECOND_FACTOR',
+  'KAOHE_DOCUMENTS',
+  'KAOHE_RATE',
+  'KAOHE_WEBHOOK_LOCAL',
+  'KAOHE_WEBHOOK_SECONDS',
   'KAOHE_BEHIND_PROXY',
   'KAOHE_KEY',
 ]
@@ -118,6 +130,10 @@ export function readConfig(env: Environment, argv: string[] = []): Config {
     sessionIdleMinutes: whole('KAOHE_SESSION_IDLE_MINUTES', 120, 1, 10_080),
     confirmMinutes: whole('KAOHE_CONFIRM_MINUTES', 10, 1, 720),
     secondFactor: oneOf('KAOHE_SECOND_FACTOR', 'off', ['off', 'county']) as 'off' | 'county',
+    documents: oneOf('KAOHE_DOCUMENTS', demo ? 'any' : 'trusted', ['trusted', 'any']) as 'trusted' | 'any',
+    rate: whole('KAOHE_RATE', 600, 0, 1_000_000),
+    webhookLocal: oneOf('KAOHE_WEBHOOK_LOCAL', 'off', ['on', 'off']) === 'on',
+    webhookSeconds: whole('KAOHE_WEBHOOK_SECONDS', 5, 1, 3600),
     behindProxy: oneOf('KAOHE_BEHIND_PROXY', 'off', ['on', 'off']) === 'on',
     key,
   }

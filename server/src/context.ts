@@ -8,14 +8,17 @@ import type { Database } from './database/database.ts'
 import { refuse } from './refuse.ts'
 import type { Actor } from './rules/access.ts'
 import type { Lang } from './rules/text.ts'
+import type { OpenToken } from './token/tokens.ts'
 import { sentence, type Code } from './words.ts'
 import type { Feed } from './sheet/feed.ts'
 
 /** What a request has in hand. */
-export interface Context extends Pick<Config, 'confirmMinutes' | 'secondFactor'> {
+export interface Context extends Pick<Config, 'confirmMinutes' | 'secondFactor' | 'documents'> {
   /** Nobody, before signing in: such a request may call nothing. */
   actor: Actor | undefined
   session: OpenSession | undefined
+  /** A program asks, with a token of the actor's. */
+  token: OpenToken | undefined
   lang: Lang
   now: Date
   pool: pg.Pool

@@ -10,31 +10,27 @@ import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHt
 import { expressMiddleware } from '@as-integrations/express5'
 import compression from 'compression'
 import express, { type NextFunction, type Request, type Response } from 'express'
-import {
-  getOperationAST,
-  GraphQLError,
-  parse,
-  specifiedRules,
-  validate,
-  type DocumentNode,
-  type ExecutionResult,
-  type GraphQLFormattedError,
-} from 'graphql'
+import type { ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql'
 import { createHandler } from 'graphql-sse/lib/use/express'
 import helmet from 'helmet'
 import { addressOf, cookieOf } from './access/cookies.ts'
 import { sessionRoutes } from './access/session-routes.ts'
-import { callerOfCookie } from './access/sessions.ts'
+import { callerOfCookie, type OpenSession } from './access/sessions.ts'
+import { objected, readOperation, told, unknownDocument } from './asked.ts'
 import { serverFolder, StartRefused, type Config } from './config.ts'
 import { openContext, type Context, type Surroundings } from './context.ts'
 import { evidenceRoutes } from './evidence/routes.ts'
+import { exportRoutes } from './export/routes.ts'
 import { costObjection, limitRule, limits, objectionTo } from './limits.ts'
+import { gate, rates, type Rated } from './load.ts'
 import { noticePage } from './notice/page.ts'
 import { voteRoutes } from './rating/routes.ts'
 import { refuse } from './refuse.ts'
 import { json, langOfRequest, problem, sameSite } from './requests.ts'
+import type { Actor } from './rules/access.ts'
 import type { Lang } from './rules/text.ts'
 import { createSchema } from './schema.ts'
+import { callerOfToken, type OpenToken } from './token/tokens.ts'
 import { sentence } from './words.ts'
 
 export interface Running {
@@ -49,7 +45,7 @@ const webFolder = join(serverFolder, '../web/dist')
 export async function serve(config: Config, around: Surroundings): Promise<Running> {
   const app = express()
   const http = createServer(app)
-  const contextOf = requestContext(config, around)
+  const contextOf = requestContext(config, around, 'all')
 
   app.disable('x-powered-by')
   app.use(headers)
@@ -63,10 +59,14 @@ export async function serve(config: Config, around: Surroundings): Promise<Runni
     response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'database' })
   })
   sessionRoutes(app, config, around)
-  evidenceRoutes(app, contextOf)
   voteRoutes(app, config, around)
+  evidenceRoutes(app, requestContext(config, around, 'people'))
 
-  const stream = streamHandler(contextOf)
+  // Apollo changes the schema it is given; what runs beside it has one of its own.
+  const beside = createSchema()
+  const rated = rates(config)
+  exportRoutes(app, beside, contextOf, rated)
+  const stream = streamHandler(beside, contextOf, rated)
   app.post('/graphql/stream', json('100kb'), sameSite, (request, response) =>
     // Cut off in the middle: the listener sees the connection break, and connects again.
     stream(request, response).catch((error: Error) => {
@@ -78,7 +78,7 @@ export async function serve(config: Config, around: Surroundings): Promise<Runni
 
   const apollo = new ApolloServer<Context>({
     schema: createSchema(),
-    introspection: false,
+    introspection: true, // for whom `objectionTo` lets through
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,
     parseOptions: { maxTokens: limits.tokens },
@@ -100,10 +100,19 @@ export async function serve(config: Config, around: Surroundings): Promise<Runni
       request.method === 'POST' ? next() : notFound(request, response),
     compression({ level: 1, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } } }),
     json(limits.megabytes * 2 ** 20),
+    gate(around.database.pool),
     // Found here and not by Apollo, which would tell the caller why it could not be.
-    async (request: Identified, _: Response, next: NextFunction) => {
+    async (request: Identified, response: Response, next: NextFunction) => {
       request.context = await contextOf(request)
-      next()
+      const { query } = (request.body ?? {}) as { query?: unknown }
+      const tooMany = rated(request.context, query, response)
+      const objection = tooMany ?? unknownDocument(query, request.context)
+      if (objection)
+        response
+          .status(tooMany ? 429 : 403)
+          .setHeader('cache-control', 'no-store')
+          .json({ errors: [objection] })
+      else next()
     },
     expressMiddleware(apollo, { context: async ({ req }) => (req as Identified).context! }),
   )
@@ -178,24 +187,38 @@ const identified =
     next()
   }
 
+interface Caller {
+  actor: Actor
+  session?: OpenSession
+  token?: OpenToken
+}
+
+/** Who asks, by their cookie or their token; `people` where only a cookie opens. */
 const requestContext =
-  (config: Config, around: Surroundings) =>
+  (config: Config, around: Surroundings, open: 'all' | 'people') =>
   async (request: IncomingMessage): Promise<Context> => {
     const now = new Date()
     const door = { ...config, pool: around.database.pool, keys: around.keys }
-    const cookie = cookieOf(request, config)
-    const caller = await callerOfCookie(door, cookie, now)
+    const { authorization } = request.headers
+    const who = async (at: Date): Promise<Caller | undefined> => {
+      // Whoever shows a token is nobody but its holder, whatever cookie comes along.
+      if (authorization === undefined) return callerOfCookie(door, cookieOf(request, config), at)
+      return open === 'all' ? callerOfToken(door, /^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? '', at) : undefined
+    }
+    const caller = await who(now)
     return openContext(
       around,
       {
         actor: caller?.actor,
         session: caller?.session,
+        token: caller?.token,
         confirmMinutes: config.confirmMinutes,
         secondFactor: config.secondFactor,
+        documents: config.documents,
         lang: langOfRequest(request),
         requestId: (request as Identified).requestId ?? '',
         address: addressOf(request, config),
-        callerNow: async () => (await callerOfCookie(door, cookie, new Date()))?.actor,
+        callerNow: async () => (await who(new Date()))?.actor,
       },
       now,
     )
@@ -204,39 +227,16 @@ const requestContext =
 const permissions: ApolloServerPlugin<Context> = {
   async requestDidStart() {
     return {
-      async didResolveOperation({ document, operation, request: { variables }, contextValue: { actor, lang } }) {
+      async didResolveOperation({ document, operation, request: { variables }, contextValue }) {
         if (operation?.operation === 'subscription')
-          throw refuse('request.streamed', sentence(lang, 'request.streamed'), { http: { status: 400 } })
+          throw refuse('request.streamed', sentence(contextValue.lang, 'request.streamed'), { http: { status: 400 } })
         if (!operation) return
         const objection =
-          objectionTo(document, operation, actor, lang) ?? costObjection(document, operation, variables ?? {}, lang)
+          objectionTo(document, operation, contextValue) ?? costObjection(document, operation, variables ?? {}, contextValue.lang)
         if (objection) throw objection
       },
     }
   },
-}
-
-/** Errors made by us or by GraphQL itself are told as they are; anything else is put on record and masked. */
-function told(error: GraphQLFormattedError, original: unknown, { lang, requestId, log }: Context): GraphQLFormattedError {
-  const code = error.extensions?.code
-  if (error.extensions?.limit) return inLanguage(error, lang)
-  const cause = original instanceof GraphQLError ? original.originalError : original
-  const expected = typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR' && !(cause && !(cause instanceof GraphQLError))
-  if (expected) return error
-  log.error({ requestId, err: cause ?? original, path: error.path }, 'unexpected')
-  return {
-    message: sentence(lang, 'unexpected', { id: requestId }),
-    extensions: { code: 'unexpected', requestId },
-    ...(error.path ? { path: error.path } : {}),
-  }
-}
-
-/** An objection of the rule of the limits under its own code, in the caller's language; any other as it is. */
-function inLanguage(error: GraphQLFormattedError, lang: Lang): GraphQLFormattedError {
-  const { limit, found, most } = (error.extensions ?? {}) as Record<string, unknown>
-  if (limit !== 'request.tooDeep' && limit !== 'request.tooCostly' && limit !== 'request.repeated') return error
-  const message = sentence(lang, limit, { found: String(found), most: String(most) })
-  return { ...error, message, extensions: { code: limit, found, most } }
 }
 
 const masked: ApolloServerPlugin<Context> = {
@@ -252,41 +252,20 @@ const masked: ApolloServerPlugin<Context> = {
 }
 
 /** Subscriptions, as server-sent events over plain http: proxies of county networks let them through. */
-function streamHandler(contextOf: (request: IncomingMessage) => Promise<Context>) {
-  const schema = createSchema()
-  const refused = (lang: Lang, errors: readonly GraphQLError[], status: number): StreamResponse => [
-    JSON.stringify({ errors: errors.map((error) => inLanguage({ ...error.toJSON(), message: withoutHints(error) }, lang)) }),
-    {
-      status,
-      statusText: 'Refused',
-      headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
-    },
-  ]
+function streamHandler(schema: GraphQLSchema, contextOf: (request: IncomingMessage) => Promise<Context>, rated: Rated) {
   return createHandler({
     authenticate: () => null,
     async onSubscribe({ raw }, { query, operationName, variables }) {
       const contextValue = await contextOf(raw)
-      const { actor, lang } = contextValue
-      if (!actor) return refused(lang, [refuse('signIn.needed', sentence(lang, 'signIn.needed'))], 401)
-      let document: DocumentNode
-      try {
-        document = parse(query, { maxTokens: limits.tokens })
-      } catch (error) {
-        return refused(lang, [coded(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')], 400)
-      }
-      const invalid = validate(schema, document, [...specifiedRules, limitRule], { maxErrors: 3 })
-      if (invalid.length > 0)
-        return refused(
-          lang,
-          invalid.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')),
-          400,
-        )
-      const operation = getOperationAST(document, operationName)
-      if (operation?.operation !== 'subscription')
-        return refused(lang, [refuse('request.notStreamed', sentence(lang, 'request.notStreamed'))], 400)
-      const objection = objectionTo(document, operation, actor, lang)
-      if (objection) return refused(lang, [objection], 403)
-      return { schema, document, operationName, variableValues: variables, contextValue } as never
+      const headers: Record<string, string> = {}
+      const tooMany = rated(contextValue, query, { setHeader: (name, value) => (headers[name] = value) })
+      if (tooMany) return refused(contextValue.lang, { errors: [tooMany], status: 429 }, headers)
+      const asked = readOperation(schema, { query, operationName }, contextValue, {
+        kind: 'subscription',
+        otherwise: 'request.notStreamed',
+      })
+      if ('errors' in asked) return refused(contextValue.lang, asked)
+      return { schema, document: asked.document, operationName, variableValues: variables, contextValue } as never
     },
     onNext(contextValue, _, result) {
       const { errors } = result as ExecutionResult
@@ -299,20 +278,26 @@ function streamHandler(contextOf: (request: IncomingMessage) => Promise<Context>
   })
 }
 
+const refused = (
+  lang: Lang,
+  { errors, status }: { errors: readonly GraphQLError[]; status: number },
+  more: Record<string, string> = {},
+): StreamResponse => [
+  JSON.stringify({ errors: errors.map((error) => objected(error, lang)) }),
+  {
+    status,
+    statusText: 'Refused',
+    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...more },
+  },
+]
 type StreamResponse = [body: string, init: { status: number; statusText: string; headers: Record<string, string> }]
-
-const coded = (error: GraphQLError, code: string): GraphQLError =>
-  error.extensions.code ? error : new GraphQLError(error.message, { nodes: error.nodes ?? null, extensions: { code } })
-
-/** What the schema holds is not guessed for those who mistype it, as on the other path. */
-const withoutHints = ({ message }: GraphQLError): string => message.replace(/ ?Did you mean .+\?$/, '')
 
 /** The page: its built files for ever, its index never from a cache, and every other address is the page's own. */
 function page(app: express.Express): void {
   if (!existsSync(webFolder)) return
   app.use('/assets', express.static(join(webFolder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }))
   app.use(express.static(webFolder, { index: false }))
-  app.get(/^\/(?!graphql|session|assets|evidence)/, (request, response, next) => {
+  app.get(/^\/(?!graphql|session|assets|evidence|export)/, (request, response, next) => {
     if (!request.accepts('html')) return next()
     response.setHeader('cache-control', 'no-cache').sendFile(join(webFolder, 'index.html'))
   })

@@ -8,9 +8,10 @@ import {
   type SelectionSetNode,
   type ValidationRule,
 } from 'graphql'
-import { mayCall, type Actor } from './rules/access.ts'
-import type { Lang } from './rules/text.ts'
+import type { Context } from './context.ts'
+import { mayCall, tokenObjection } from './rules/access.ts'
 import { refuse } from './refuse.ts'
+import type { Lang } from './rules/text.ts'
 import { sentence } from './words.ts'
 
 /**
@@ -87,18 +88,24 @@ function excessOf(
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
 ): Excess | undefined {
-  const { depth, cost, rows, same } = measurer(document, operation, variables)
+  const { depth, same, ...measured } = measurer(document, operation, variables)
   const excess = (code: LimitCode, found: number, most: number): Excess => ({
     code,
     found: Number.isFinite(found) ? String(found) : `> ${most}`,
     most: String(most),
   })
-  const price = cost + Math.floor(rows / rowsPerCost)
+  const price = priceOf(measured)
   if (depth > limits.depth) return excess('request.tooDeep', depth, limits.depth)
   if (price > limits.cost) return excess('request.tooCostly', price, limits.cost)
   if (same > limits.same) return excess('request.repeated', same, limits.same)
   return undefined
 }
+
+const priceOf = ({ cost, rows }: Pick<Measure, 'cost' | 'rows'>): number => cost + Math.floor(rows / rowsPerCost)
+
+/** What an operation costs, as the limit counts it before its variables are known. */
+export const costOf = (document: DocumentNode, operation: OperationDefinitionNode): number =>
+  priceOf(measurer(document, operation, {}))
 
 interface Measure {
   depth: number
@@ -139,7 +146,9 @@ function measurer(
         const count = (counts.get(name) ?? 0) + 1
         counts.set(name, count)
         same = Math.max(same, count)
-        if (selection.selectionSet) part = measure(selection.selectionSet, depth + 1, within, pageOf(selection), new Map())
+        // How deep introspection goes is a rule of GraphQL's own, and who may is decided below.
+        if (selection.selectionSet && !(depth === 1 && isIntrospection(name)))
+          part = measure(selection.selectionSet, depth + 1, within, pageOf(selection), new Map())
         part.cost += depth === 1 ? (weights[name] ?? 1) : 1
         if (name === 'nodes' || name === 'edges') part.rows = page * (1 + part.rows)
       } else if (selection.kind === Kind.INLINE_FRAGMENT) part = measure(selection.selectionSet, depth, within, page, counts)
@@ -167,14 +176,22 @@ const fragmentsOf = (document: DocumentNode): Map<string, FragmentDefinitionNode
 export function objectionTo(
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  actor: Actor | undefined,
-  lang: Lang,
+  { actor, token, lang }: Pick<Context, 'actor' | 'token' | 'lang'>,
 ): GraphQLError | undefined {
   if (!actor) return refuse('signIn.needed', sentence(lang, 'signIn.needed'), { http: { status: 401 } })
   const fragments = fragmentsOf(document)
-  const denied = called(operation.selectionSet, fragments).some((name) => !mayCall(actor, name))
-  return denied ? refuse('permission', sentence(lang, 'permission'), { http: { status: 403 } }) : undefined
+  const all = called(operation.selectionSet, fragments)
+  const names = all.filter((name) => !isIntrospection(name))
+  if (names.length < all.length && !token?.scopes.includes('analyst'))
+    return refuse('GRAPHQL_VALIDATION_FAILED', sentence(lang, 'request.introspection'), { http: { status: 400 } })
+  const deny = (code: 'permission' | 'token.scope' | 'token.people') =>
+    refuse(code, sentence(lang, code), { http: { status: 403 } })
+  if (names.some((name) => !mayCall(actor, name))) return deny('permission')
+  const narrow = token && names.map((name) => tokenObjection(token.scopes, operation.operation, name)).find(Boolean)
+  return narrow && deny(`token.${narrow}`)
 }
+
+const isIntrospection = (name: string): boolean => name === '__schema' || name === '__type'
 
 function called(set: SelectionSetNode, fragments: Map<string, FragmentDefinitionNode>): string[] {
   return set.selections.flatMap((selection) => {

@@ -32,6 +32,8 @@ import { operations } from './rules/access.ts'
 import { RecusalResolver } from './recusal/recusal.resolver.ts'
 import { RulingResolver } from './ruling/ruling.resolver.ts'
 import { SheetResolver } from './sheet/sheet.resolver.ts'
+import { TokenResolver } from './token/token.resolver.ts'
+import { WebhookResolver } from './webhook/webhook.resolver.ts'
 import { ViewResolver } from './view/view.resolver.ts'
 import { OverviewResolver } from './year/overview.resolver.ts'
 import { YearResolver } from './year/year.resolver.ts'
@@ -74,6 +76,8 @@ export function createSchema(): GraphQLSchema {
       NoticeResolver,
       AppealResolver,
       FilingResolver,
+      TokenResolver,
+      WebhookResolver,
     ],
     validate: false,
     pubSub: noPubSub,

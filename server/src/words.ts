@@ -613,6 +613,75 @@ const sentences = {
     en: 'Your role signs in with a second factor; it cannot be turned off.',
   },
   'permission': { zh: '你的账号无权进行此操作。', en: 'Your account may not do this.' },
+  'token.scope': {
+    zh: '这个令牌的范围不含此项操作，请换一个范围合适的令牌。',
+    en: 'The scopes of this token do not hold this operation; use one that does.',
+  },
+  'token.people': {
+    zh: '此项操作须由本人登录后在页面上办理，令牌不能代办。',
+    en: 'This is done by people who sign in on the page; no token can do it.',
+  },
+  'token.name': { zh: '请写明令牌的用途，不超过 {most} 字。', en: 'Call the token something, in {most} characters at most.' },
+  'token.noScope': { zh: '请至少选一项范围。', en: 'Choose one scope at least.' },
+  'token.days': { zh: '令牌的有效期为 1 至 {most} 天。', en: 'A token holds for 1 to {most} days.' },
+  'token.tooMany': {
+    zh: '一个账号最多有 {most} 个有效的令牌，请先作废不用的。',
+    en: 'An account has {most} open tokens at most; revoke one that is not needed.',
+  },
+  'token.unknown': {
+    zh: '没有这个有效的令牌，请刷新后再试。',
+    en: 'There is no such open token; reload and try again.',
+  },
+  'export.form': {
+    zh: '导出请用 JSON 提交 query、variables、path 和 format（csv、ndjson 或 xlsx）。',
+    en: 'Send an export as JSON with query, variables, path and format (csv, ndjson or xlsx).',
+  },
+  'export.query': {
+    zh: '只有查询可以导出：请提交一个 query。',
+    en: 'Only queries are exported; send one query.',
+  },
+  'export.noList': {
+    zh: '查询中没有可导出的列表{path}；可用 path 指明，如 villageRanking.villages。',
+    en: 'The query holds no list to export{path}; name one in path, such as villageRanking.villages.',
+  },
+  'export.many': {
+    zh: '查询中有几个分页列表（{found}），请用 path 指明导出哪一个。',
+    en: 'The query holds several paged lists ({found}); name the one to export in path.',
+  },
+  'export.busy': {
+    zh: '正有其他导出在进行，请 {seconds} 秒后再试。',
+    en: 'Other exports are under way; try again in {seconds} seconds.',
+  },
+  'export.rows': {
+    zh: 'xlsx 最多 {most} 行，请改用 csv 或 ndjson。',
+    en: 'xlsx holds {most} rows at most; use csv or ndjson.',
+  },
+  'document.unknown': {
+    zh: '这里只答复本系统页面所用的查询。自拟查询请用范围为“自拟查询”的令牌，可在“我的账号”中建立。',
+    en: 'Only the queries of the product’s own pages are answered here. For your own, use a token with the scope analyst; make one under My account.',
+  },
+  'request.introspection': {
+    zh: '内省须用范围为“自拟查询”的令牌；接口说明见 schema.graphql。',
+    en: 'Introspection takes a token with the scope analyst; the contract is schema.graphql.',
+  },
+  'rate.tooMany': {
+    zh: '操作太频繁，请 {seconds} 秒后再试。',
+    en: 'Too many operations; try again in {seconds} seconds.',
+  },
+  'server.busy': {
+    zh: '现在同时办理的人太多，请稍等几秒再试；没有保存的内容会自动重发。',
+    en: 'Too many are at work just now; try again in a few seconds. What is not saved is sent again by itself.',
+  },
+  'webhook.url': {
+    zh: '通知地址应为不带账号密码的 http 或 https 地址。',
+    en: 'A webhook is an address of http or https, without a name or password in it.',
+  },
+  'webhook.noEvent': { zh: '请至少选一种通知的事项。', en: 'Choose one thing to be told of at least.' },
+  'webhook.tooMany': {
+    zh: '最多 {most} 个启用的通知地址，请先停用不用的。',
+    en: 'There are {most} active webhooks at most; stop one first.',
+  },
+  'webhook.unknown': { zh: '没有这个通知地址，请刷新后再试。', en: 'There is no such webhook; reload and try again.' },
   'request.tooDeep': {
     zh: '查询嵌套 {found} 层，最多 {most} 层，请分开查询。',
     en: 'The query is {found} levels deep; {most} are allowed. Split it.',

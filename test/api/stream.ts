@@ -15,11 +15,17 @@ export async function listen<Event>(
   cookie: string,
   query: string,
   variables: Record<string, unknown>,
+  token?: string,
 ): Promise<Listening<Event>> {
   const abort = new AbortController()
   const response = await fetch(`${origin}/graphql/stream`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'accept': 'text/event-stream', cookie },
+    headers: {
+      'content-type': 'application/json',
+      'accept': 'text/event-stream',
+      cookie,
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+    },
     body: JSON.stringify({ query, variables }),
     signal: abort.signal,
   })

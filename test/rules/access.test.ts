@@ -10,6 +10,7 @@ import {
   roles,
   seesNames,
   sightOf,
+  tokenObjection,
   unitsHeld,
   type Actor,
   type Grant,
@@ -162,4 +163,14 @@ it('somebody without a role may do nothing and sees nothing', () => {
 it('an operation that is not in the table may be called by nobody', () => {
   for (const name of ['dropEverything', '__schema', '', 'constructor', 'toString', '__proto__'])
     expect(roles.filter((role) => mayCall(actor(role), name))).toEqual([])
+})
+
+it('a token asks by its scopes, and changes only what is not left to people', () => {
+  expect(tokenObjection(['read'], 'query', 'me')).toBeUndefined()
+  expect(tokenObjection(['analyst'], 'subscription', 'gridChanged')).toBeUndefined()
+  expect(tokenObjection(['write'], 'query', 'me')).toBe('scope')
+  expect(tokenObjection(['write'], 'mutation', 'saveCells')).toBeUndefined()
+  expect(tokenObjection(['read', 'analyst'], 'mutation', 'saveCells')).toBe('scope')
+  expect(tokenObjection(['read', 'analyst', 'write'], 'mutation', 'moveSheets')).toBe('people')
+  expect(tokenObjection(['read', 'analyst', 'write'], 'mutation', 'somethingNew')).toBe('people')
 })

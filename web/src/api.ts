@@ -35,7 +35,7 @@ export const confirming = shallowRef<{ says: string; settle(confirmed: boolean):
 let confirmation: Promise<boolean> | undefined
 
 /** One dialog for all that wait for it. */
-function confirmed(says: string): Promise<boolean> {
+export function confirmed(says: string): Promise<boolean> {
   confirmation ??= new Promise<boolean>((settle) => (confirming.value = { says, settle })).finally(() => {
     confirming.value = undefined
     confirmation = undefined
@@ -57,7 +57,8 @@ export async function confirm(password: string, code: string): Promise<void> {
  */
 export async function ask<Data, Variables>(document: TypedDocumentString<Data, Variables>, variables: Variables): Promise<Data> {
   const response = await send('/graphql', { query: String(document), variables })
-  if (response.status >= 500) throw new Unheard(`HTTP ${response.status}`)
+  // Busy, or asked too often: the same call is right a little later.
+  if (response.status >= 500 || response.status === 429) throw new Unheard(`HTTP ${response.status}`)
   const body = (await response.json()) as Body<Data> & { code?: string; says?: string }
   const error = body.errors?.[0]
   if (error) {

@@ -20,6 +20,7 @@ export const router = createRouter({
     { path: '/attendance', name: 'attendance', component: () => import('./pages/attendance/AttendancePage.vue') },
     { path: '/recusal', name: 'recusal', component: () => import('./pages/recusal/RecusalPage.vue') },
     { path: '/policies', name: 'policies', component: () => import('./pages/policies/PoliciesPage.vue') },
+    { path: '/query', name: 'query', component: () => import('./pages/query/QueryPage.vue') },
     { path: '/audit', name: 'audit', component: () => import('./pages/audit/AuditPage.vue') },
     { path: '/accounts', name: 'accounts', component: () => import('./pages/accounts/AccountsPage.vue') },
     { path: '/account', name: 'account', component: () => import('./pages/account/AccountPage.vue') },

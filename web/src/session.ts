@@ -56,6 +56,7 @@ export const pagesSeen = (): PageName[] => {
     ['accounts', holds('systemAdmin', 'securityAdmin')],
     ['recusal', !holds('analyst', 'systemAdmin')],
     ['policies', true],
+    ['query', holds('countyBureau', 'jointBureau', 'city', 'analyst', 'auditor')],
     ['audit', holds('countyBureau', 'auditor', 'securityAdmin')],
   ]
   return all.flatMap(([name, seen]) => (seen ? [name] : []))
@@ -77,6 +78,7 @@ export type PageName =
   | 'results'
   | 'notice'
   | 'policies'
+  | 'query'
   | 'audit'
   | 'accounts'
 /** Whether the caller reads evidence, which names people: analysts do not; whether they see claims, and put them forward. */

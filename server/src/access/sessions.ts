@@ -175,9 +175,14 @@ async function find(
 }
 
 /** The grants of `account a` that hold at a moment. */
-const grantsNow = (moment: string): string => `
+export const grantsNow = (moment: string): string => `
   coalesce((select json_agg(json_build_object('role', g.role, 'unit', g.unit_id, 'coordinator', g.coordinator_id, 'onBehalfOf', g.on_behalf_of)) from role_grant g
              where g.county_id = a.county_id and g.account_id = a.id and g.ended_at is null and (g.ends_on is null or g.ends_on >= ${moment}::timestamptz::date)), '[]')`
+
+/** Whom `account a` does not judge. */
+export const recusedNow = `
+  coalesce((select json_agg(r.coordinator_id) from recusal r
+             where r.county_id = a.county_id and r.account_id = a.id and r.ended_at is null), '[]')`
 
 /** How long somebody has to wait after too many failures; 0 if not at all. A `login:` has fewer than anything else. */
 export async function waitOf(pool: pg.Pool, subjects: string[], now: Date): Promise<number> {
@@ -244,8 +249,7 @@ export async function callerOfCookie(
   }>({
     name: 'actor-of-session',
     text: `select a.id, a.name, s.seen_at as seen, s.confirmed_at as confirmed, ${grantsNow('$3')} as grants,
-                  coalesce((select json_agg(r.coordinator_id) from recusal r
-                             where r.county_id = a.county_id and r.account_id = a.id and r.ended_at is null), '[]') as "recusedFrom"
+                  ${recusedNow} as "recusedFrom"
              from session s join account a on a.county_id = s.county_id and a.id = s.account_id
             where s.county_id = $1 and s.token_hash = $2 and s.expires_at > $3 and s.seen_at > $4
               and a.disabled_at is null and (not a.demo or $5)`,

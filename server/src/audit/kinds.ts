@@ -31,6 +31,8 @@ export const changeKinds = [
   'signIn',
   'signInRefused',
   'signOut',
+  'token',
+  'webhook',
   // looking
   'reveal',
   'export',

@@ -23,6 +23,8 @@ import { Signature } from '../year/signature.entity.ts'
 import { Ballot, Rater } from '../rating/rating.entity.ts'
 import { Recusal } from '../recusal/recusal.entity.ts'
 import { Ruling } from '../ruling/ruling.entity.ts'
+import { AccessToken } from '../token/token.entity.ts'
+import { Webhook, WebhookDelivery } from '../webhook/webhook.entity.ts'
 import { SavedView } from '../view/view.entity.ts'
 
 /**
@@ -66,6 +68,9 @@ export const ormOptions = (url: string): Options => ({
     Rater,
     Ballot,
     Attendance,
+    AccessToken,
+    Webhook,
+    WebhookDelivery,
   ],
   metadataProvider: ReflectMetadataProvider,
   extensions: [Migrator],

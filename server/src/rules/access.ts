@@ -230,6 +230,13 @@ statistics       ..t hpc jyn u..
 heatMap          ..t hpc jyn u..
 leniency         ..t hpc jyn u..
 movement         ..t hpc jyn u..
+tokens           ovt hpc jyn usz
+createToken      ovt hpc jyn usz
+revokeToken      ovt hpc jyn usz
+webhooks         ... ..c ... ...
+createWebhook    ... ..c ... ...
+setWebhook       ... ..c ... ...
+replayWebhook    ... ..c ... ...
 `
 
 /** The same as a list of roles for each operation. */
@@ -245,6 +252,27 @@ export const operations: Readonly<Record<string, readonly Role[]>> = Object.from
 
 export const mayCall = (actor: Actor, operation: string): boolean =>
   Object.hasOwn(operations, operation) && actor.grants.some(({ role }) => operations[operation]!.includes(role))
+
+/** What a token of a program is for, within what its account may do. */
+export const tokenScopes = ['read', 'analyst', 'write'] as const
+export type TokenScope = (typeof tokenScopes)[number]
+
+/** What may be changed with a token. What is signed, published, granted or confirmed is done by people: a new operation is not in it by itself. */
+const tokenWrites = new Set(
+  `addNote removeNote saveView removeView showPlace saveCells undoChangeSet openCycle decideGrades ruleSeats explainFail
+   recordLegalStep proposeRanks proposeClaim decideClaim withdrawClaim removeEvidence`.split(/\s+/),
+)
+
+/** Whether a token lets its holder call an operation that its account may call: `scope` where its scopes are too narrow, `people` where no token ever does. */
+export function tokenObjection(
+  scopes: readonly TokenScope[],
+  kind: 'query' | 'mutation' | 'subscription',
+  operation: string,
+): 'scope' | 'people' | undefined {
+  if (kind !== 'mutation') return scopes.includes('read') || scopes.includes('analyst') ? undefined : 'scope'
+  if (!tokenWrites.has(operation)) return 'people'
+  return scopes.includes('write') ? undefined : 'scope'
+}
 
 /** The units whose sheets exist for somebody: the whole county, or these, and the sheets of these people. */
 export type Sight = 'county' | { towns: string[]; villages: string[]; coordinators: string[] }

@@ -63,7 +63,9 @@ export type ChangeKind =
   | 'signIn'
   | 'signInRefused'
   | 'signOut'
+  | 'token'
   | 'undo'
+  | 'webhook'
   | 'withdrawAppeal'
   | 'withdrawNotice';
 
@@ -298,6 +300,25 @@ export type Seat =
   | 'incomplete'
   | 'out';
 
+/** 新令牌 / A new token */
+export type TokenInput = {
+  /** 有效几天，至多 365 / For how many days, 365 at most */
+  days: number;
+  /** 用途，不超过 60 字 / What it is called, 60 characters at most */
+  name: string;
+  /** 范围 / What it is for */
+  scopes: Array<TokenScope>;
+};
+
+/** 令牌的范围，再以账号此刻的授权为限 / What a token is for, within what its account may do at that moment */
+export type TokenScope =
+  /** 查询，并可用自拟的查询和内省 / Queries, also documents of one’s own, and introspection */
+  | 'analyst'
+  /** 查询 / Queries and subscriptions */
+  | 'read'
+  /** 改动，但不含签字、公示、账号和授权 / Mutations, but no signing, publishing, accounts or grants */
+  | 'write';
+
 /** 单位层级 / Level of a unit */
 export type UnitKind =
   | 'county'
@@ -347,6 +368,27 @@ export type DisableTotpMutationVariables = Exact<{
 
 
 export type DisableTotpMutation = { disableTotp: boolean };
+
+export type TokensQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TokensQuery = { tokens: Array<{ id: string, name: string, scopes: Array<TokenScope>, since: string, until: string, used: string | null, revoked: string | null }> };
+
+export type CreateTokenMutationVariables = Exact<{
+  input: TokenInput;
+  key: string;
+}>;
+
+
+export type CreateTokenMutation = { createToken: { token: string } };
+
+export type RevokeTokenMutationVariables = Exact<{
+  id: string;
+  key: string;
+}>;
+
+
+export type RevokeTokenMutation = { revokeToken: boolean };
 
 export type AccountsQueryVariables = Exact<{
   find?: string | null | undefined;
@@ -1345,6 +1387,31 @@ export const DisableTotpDocument = new TypedDocumentString(`
   disableTotp(key: $key)
 }
     `) as unknown as TypedDocumentString<DisableTotpMutation, DisableTotpMutationVariables>;
+export const TokensDocument = new TypedDocumentString(`
+    query Tokens {
+  tokens {
+    id
+    name
+    scopes
+    since
+    until
+    used
+    revoked
+  }
+}
+    `) as unknown as TypedDocumentString<TokensQuery, TokensQueryVariables>;
+export const CreateTokenDocument = new TypedDocumentString(`
+    mutation CreateToken($input: TokenInput!, $key: String!) {
+  createToken(input: $input, key: $key) {
+    token
+  }
+}
+    `) as unknown as TypedDocumentString<CreateTokenMutation, CreateTokenMutationVariables>;
+export const RevokeTokenDocument = new TypedDocumentString(`
+    mutation RevokeToken($id: ID!, $key: String!) {
+  revokeToken(id: $id, key: $key)
+}
+    `) as unknown as TypedDocumentString<RevokeTokenMutation, RevokeTokenMutationVariables>;
 export const AccountsDocument = new TypedDocumentString(`
     query Accounts($find: String) {
   accounts(find: $find) {

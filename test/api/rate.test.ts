@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Buckets, most } from '../../server/src/load.ts'
+import { PoliciesDocument } from '../../web/src/gql/documents.ts'
+import { openCounty, type Caller, type County } from '../county.ts'
+import { readGrid, save } from './sheets.ts'
+
+const send = (county: County, cookie: string, query: string, variables = {}) =>
+  fetch(`${county.origin}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-lang': 'zh', cookie },
+    body: JSON.stringify({ query, variables }),
+  })
+const headersOf = ({ headers }: Response) =>
+  ['limit', 'remaining', 'reset'].map((name) => Number(headers.get(`ratelimit-${name}`)))
+
+describe('a bucket', () => {
+  it('holds a minute’s worth, fills as time goes by, and says how long to wait', () => {
+    let now = 0
+    const buckets = new Buckets(60, () => now)
+    expect(buckets.take('a', 59)).toEqual({ left: 1, full: 59 })
+    expect(buckets.take('b', 1)).toEqual({ left: 59, full: 1 })
+    expect(buckets.take('a', 1)).toEqual({ left: 0, full: 60 })
+    expect(buckets.take('a', 5)).toEqual({ left: 0, full: 60, wait: 5 })
+    now = 4999
+    expect(buckets.take('a', 5).wait).toBe(1)
+    now = 5000
+    expect(buckets.take('a', 5)).toEqual({ left: 0, full: 60 })
+    now = 1_000_000
+    expect(buckets.take('a', 1)).toEqual({ left: 59, full: 1 })
+    expect(buckets.take('c', 900)).toEqual({ left: 0, full: 60 })
+  })
+})
+
+describe('how often somebody may ask', () => {
+  let county: County
+  beforeAll(async () => void (county = await openCounty({ env: { KAOHE_RATE: '40' } })))
+  afterAll(() => county?.close())
+
+  it('is told with every answer, and beyond it there is a sentence and when to come again', async () => {
+    const { cookie } = await county.signIn('town')
+    const first = await send(county, cookie, '{ me { name } }')
+    expect(headersOf(first)).toEqual([40, 39, 2])
+    let last = first
+    for (let at = 0; at < 60 && last.status === 200; at++) last = await send(county, cookie, '{ me { name } }')
+    expect(last.status).toBe(429)
+    expect(headersOf(last).slice(0, 2)).toEqual([40, 0])
+    expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(await last.json()).toMatchObject({
+      errors: [{ message: expect.stringMatching(/秒后再试/), extensions: { code: 'rate.tooMany' } }],
+    })
+    // Somebody else of the same office goes on.
+    expect((await send(county, (await county.signIn('town2')).cookie, '{ me { name } }')).status).toBe(200)
+    const export_ = await fetch(`${county.origin}/export`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie },
+      body: JSON.stringify({ query: '{ policies { id } }', format: 'csv' }),
+    })
+    expect(export_.status).toBe(429)
+    const stream = await fetch(`${county.origin}/graphql/stream`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'accept': 'text/event-stream', cookie },
+      body: JSON.stringify({ query: 'subscription { gridChanged(cycle: "x") { __typename } }' }),
+    })
+    expect([stream.status, stream.headers.has('retry-after')]).toEqual([429, true])
+  })
+
+  it('counts a costly question of one’s own by its cost, and one of the page as one', async () => {
+    const { cookie } = await county.signIn('analyst')
+    const left = async (query: string, variables = {}) => headersOf(await send(county, cookie, query, variables))[1]!
+    const before = await left('{ me { name } }')
+    expect(before - (await left(String(PoliciesDocument)))).toBeLessThanOrEqual(1)
+    // 100 for the ranking and 2 fields: 102 / 25, rounded up.
+    const now = await left('{ me { name } }')
+    const after = await left('query ($c: ID!) { villageRanking(cycle: $c) { villages { name } } }', { c: county.cycle })
+    expect(now - after).toBeGreaterThanOrEqual(4)
+    expect(now - after).toBeLessThanOrEqual(5)
+  })
+
+  it('from one address has a bound of its own, for strangers too', async () => {
+    const statuses = new Set<number>()
+    for (let at = 0; at < 9; at++)
+      for (const { status } of await Promise.all(Array.from({ length: 45 }, () => send(county, '', '{ me { name } }'))))
+        statuses.add(status)
+    expect([...statuses].sort()).toEqual([401, 429])
+  })
+})
+
+describe('when too much is asked at once', () => {
+  let county: County
+  let town: Caller
+  beforeAll(async () => {
+    county = await openCounty()
+    town = await county.signIn('town')
+  })
+  afterAll(() => county?.close())
+  const SLOW = 'query ($c: ID!) { villageRanking(cycle: $c) { villages { name score grades { name count } } } }'
+
+  /** What `callers` at once get answered within some seconds. */
+  async function press(cookie: string, callers: number, ms: number) {
+    const told: Record<number, number> = {}
+    const refusedIn: number[] = []
+    const until = performance.now() + ms
+    await Promise.all(
+      Array.from({ length: callers }, async () => {
+        while (performance.now() < until) {
+          const start = performance.now()
+          const response = await send(county, cookie, SLOW, { c: county.cycle })
+          await response.arrayBuffer()
+          told[response.status] = (told[response.status] ?? 0) + 1
+          if (response.status !== 503) continue
+          refusedIn.push(performance.now() - start)
+          expect(response.headers.get('retry-after')).toBe('2')
+          await new Promise((resolve) => setTimeout(resolve, 100))
+        }
+      }),
+    )
+    return { told, refusedIn }
+  }
+
+  it('what is under way stays quick, what is beyond is told to wait, and nothing fails', async () => {
+    const { cookie } = await county.signIn('county')
+    await press(cookie, 4, 500)
+    const peak = (await press(cookie, 24, 2500)).told
+    const { told, refusedIn } = await press(cookie, 240, 2500)
+    expect(Object.keys(told).sort()).toEqual(['200', '503'])
+    expect(told[200]!).toBeGreaterThan(peak[200]! * 0.6)
+    expect(refusedIn.length).toBeGreaterThan(0)
+    const after = await press(cookie, 2, 300)
+    expect(Object.keys(after.told)).toEqual(['200'])
+  })
+
+  it('changes have a share of their own', async () => {
+    const { cookie } = await county.signIn('county')
+    const { sheets } = await readGrid(town, county.cycle)
+    const { id, cell } = sheets[0]!
+    const pressing = press(cookie, most.inFlight * 4, 2000)
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    const saved = await save(town, county.cycle, [[id, 'absentDays', cell.absentDays || null, '1.5']])
+    expect(saved.leftOut).toEqual([])
+    expect((await pressing).told[503]).toBeGreaterThan(0)
+  })
+})
