@@ -140,6 +140,7 @@ export const en: Words = {
     gallery: 'Ready queries…',
     ready: {
       villages: 'Villages in order, with grades',
+      losing: 'Which items lose most points',
       towns: 'Leniency of the towns',
       before: 'Change since the period before',
       boundary: 'Who is near a boundary of seats',

@@ -136,6 +136,7 @@ export const zh = {
     gallery: '现成的查询…',
     ready: {
       villages: '村级排名与各等次人数',
+      losing: '哪些项目丢分最多',
       towns: '各镇评分的宽严',
       before: '与上一期相比的变化',
       boundary: '谁在名额边缘',

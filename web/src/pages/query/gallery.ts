@@ -19,18 +19,32 @@ export const gallery: { name: string; query: string; chart?: { label: string; nu
     chart: { label: 'name', number: 'score' },
   },
   {
-    name: 'towns',
+    name: 'losing',
     query: `query ($cycle: ID!) {
-  villageRanking(cycle: $cycle) {
-    villages {
-      town
-      name
-      townRank
-      score
-    }
+  heatMap(cycle: $cycle) {
+    title
+    name
+    people
+    lost
+    lossRate
+    fullMarks
   }
 }`,
-    chart: { label: 'town', number: 'score' },
+    chart: { label: 'title', number: 'lossRate' },
+  },
+  {
+    name: 'towns',
+    query: `query ($cycle: ID!) {
+  leniency(cycle: $cycle) {
+    name
+    people
+    mean
+    difference
+    deviation
+    fullMarks
+  }
+}`,
+    chart: { label: 'name', number: 'difference' },
   },
   {
     name: 'before',
