@@ -7,7 +7,7 @@ import { makeFolder, startProduct } from './bench/server.ts'
 // pnpm walk: starts the product with its demo county and takes the pictures of docs/walk.md, doing with mouse and
 // keyboard what they show.
 const folder = makeFolder()
-const product = await startProduct(folder.path, 120)
+const product = await startProduct(folder.path, 120, 'on')
 const browser = await chromium.launch(await findChromium())
 const pictures = join(import.meta.dirname, '../docs/walk')
 mkdirSync(pictures, { recursive: true })
@@ -18,7 +18,8 @@ const shot = async (page: Page, name: string): Promise<void> => {
   console.log(name)
 }
 
-async function enter(login: string, path: string): Promise<{ page: Page; context: BrowserContext }> {
+/** Signs in and goes to a page; to another cycle than this year's where `cycle` is in its name. */
+async function enter(login: string, path: string, cycle?: string): Promise<{ page: Page; context: BrowserContext }> {
   const context = await browser.newContext({
     viewport: { width: 1366, height: 768 },
     locale: 'zh-CN',
@@ -28,13 +29,30 @@ async function enter(login: string, path: string): Promise<{ page: Page; context
   await page.goto(`${product.origin}${path}`)
   await page.locator(`button[data-login=${login}]`).click()
   await page.waitForURL(`**${path}`)
+  if (cycle !== undefined) {
+    await page.locator('header .cycles').click()
+    await page.getByRole('option', { name: cycle }).click()
+    await page.locator('header .cycles', { hasText: cycle }).waitFor()
+  }
   return { page, context }
 }
 const cell = (page: Page, row: number, field: string) => page.locator(`.ag-row[row-index="${row}"] [col-id="${field}"]`)
 const saved = (page: Page) => page.locator('.state', { hasText: '已全部保存' }).waitFor()
 const clip = (page: Page, text: string) => page.evaluate((words) => navigator.clipboard.writeText(words), text)
 
+// `pnpm walk grid` or `pnpm walk year` takes one part.
+const part = process.argv.at(-1)
 try {
+  if (part !== 'year') await walkTheGrid()
+  if (part !== 'grid') await walkTheYear()
+} finally {
+  await browser.close()
+  await product.stop()
+  folder.remove()
+}
+
+/** The grid: two assessors of one town. */
+async function walkTheGrid(): Promise<void> {
   const { page, context } = await enter('town', '/scores')
   await page.locator('.ag-row').first().waitFor()
 
@@ -111,8 +129,93 @@ try {
   await shot(page, 'grid-9-print')
   await other.context.close()
   await context.close()
-} finally {
-  await browser.close()
-  await product.stop()
-  folder.remove()
+}
+
+/** The year: each picture by whoever stands there. */
+async function walkTheYear(): Promise<void> {
+  const first = async (page: Page, what: string) => page.locator(what).first().waitFor()
+  const bureau = await enter('county', '/home')
+  await first(bureau.page, '.lines tbody tr')
+  await shot(bureau.page, 'year-1-home')
+  await bureau.page.getByRole('link', { name: '办理' }).click()
+  await bureau.page.locator('.steps button', { hasText: '市人社局审定' }).click()
+  await first(bureau.page, '.here .el-table__row')
+  await shot(bureau.page, 'year-2-procedure')
+  await bureau.page.getByRole('link', { name: '名额与等次' }).click()
+  await first(bureau.page, '.people .el-table__row')
+  await bureau.page.getByLabel('比例').last().fill('40')
+  await bureau.page.keyboard.press('Tab')
+  await bureau.page.getByRole('button', { name: '试算' }).click()
+  await first(bureau.page, '.el-alert')
+  await shot(bureau.page, 'year-3-quota-tried')
+  await bureau.page.getByRole('link', { name: '村级排名' }).click()
+  await first(bureau.page, '.el-table__row .el-tag')
+  await bureau.page.waitForTimeout(600) // tags come in slowly
+  await shot(bureau.page, 'year-6-ranking')
+
+  // The town has the one item typed that is missing, and signs; then two tie before the panel.
+  const town = await enter('town', '/scores')
+  await town.page.setViewportSize({ width: 2600, height: 900 }) // all columns at once
+  await first(town.page, '.ag-row')
+  const empty = town.page.locator('.ag-row .ag-cell.kh-missing')
+  for (let left = await empty.count(); left > 0; left--) {
+    await empty.first().click()
+    await town.page.keyboard.type('0')
+    await town.page.keyboard.press('Enter')
+    await saved(town.page)
+  }
+  await town.page.getByRole('link', { name: '办理' }).click()
+  await town.page.getByRole('button', { name: '签字通过' }).click()
+  await town.page.locator('.el-message-box').getByRole('button', { name: '签字通过' }).click()
+  await town.page.locator('.el-message', { hasText: '已到' }).waitFor()
+  await town.context.close()
+  const panel = await enter('panel', '/results')
+  await panel.page.getByRole('tab', { name: '等次评定' }).click()
+  await first(panel.page, '.el-table__row')
+  const tied = panel.page.locator('.el-table__row', { hasText: '并列裁定' })
+  await tied.first().locator('.el-checkbox').click()
+  await shot(panel.page, 'year-4-contested')
+  const name = await tied.first().locator('button.link').innerText()
+  await panel.page.getByRole('button', { name: '裁定占名额' }).click()
+  const dialog = panel.page.getByRole('dialog')
+  await dialog.getByRole('textbox').fill('同分；入户回访满意率更高，小组一致同意')
+  await dialog.getByRole('button', { name: '签字' }).click()
+  await panel.page.locator('.el-table__row', { hasText: name }).getByText('优秀').first().waitFor()
+  await panel.page.locator('.el-message').waitFor({ state: 'detached' })
+  await shot(panel.page, 'year-5-ruled')
+  await panel.context.close()
+
+  const { page } = bureau
+  await page.getByRole('link', { name: '办理' }).click()
+  await page.locator('.steps button', { hasText: '市人社局审定' }).click()
+  await page.getByRole('button', { name: '签字通过' }).click()
+  await page.locator('.el-message-box').getByRole('button', { name: '签字通过' }).click()
+  await page.locator('.el-message', { hasText: '已到' }).waitFor()
+  await page.getByRole('link', { name: '公示与申诉' }).click()
+  await page.getByRole('button', { name: '发布公示' }).click()
+  await first(page, 'table.paper tbody tr')
+  await page.locator('.el-message').waitFor({ state: 'detached' })
+  await shot(page, 'year-7-publish')
+  await page.keyboard.press('Escape')
+  await page.getByRole('tab', { name: '申诉' }).click()
+  await first(page, '.appeal')
+  await shot(page, 'year-8-appeal')
+  await page.getByRole('link', { name: '审计' }).click()
+  await first(page, '.el-table__row')
+  await page.getByRole('button', { name: '核对全链' }).click()
+  await first(page, '.el-alert')
+  await shot(page, 'year-9-audit')
+  await bureau.context.close()
+
+  const reviewer = await enter('town', '/home', '白河')
+  await reviewer.page.getByRole('link', { name: '加减分' }).click()
+  await first(reviewer.page, '.el-table__row')
+  await reviewer.page.locator('.el-table__row').first().click()
+  await shot(reviewer.page, 'year-10-claims')
+  await reviewer.context.close()
+  const joint = await enter('joint', '/year', '白河')
+  await joint.page.locator('.steps button', { hasText: '联合审定' }).click()
+  await joint.page.locator('.here .el-tag', { hasText: '未签' }).first().waitFor()
+  await shot(joint.page, 'year-11-joint')
+  await joint.context.close()
 }

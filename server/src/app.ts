@@ -3,6 +3,8 @@ import { Keys } from './access/keys.ts'
 import { openDatabase, type Database } from './database/database.ts'
 import { startEmbedded, type Embedded } from './database/embedded.ts'
 import type { Config } from './config.ts'
+import type { Surroundings } from './context.ts'
+import { liveDemo } from './demo/live.ts'
 import { plantDemo, type Planted } from './demo/plant.ts'
 import { serve, type Running } from './http.ts'
 import { policies } from './policy/policies.ts'
@@ -42,7 +44,11 @@ export async function startApp(config: Config, output?: DestinationStream): Prom
     open.push({ stop: () => feed.close() })
     await feed.open()
     const keys = new Keys(config)
-    const running: Running = await serve(config, { database, feed, log, keys, transport: { plain: false } })
+    const around: Surroundings = { database, feed, log, keys, transport: { plain: false } }
+    // A county that did not live to the end is still one to try things out on.
+    if (config.demoLives && demo?.planted)
+      await liveDemo(around, demo.planted, config.people, new Date()).catch((error) => log.error({ err: error }, 'demo'))
+    const running: Running = await serve(config, around)
     open.push(running)
     const webhooks = new WebhookWorker(database.pool, keys, log, config)
     webhooks.start()

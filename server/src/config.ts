@@ -14,6 +14,8 @@ export interface Config {
   data: string
   /** Plant an invented county, list its accounts on the sign-in page. */
   demo: boolean
+  /** Once planted, live the county through its year. */
+  demoLives: boolean
   /** How many people the invented county has; only read when it is planted. */
   people: number
   logLevel: string
@@ -117,7 +119,8 @@ export function readConfig(env: Environment, argv: string[] = []): Config {
   const key = given.KAOHE_KEY || undefined
   if (key && !/^[0-9a-f]{64}$/.test(key))
     say('KAOHE_KEY 不对：应为 64 位十六进制小写数字。', 'KAOHE_KEY is wrong: it takes 64 hexadecimal digits in lower case.')
-  const demo = oneOf('KAOHE_DEMO', 'on', ['on', 'off']) === 'on'
+  const demoAsked = oneOf('KAOHE_DEMO', 'on', ['on', 'off', 'plain'])
+  const demo = demoAsked !== 'off'
   const config: Config = {
     lang,
     host,
@@ -125,6 +128,7 @@ export function readConfig(env: Environment, argv: string[] = []): Config {
     databaseUrl,
     data: given.KAOHE_DATA ? resolve(given.KAOHE_DATA) : defaultData(),
     demo,
+    demoLives: demoAsked === 'on',
     people: whole('KAOHE_PEOPLE', 120, 20, 100_000),
     logLevel: oneOf('LOG_LEVEL', demo ? 'warn' : 'info', logLevels),
     sessionIdleMinutes: whole('KAOHE_SESSION_IDLE_MINUTES', 120, 1, 10_080),

@@ -19,7 +19,7 @@ export interface Product {
   stop(): Promise<void>
 }
 
-export async function startProduct(folder: string, people: number): Promise<Product> {
+export async function startProduct(folder: string, people: number, demo: 'on' | 'plain' = 'plain'): Promise<Product> {
   const child = spawn(process.execPath, ['tools/start.mjs'], {
     cwd: root,
     env: {
@@ -28,6 +28,7 @@ export async function startProduct(folder: string, people: number): Promise<Prod
       PORT: '0',
       KAOHE_DATA: folder,
       KAOHE_PEOPLE: String(people),
+      KAOHE_DEMO: demo,
       KAOHE_LANG: 'en',
     },
     stdio: ['ignore', 'pipe', 'inherit'],

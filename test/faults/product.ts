@@ -21,7 +21,7 @@ export function startProduct(env: Record<string, string>, args: string[] = []): 
     Object.entries(process.env).filter(([name]) => !/^(KAOHE_|DATABASE_URL|PORT|HOST|LOG_LEVEL)/.test(name)),
   )
   const child = spawn(process.execPath, [join(import.meta.dirname, 'main.mjs'), ...args], {
-    env: { ...kept, KAOHE_LANG: 'en', PORT: '0', KAOHE_PEOPLE: '60', KAOHE_RATE: '0', ...env },
+    env: { ...kept, KAOHE_LANG: 'en', PORT: '0', KAOHE_PEOPLE: '60', KAOHE_DEMO: 'plain', KAOHE_RATE: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let out = ''

@@ -214,7 +214,7 @@ interface Dice {
 }
 
 /** A small generator of numbers that look random and are the same every time (mulberry32). */
-function dice(seed: number): Dice {
+export function dice(seed: number): Dice {
   let state = seed
   const next = () => {
     state = (state + 0x6d2b79f5) | 0

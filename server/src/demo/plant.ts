@@ -13,6 +13,8 @@ export interface Planted {
   people: number
   password: string
   accounts: { login: string; name: string; unit: string }[]
+  /** The cycle that was planted just now; none where the county was there already. */
+  planted?: string
 }
 
 const password = 'kaohe-demo'
@@ -21,12 +23,11 @@ const PLANTING = 5_202_612
 
 /** Plants the invented county in an empty database, once; says what is there. Undefined where real data are. */
 export async function plantDemo(pool: pg.Pool, people: number): Promise<Planted | undefined> {
-  let planted = false
+  let planted: string | undefined
   await inTransaction(pool, async (client) => {
     await client.query('select pg_advisory_xact_lock($1)', [PLANTING])
     const { rowCount } = await client.query('select from county limit 1')
-    if (rowCount === 0) await plant(client, people)
-    planted = rowCount === 0
+    if (rowCount === 0) planted = await plant(client, people)
   })
   // Until the database has counted what was just planted, it would plan every question for an empty table.
   if (planted) await pool.query('analyze')
@@ -35,10 +36,11 @@ export async function plantDemo(pool: pg.Pool, people: number): Promise<Planted 
   const { rows } = await pool.query<{ county: string; people: number }>(
     'select c.name as county, (select count(*)::int from coordinator p where p.county_id = c.id) as people from county c limit 1',
   )
-  return { ...rows[0]!, password, accounts }
+  return { ...rows[0]!, password, accounts, ...(planted === undefined ? {} : { planted }) }
 }
 
-async function plant(client: pg.PoolClient, people: number): Promise<void> {
+/** Answers the id of the cycle. */
+async function plant(client: pg.PoolClient, people: number): Promise<string> {
   const { policy, hash } = policies().get(policyId)!
   const choices = {}
   const county = inventCounty(policy, choices, people)
@@ -134,6 +136,7 @@ async function plant(client: pg.PoolClient, people: number): Promise<void> {
       ],
     ),
   )
+  return cycle.id
 }
 
 /** Inserts rows given as lists in the order of the columns. */

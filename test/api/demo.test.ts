@@ -1,0 +1,159 @@
+import pg from 'pg'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { startApp, type App } from '../../server/src/app.ts'
+import { verifyChain } from '../../server/src/audit/verify.ts'
+import { readConfig } from '../../server/src/config.ts'
+import { verifyFilings, type Differs } from '../../server/src/filing/filings.ts'
+import { policies } from '../../server/src/policy/policies.ts'
+import { signIn, type Caller } from '../county.ts'
+
+/** The product as somebody starts it for the first time: an empty database, and the demo with all its year. */
+const name = `kaohe_test_demo_${process.pid}`
+let admin: pg.Client
+let env: Record<string, string>
+let app: App
+const complaints: string[] = []
+
+beforeAll(async () => {
+  const { url } = inject('databaseServer')
+  admin = new pg.Client({ connectionString: url })
+  await admin.connect()
+  await admin.query(`create database ${name}`)
+  const databaseUrl = Object.assign(new URL(url), { pathname: `/${name}` }).toString()
+  env = { DATABASE_URL: databaseUrl, PORT: '0', LOG_LEVEL: 'error', KAOHE_LANG: 'zh', KAOHE_KEY: 'c3'.repeat(32) }
+  app = await startApp(readConfig(env), { write: (line) => void complaints.push(line) })
+})
+afterAll(async () => {
+  await app?.stop()
+  await admin?.query(`drop database if exists ${name} with (force)`)
+  await admin?.end()
+})
+
+async function query<Row extends pg.QueryResultRow = Record<string, any>>(sql: string, values: unknown[] = []): Promise<Row[]> {
+  return (await app.database.pool.query<Row>(sql, values)).rows
+}
+const read = async (caller: Caller, source: string, variables: Record<string, unknown> = {}) => {
+  const { data, errors } = await caller.ask(source, variables)
+  if (errors) throw new Error(errors[0]!.message)
+  return Object.values(data)[0] as any
+}
+
+it('was lived to its end without a complaint', () => {
+  expect(complaints).toEqual([])
+})
+
+it('opens with this year’s Xinyi; the year before is on file for everybody, and the ranking shows it', async () => {
+  const county = await signIn(app.origin, 'county')
+  const cycles = await read(county, '{ cycles { cycle { id year policyId } } }')
+  expect(cycles.map(({ cycle }: { cycle: { year: number; policyId: string } }) => `${cycle.year} ${cycle.policyId}`)).toEqual([
+    '2026 xinyi-1',
+    '2025 baihe-1',
+    '2025 xinyi-1',
+  ])
+  const before = await query('select state, count(*)::int as n from sheet where cycle_id = $1 group by state', [
+    cycles[2].cycle.id,
+  ])
+  expect(before).toEqual([{ state: 'filed', n: 120 }])
+  const ranking = await read(county, 'query ($c: ID!) { villageRanking(cycle: $c) { villages { before } } }', {
+    c: cycles[0].cycle.id,
+  })
+  expect(ranking.villages.filter(({ before: one }: { before: string | null }) => one !== null).length).toBeGreaterThan(100)
+})
+
+it.each(['xinyi-1', 'baihe-1'])('every stage of %s holds sheets', async (policy) => {
+  const rows = await query(
+    'select distinct s.stage from sheet s join cycle c on c.county_id = s.county_id and c.id = s.cycle_id where c.policy_id = $1',
+    [policy],
+  )
+  const stages = policies()
+    .get(policy)!
+    .policy.stages.map(({ id }) => id)
+  expect(rows.map(({ stage }) => stage).sort()).toEqual([...stages].sort())
+})
+
+it('the towns for trying things out stand where they were planted', async () => {
+  const rows = await query(
+    `select u.code, array_agg(distinct s.stage) as stages from sheet s join cycle c on c.id = s.cycle_id join unit u on u.id = s.town_id
+      where c.year = 2026 group by u.code order by u.code`,
+  )
+  expect(rows.map(({ stages }) => stages)).toEqual(
+    ['scoring', 'panel', 'scoring', 'scoring', 'office', 'decision', 'notice', 'filed', 'scoring', 'scoring', 'scoring'].map(
+      (stage) => [stage],
+    ),
+  )
+})
+
+it('its history verifies, and what is on file comes out again', async () => {
+  const [{ id } = {}] = await query('select id from county')
+  const verified = await verifyChain(app.database.pool, id)
+  expect(verified).toMatchObject({ ok: true })
+  expect(verified.acts).toBeGreaterThan(100)
+  const differing: Differs[] = []
+  for await (const one of verifyFilings(app.database.pool, id)) differing.push(one)
+  expect(differing).toEqual([])
+  expect(await query('select from filing')).toHaveLength(3) // the county's 2025, a town of Baihe, a town of 2026
+  // One after another, as they were done.
+  expect(await query('select from change_set a join change_set b on b.seq = a.seq + 1 where b.at < a.at')).toEqual([])
+})
+
+it('no quota is exceeded, and somewhere people tie for the last seat', async () => {
+  const county = await signIn(app.origin, 'county')
+  for (const { id, policy_id: policy, year } of await query('select id, policy_id, year from cycle')) {
+    const groups = await read(county, 'query ($c: ID!) { quota(cycle: $c) { cap taken left contested } }', { c: id })
+    if (policy === 'baihe-1') expect(groups).toEqual([])
+    else expect(groups).toHaveLength(11)
+    for (const { cap, taken, left } of groups) expect([taken <= cap, taken + left]).toEqual([true, cap])
+    const contested = groups.filter(
+      (group: { contested: number; left: number }) => group.contested > group.left && group.left > 0,
+    )
+    if (year === 2026) expect(contested.length).toBeGreaterThan(0)
+    else expect(contested).toEqual([])
+  }
+  expect(await query(`select from ruling where kind = 'seat'`)).not.toEqual([])
+})
+
+it('there are vetoes, long absences, transfers and scores still missing', async () => {
+  const limited = await query<{ limits: string[] }>('select limits from sheet where cardinality(limits) > 0')
+  const kinds = new Set(limited.flatMap(({ limits }) => limits))
+  expect(kinds.has('veto') || [...kinds].some((kind) => /^v\d/.test(kind))).toBe(true)
+  expect(await query(`select from sheet where (facts ->> 'absentDays')::numeric >= 5`)).not.toEqual([])
+  expect(await query('select coordinator_id from posting group by 1 having count(distinct village_id) > 1')).not.toEqual([])
+  expect(await query(`select from sheet where missing > 0 and stage = 'scoring'`)).not.toEqual([])
+})
+
+it('claims of Baihe were accepted, refused, are awaited; one lacks its evidence; one town lacks a second signature', async () => {
+  const states = await query('select distinct state from claim order by state')
+  expect(states.map(({ state }) => state)).toEqual(['accepted', 'proposed', 'rejected'])
+  expect(
+    await query(
+      `select from claim k where state = 'proposed' and not exists (select from evidence_file f where f.claim_id = k.id)`,
+    ),
+  ).not.toEqual([])
+  expect(
+    await query(
+      `select from claim k where state = 'accepted' and not exists (select from evidence_file f where f.claim_id = k.id)`,
+    ),
+  ).toEqual([])
+  expect(await query(`select from claim where rule = 'phoneCheck' and state = 'accepted'`)).not.toEqual([])
+  const given = await query(
+    `select unit_id, array_agg(role order by role) as roles from signature where stage = 'decide' group by 1`,
+  )
+  expect(given.map(({ roles }) => roles).toSorted((a, b) => a.length - b.length)).toEqual([
+    ['countyBureau'],
+    ['countyBureau', 'jointBureau'],
+    ['countyBureau', 'jointBureau'],
+  ])
+})
+
+it('a running notice can be read, and an appeal was decided', async () => {
+  const running = await query(`select from notice where ends_on >= (now() at time zone 'Asia/Shanghai')::date`)
+  expect(running).toHaveLength(1)
+  expect(await query('select state from appeal')).toEqual([{ state: 'rejected' }])
+})
+
+it('is lived once: started again, nothing is added', async () => {
+  const acts = await query('select count(*)::int as n from change_set')
+  await app.stop()
+  app = await startApp(readConfig(env))
+  expect(await query('select count(*)::int as n from change_set')).toEqual(acts)
+})
