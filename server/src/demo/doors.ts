@@ -57,6 +57,8 @@ export async function openDoors(around: Surroundings): Promise<Doors> {
       {
         actor,
         session: { hash: '', confirmedAt: at },
+        token: undefined,
+        documents: 'any',
         confirmMinutes: 1,
         secondFactor: 'off',
         lang: 'zh',
@@ -86,13 +88,14 @@ export async function openDoors(around: Surroundings): Promise<Doors> {
     },
     async ask<Answer>(actor: Actor, at: Date, source: string, variables: Record<string, unknown> = {}) {
       const document = documentOf(source)
-      const objection = objectionTo(document, document.definitions[0] as OperationDefinitionNode, actor, 'zh')
+      const context = contextOf(actor, at)
+      const objection = objectionTo(document, document.definitions[0] as OperationDefinitionNode, context)
       if (objection) throw objection
       const { data, errors } = await graphql({
         schema,
         source,
         variableValues: variables,
-        contextValue: contextOf(actor, at),
+        contextValue: context,
       })
       if (errors) throw new Error(`${actor.name}: ${errors[0]!.message} (${source.slice(0, 80)})`, { cause: errors[0] })
       return Object.values(data!)[0] as Answer

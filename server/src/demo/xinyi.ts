@@ -35,13 +35,10 @@ export async function fileYearBefore(doors: Doors, thisYear: string): Promise<vo
       // Who was long absent or vetoed this year was somebody else the year before.
       const { facts } = sheets[(no + 1) % sheets.length]!
       const others = Object.entries(facts).filter(([field]) => !/^i\d/.test(field))
-      // A town that has no scores yet had a year like its neighbours' before.
-      const like = points.some((one) => one !== null) ? points : rows[(no * 13 + 1) % rows.length]!.points
-      const worse = 0.04 + luck.upTo(3) * 0.08
       const scores = form.map(({ id: item, max, step }, place) => {
-        const now = exact(luck.chance(0.06) ? max : (like[place] ?? max))
-        const lost = luck.chance(worse) ? exact(step).mul(1 + luck.upTo(2)) : zero
-        return [item, shown(most(now.sub(lost), zero), 1)] as const
+        const now = exact(points[place] ?? max)
+        const less = luck.chance(0.12) ? now.sub(exact(step)) : now
+        return [item, shown(most(less, zero), 1)] as const
       })
       return [...scores, ...others].map(([field, value]) => [id, field, value] as [string, string, string])
     })
