@@ -24,6 +24,7 @@ beforeAll(async () => {
     LOG_LEVEL: 'fatal',
     KAOHE_LANG: 'zh',
     KAOHE_DEMO: 'off',
+    KAOHE_DOCUMENTS: 'any', // what is asked below is not the page's own
     KAOHE_KEY: 'b2'.repeat(32),
   }
   app = await startApp(readConfig(env))

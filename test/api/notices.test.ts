@@ -303,6 +303,10 @@ describe('the page for the public', () => {
     expect(text).not.toMatch(/<script|<img|<link|javascript:/)
     expect(text).toContain('size: A4')
     expect(text).toContain('石磬&#38;镇')
+    const [{ hash } = { hash: '' }] = await query<{ hash: string }>(
+      `select h.hash from change_set h join notice n on n.county_id = h.county_id and n.seq = h.seq where n.id = '${id}'`,
+    )
+    expect(text).toContain(`审计链中的指纹 ${hash}`)
     expect(text).not.toContain('<b>')
     expect(text).toContain('＊＊')
     const names = (await query<{ name: string }>('select name from coordinator where length(name) > 1')).map(({ name }) => name)

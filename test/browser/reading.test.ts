@@ -42,6 +42,9 @@ it('puts what is displayed on paper: each town on pages of its own, the heading 
   expect(towns[0]).toContain('砚溪镇')
   const rows = await paper.locator('tbody tr').count()
   expect(rows).toBeGreaterThan(100)
+  const head = await county.app.database.pool.query<{ hash: string }>('select chain_hash as hash from county')
+  for (const foot of await paper.locator('.print-foot').allInnerTexts()) expect(foot).toContain(head.rows[0]!.hash)
+  expect(await paper.locator('.print-foot').count()).toBe(towns.length)
   const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
   const sheets = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)].map(([, width, height]) => [
     Math.round(Number(width)),

@@ -105,6 +105,9 @@ export const publishes = (): boolean => holds('townAssessor', 'countyBureau', 'j
 export const filesAppeals = (): boolean => holds('coordinator', 'village', 'townAssessor')
 export const seesAppeals = (): boolean =>
   holds('coordinator', 'village', 'townAssessor', 'panelMember', 'countyBureau', 'jointBureau', 'city', 'auditor')
+/** Whether the caller may have the head of the chain of acts. */
+export const seesChainHead = (): boolean =>
+  holds('townAssessor', 'panelMember', 'countyBureau', 'jointBureau', 'city', 'auditor', 'securityAdmin')
 export const seesFilings = (): boolean =>
   holds('townAssessor', 'attendanceOfficer', 'panelMember', 'countyBureau', 'jointBureau', 'city', 'analyst', 'auditor')
 /** Whether the caller decides for the county. */

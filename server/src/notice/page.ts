@@ -13,9 +13,10 @@ export async function noticePage(pool: pg.Pool, id: string, now: Date): Promise<
   const { rows } = await pool.query<Printed>({
     name: 'public-notice',
     text: `select n.heads, n.rows, n.starts_on::text as "startsOn", n.ends_on::text as "endsOn", n.days, n.hash, c.year,
-                  u.name as unit, k.name as county
+                  u.name as unit, k.name as county, h.hash as head
              from notice n join cycle c on c.county_id = n.county_id and c.id = n.cycle_id
              join unit u on u.county_id = n.county_id and u.id = n.unit_id join county k on k.id = n.county_id
+             join change_set h on h.county_id = n.county_id and h.seq = n.seq
             where n.id = $1 and n.audience = 'public' and n.withdrawn_at is null and n.starts_on <= $2 and n.ends_on >= $2`,
     values: [id, dayOfMoment(now)],
   })
@@ -29,6 +30,8 @@ interface Printed {
   endsOn: string
   days: number
   hash: string
+  /** Of the act that published it: it stands in the chain of everything that was done. */
+  head: string
   year: number
   unit: string
   county: string
@@ -45,7 +48,7 @@ const style = `
   small { color: #5b6673; overflow-wrap: anywhere }
   @media print { body { margin: 0; padding: 0 } }`
 
-function printed({ heads, rows, startsOn, endsOn, days, hash, year, unit, county }: Printed): string {
+function printed({ heads, rows, startsOn, endsOn, days, hash, head, year, unit, county }: Printed): string {
   const title = `${county}${unit}${year} 年度协理员考核结果公示`
   const row = (cells: string[], tag: string) => `<tr>${cells.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join('')}</tr>`
   return `<!doctype html>
@@ -67,7 +70,7 @@ function printed({ heads, rows, startsOn, endsOn, days, hash, year, unit, county
 ${rows.map(({ shows }) => row(shows, 'td')).join('\n')}
 </tbody>
 </table>
-<small>内容指纹 ${hash}</small>
+<small>内容指纹 ${hash}<br>审计链中的指纹 ${head}</small>
 </main>
 </body>
 </html>

@@ -845,6 +845,7 @@ export const en: Words = {
     title: 'Print',
     print: 'Print…',
     hint: 'A4 across, the heading on every page; {rows} people in {groups} towns, each town on pages of its own.',
+    foot: 'When this was printed the chain held {seq} acts; head {hash} ({at})',
     people: '{n} people',
     number: 'No.',
   },

@@ -828,6 +828,7 @@ export const zh = {
     title: '打印',
     print: '打印…',
     hint: 'A4 横向，每页重复表头；{rows} 人，{groups} 个镇（街道），各镇另起一页。',
+    foot: '打印时审计链有 {seq} 件，链首 {hash}（{at}）',
     people: '{n} 人',
     number: '序号',
   },
