@@ -33,7 +33,8 @@ const runs = (exe: string, env: Record<string, string> = {}): boolean =>
 
 const launch = (executablePath: string, env: Record<string, string> = {}): LaunchOptions => ({
   executablePath,
-  env: { ...(process.env as Record<string, string>), ...env },
+  // Where no language is set, files could not be saved under Chinese names.
+  env: { LC_ALL: 'C.UTF-8', ...(process.env as Record<string, string>), ...env },
   args,
 })
 

@@ -25,3 +25,13 @@ export async function stored(county: County, row: number, field: string): Promis
   const at = data.scoreGrid.columns.findIndex((column: { field: string }) => column.field === field)
   return data.scoreGrid.rows.cells[at].split('\n')[row]
 }
+
+/** By the menu to a page, which may stand under More. */
+export async function toPage(page: Page, name: string): Promise<void> {
+  const menu = page.getByRole('navigation', { name: '主菜单' })
+  const [link, more] = [menu.getByRole('link', { name, exact: true }), menu.getByRole('button', { name: '更多' })]
+  await menu.getByRole('link').first().waitFor()
+  if ((await link.count()) > 0) return link.click()
+  await more.click()
+  await page.getByRole('menuitem', { name, exact: true }).click()
+}

@@ -1,7 +1,7 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { openCounty, type County } from '../county.ts'
-import { enterAs } from './assessor.ts'
+import { enterAs, toPage } from './assessor.ts'
 import { seriousFindings } from './axe.ts'
 
 let county: County
@@ -115,8 +115,7 @@ describe('a relative', () => {
         join unit t on t.id = s.town_id where y.year = 2027 order by s.line limit 1 offset 3`,
     )
     await enterAs(county, 'town2', page)
-    await page.getByRole('button', { name: '更多' }).click()
-    await page.getByRole('menuitem', { name: '回避', exact: true }).click()
+    await toPage(page, '回避')
     await page.getByRole('combobox', { name: '协理员姓名' }).fill(rows[0]!.name)
     await page.locator('.el-select-dropdown__item', { hasText: rows[0]!.name }).first().click()
     await page.getByRole('textbox', { name: '关系，如配偶、父子、姻亲' }).fill('配偶')

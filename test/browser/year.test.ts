@@ -2,7 +2,7 @@ import { chromium, type Browser, type Page } from 'playwright'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { endNotices } from '../api/year.ts'
 import { openCounty, type County } from '../county.ts'
-import { saved } from './assessor.ts'
+import { saved, toPage } from './assessor.ts'
 import { seriousFindings } from './axe.ts'
 
 /** A town's year from its scores to the file, by mouse and keyboard alone, each step by whoever it belongs to. */
@@ -27,7 +27,7 @@ async function as(login: string, link: string, work: (page: Page) => Promise<voi
   await page.keyboard.press('Tab')
   await page.keyboard.type('kaohe-demo')
   await page.keyboard.press('Enter')
-  await page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: link }).click()
+  await toPage(page, link)
   await work(page)
   await page.close()
 }
