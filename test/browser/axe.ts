@@ -8,6 +8,12 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 export async function seriousFindings(page: Page, where = ''): Promise<string[]> {
   // Half-way from one colour to another nothing has the contrast it will have.
   // What turns for ever, because something is awaited, is not waited for.
+  // A passing message stays while the mouse rests on it, or it would fade while it is being judged.
+  const rest = (event: 'mouseenter' | 'mouseleave') =>
+    page.evaluate((event) => {
+      for (const message of document.querySelectorAll('.el-message')) message.dispatchEvent(new MouseEvent(event))
+    }, event)
+  await rest('mouseenter')
   await page.evaluate(() => {
     const ending = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
     return Promise.allSettled(ending.map(({ finished }) => finished))
@@ -26,6 +32,7 @@ export async function seriousFindings(page: Page, where = ''): Promise<string[]>
       targets: nodes.slice(0, 3).map(({ target }) => target.join(' ')),
     }))
   })
+  await rest('mouseleave')
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, targets }) => `${where}: ${id}: ${targets.join(', ')}`)
