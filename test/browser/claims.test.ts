@@ -130,7 +130,7 @@ it('an assessor proves a cell, its mark is told in words too, and takes the file
   await expect.poll(() => side.getByRole('link').allInnerTexts()).toEqual(['督查记录.pdf'])
   await expect.poll(() => cell.getAttribute('class')).toContain('kh-evidence')
   await cell.hover()
-  await expect.poll(() => page.locator('.ag-tooltip').innerText()).toContain('有佐证')
+  await expect.poll(() => page.locator('.kh-tip').innerText()).toContain('有佐证')
   await page.mouse.move(0, 0)
   expect(await seriousFindings(page, 'evidence')).toEqual([])
   await side.getByRole('button', { name: '删除“督查记录.pdf”' }).click()

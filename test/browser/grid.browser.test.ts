@@ -858,7 +858,7 @@ describe('with a server and colleagues', () => {
     expect(await text(1, 's1')).toBe('0.5')
     await cell(4, 's2').hover()
     await cell(1, 's1').hover()
-    await expect.poll(() => page.locator('.ag-tooltip').innerText()).toContain('您填的是 3')
+    await expect.poll(() => page.locator('.kh-tip').innerText()).toContain('您填的是 3')
     await page.evaluate(() => demo.sheet.keepMine({ row: 'p1', field: 's1' }))
     await quiet()
     expect(await stored('p1', 's1')).toBe('3')

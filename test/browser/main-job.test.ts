@@ -196,8 +196,8 @@ describe('every page', () => {
     await page.locator('.ag-row').first().waitFor()
     await cell(0, 'i04').click()
     await page.locator('.why').waitFor()
-    await page.mouse.move(0, 0) // a tooltip on its way in or out is pale
-    await page.locator('.ag-tooltip').waitFor({ state: 'detached' })
+    await page.mouse.move(0, 0)
+    await page.locator('.kh-tip').waitFor({ state: 'detached' })
     found.push(...(await seriousFindings(page, 'scores')))
     await page.keyboard.press('Control+H')
     await page.locator('.kh-find').waitFor()

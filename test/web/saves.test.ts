@@ -63,6 +63,7 @@ function desk(server = newServer(), prefix = 'k') {
     indexOfRow: (id) => ROWS.indexOf(id),
     indexOfField: (field) => FIELDS.indexOf(field),
     repaint() {},
+    refresh() {},
     replaceRows() {},
     flash() {},
     reveal() {},

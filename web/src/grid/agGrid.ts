@@ -7,7 +7,6 @@ import {
   DateFilterModule,
   EventApiModule,
   ExternalFilterModule,
-  HighlightChangesModule,
   LocaleModule,
   NumberFilterModule,
   RenderApiModule,
@@ -30,7 +29,6 @@ ModuleRegistry.registerModules([
   DateFilterModule,
   EventApiModule,
   ExternalFilterModule,
-  HighlightChangesModule,
   LocaleModule,
   NumberFilterModule,
   RenderApiModule,
@@ -42,9 +40,6 @@ ModuleRegistry.registerModules([
 if (import.meta.env.DEV) ModuleRegistry.registerModules([ValidationModule])
 
 export const ROW_HEIGHT = 28
-
-/** The column of row numbers: AG Grid's to draw, none of the sheet's. */
-export const ROW_NUMBERS = '#'
 
 /** Colours come from the app's own variables, so that its theme decides. */
 export const theme = themeQuartz.withParams({

@@ -1,20 +1,18 @@
-import type { CellClassParams, ColDef, ColGroupDef, IHeaderParams } from 'ag-grid-community'
-import { ROW_NUMBERS } from './agGrid.ts'
+import type { ColDef, ColGroupDef, IHeaderParams } from 'ag-grid-community'
 import { isNumeric } from './cellTypes.ts'
+import { classesOf, ROW_NUMBERS } from './looks.ts'
 import { isDate } from './series.ts'
 import type { Sheet } from './sheet.ts'
 import type { SheetRow } from './sheetModel.ts'
-import { SIDE, STATE } from './states.ts'
 import type { GridColumn } from './types.ts'
 
 type Columns = (ColDef<SheetRow> | ColGroupDef<SheetRow>)[]
 
 /** The host's columns as AG Grid's, neighbours of one group under one section header. */
 export function columnDefs(columns: readonly GridColumn[], sheet: Sheet): Columns {
-  const rules = classRules(sheet)
   const out: Columns = [rowNumbers(sheet)]
   for (const column of columns) {
-    const def = columnDef(column, sheet, rules)
+    const def = columnDef(column, sheet)
     const groupId = column.groupId ?? column.group
     const last = out.at(-1)
     if (groupId === undefined) out.push(def)
@@ -31,7 +29,7 @@ export function columnDefs(columns: readonly GridColumn[], sheet: Sheet): Column
   return out
 }
 
-function rowNumbers({ selection, words }: Sheet): ColDef<SheetRow> {
+function rowNumbers({ words, lookAt }: Sheet): ColDef<SheetRow> {
   return {
     colId: ROW_NUMBERS,
     headerName: '#',
@@ -43,22 +41,16 @@ function rowNumbers({ selection, words }: Sheet): ColDef<SheetRow> {
     resizable: false,
     sortable: false,
     valueGetter: ({ node }) => (node?.rowIndex ?? 0) + 1,
-    cellClass: 'kh-row-number',
-    cellClassRules: {
-      'kh-row-selected': ({ rowIndex }) =>
-        selection.ranges.value.some(({ top, bottom }) => rowIndex >= top && rowIndex <= bottom),
-    },
+    cellClass: ({ data, rowIndex }) => ['kh-row-number', ...(data ? classesOf(lookAt(data, rowIndex, ROW_NUMBERS)) : [])],
   }
 }
 
-function columnDef(
-  column: GridColumn,
-  sheet: Sheet,
-  cellClassRules: NonNullable<ColDef<SheetRow>['cellClassRules']>,
-): ColDef<SheetRow> {
+function columnDef(column: GridColumn, sheet: Sheet): ColDef<SheetRow> {
   const { field, title, subtitle, tooltip, kind, width, pinned, show } = column
   const { model } = sheet
   const numeric = isNumeric(kind)
+  const ownClasses =
+    kind === 'computed' ? ['kh-number', 'kh-sum'] : [numeric ? 'kh-number' : kind === 'flag' ? 'kh-centre' : 'kh-text']
   return {
     colId: field,
     headerName: title,
@@ -79,9 +71,8 @@ function columnDef(
       return show && (kind === 'choice' || kind === 'flag') ? show(value, data) : value // found by what it is called
     },
     comparator: column.compare ?? (numeric ? compareNumbers : compareTexts),
-    cellClass: kind === 'computed' ? 'kh-number kh-sum' : numeric ? 'kh-number' : kind === 'flag' ? 'kh-centre' : 'kh-text',
-    cellClassRules,
-    tooltip: ({ data }) => (data ? sheet.describe.sentences(data, field).join('\n') : ''),
+    // as the cell is drawn; from then on `GridPort.repaint` keeps its looks
+    cellClass: ({ data, rowIndex }) => (data ? [...ownClasses, ...classesOf(sheet.lookAt(data, rowIndex, field))] : ownClasses),
   }
 }
 
@@ -133,44 +124,3 @@ const rankOf = (value: unknown, number: number | null): number => (number !== nu
 
 const collator = new Intl.Collator('zh')
 const compareTexts = (a: unknown, b: unknown): number => collator.compare(String(a ?? ''), String(b ?? ''))
-
-/** One look-up per cell serves all its rules: AG Grid runs the rules of a cell one after another, the first of them first. */
-function classRules(sheet: Sheet): NonNullable<ColDef<SheetRow>['cellClassRules']> {
-  let sides = 0
-  let state = 0
-  let found = false
-  function look({ node, column, data }: CellClassParams<SheetRow>): boolean {
-    const place = sheet.placeOf(column.getColId())
-    sides = node.rowPinned || node.rowIndex === null ? 0 : sheet.selection.sidesOf(node.rowIndex, place)
-    state = data ? sheet.cellState(data, column.getColId()) : 0
-    found = data !== undefined && sheet.finding.holds(data, column.getColId())
-    return (sides & SIDE.inside) !== 0
-  }
-  const onSide = (side: number) => () => (sides & side) !== 0
-  const inState = (bit: number) => () => (state & bit) !== 0
-  return {
-    'kh-inside': look,
-    'kh-top': onSide(SIDE.top),
-    'kh-bottom': onSide(SIDE.bottom),
-    'kh-left': onSide(SIDE.left),
-    'kh-right': onSide(SIDE.right),
-    'kh-active': onSide(SIDE.active),
-    'kh-corner': onSide(SIDE.corner),
-    'kh-found': () => found,
-    'kh-saving': inState(STATE.saving),
-    'kh-saved': inState(STATE.saved),
-    'kh-waiting': inState(STATE.waiting),
-    'kh-refused': inState(STATE.refused),
-    'kh-invalid': inState(STATE.invalid),
-    'kh-conflict': inState(STATE.conflict),
-    'kh-changed': inState(STATE.changedByOther),
-    'kh-locked': inState(STATE.locked),
-    'kh-over': inState(STATE.overMaximum),
-    'kh-missing': inState(STATE.missing),
-    'kh-computed': inState(STATE.computed),
-    'kh-noted': inState(STATE.noted),
-    'kh-evidence': inState(STATE.evidence),
-    'kh-lately': inState(STATE.changedLately),
-    'kh-others': inState(STATE.othersHere),
-  }
-}

@@ -5,7 +5,7 @@ import { disjoint } from './ranges.ts'
 import { createScanner } from './scan.ts'
 import type { ScreenRef } from './screen.ts'
 import { rectOf, type Selection } from './selection.ts'
-import type { SheetModel, SheetRow } from './sheetModel.ts'
+import { fieldsByRow, type SheetModel, type SheetRow } from './sheetModel.ts'
 import type { CellPos, GridColumn, GridWords } from './types.ts'
 import type { Writing } from './writing.ts'
 
@@ -81,12 +81,7 @@ export function createFinding(setup: FindingSetup) {
   }
   function mark(cells: readonly Cell[]): void {
     found.value = cells
-    marked = new Map()
-    for (const { row, field } of cells) {
-      const fields = marked.get(row)
-      if (fields) fields.add(field)
-      else marked.set(row, new Set([field]))
-    }
+    marked = fieldsByRow(cells)
     screen.now?.repaint()
   }
 

@@ -1,10 +1,11 @@
 import { AG_GRID_LOCALE_CN, AG_GRID_LOCALE_EN } from '@ag-grid-community/locale'
-import { createGrid, type Column, type GridApi, type GridOptions, type IRowNode } from 'ag-grid-community'
-import { ROW_NUMBERS, theme } from './agGrid.ts'
+import { createGrid, type Column, type GridApi, type GridOptions } from 'ag-grid-community'
+import { theme } from './agGrid.ts'
 import { moved, restored, type PlacedColumn } from './columnOrder.ts'
 import type { EditorBox } from './editor.ts'
+import { dress, ROW_NUMBERS } from './looks.ts'
 import type { Screen } from './screen.ts'
-import type { Patch, SheetRow } from './sheetModel.ts'
+import { fieldsByRow, type Patch, type SheetRow } from './sheetModel.ts'
 import type { CellPos, CellRect, GridLook } from './types.ts'
 
 export interface PortOptions {
@@ -12,6 +13,8 @@ export interface PortOptions {
   columnDefs: NonNullable<GridOptions<SheetRow>['columnDefs']>
   locale: 'zh' | 'en'
   label: string
+  /** How a displayed cell looks, see `looks.ts`. */
+  lookAt: (data: SheetRow, row: number, field: string) => number
   rowVisible: () => ((row: SheetRow) => boolean) | undefined
   /** The order of rows, or which are displayed, has changed; this was displayed before. */
   reordered: (before: readonly SheetRow[]) => void
@@ -22,6 +25,7 @@ export interface PortOptions {
 
 /** A little more than is drawn, to be hit easily. */
 const HANDLE = 9
+const FLASHES = 900
 
 /**
  * The only place that speaks to AG Grid and reads its DOM (`row-index`, `col-id`, the viewport and header classes). To all
@@ -34,6 +38,11 @@ export class GridPort implements Screen {
   private order: SheetRow[] = []
   private places = new Map<string, number>()
   private frame = 0
+  /** Texts have changed since they were drawn. */
+  private stale = false
+  /** What is to light up when it is drawn next. */
+  private flashing = new Map<SheetRow, Set<string>>()
+  private flashTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor(
     private readonly root: HTMLElement,
@@ -142,11 +151,12 @@ export class GridPort implements Screen {
   replaceRows(rows: readonly SheetRow[]): void {
     this.api.setGridOption('rowData', rows.slice())
     this.readOrder()
-    this.repaint()
+    this.refresh()
   }
 
   destroy(): void {
     cancelAnimationFrame(this.frame)
+    clearTimeout(this.flashTimer)
     this.api.destroy()
   }
 
@@ -170,21 +180,39 @@ export class GridPort implements Screen {
   }
 
   repaint(): void {
-    cancelAnimationFrame(this.frame)
-    // class rules are run again in any case; texts only where the value changed
-    this.frame = requestAnimationFrame(() => this.api.refreshCells({ suppressFlash: true }))
+    this.frame ||= requestAnimationFrame(() => this.draw())
+  }
+  refresh(): void {
+    this.stale = true
+    this.repaint()
+  }
+  private draw(): void {
+    this.frame = 0
+    if (this.stale) this.api.refreshCells({ suppressFlash: true })
+    this.stale = false
+    // Not by AG Grid's class rules: it would run two dozen for each cell, drawn or drawn again.
+    for (const row of this.element.querySelectorAll('.ag-row')) {
+      const at = Number(row.getAttribute('row-index'))
+      const data = this.rowAt(at)
+      if (!data) continue
+      const flashing = this.flashing.get(data)
+      for (const cell of row.querySelectorAll('.ag-cell')) {
+        const field = cell.getAttribute('col-id') ?? ''
+        dress(cell, this.options.lookAt(data, at, field))
+        if (flashing?.has(field)) cell.classList.add('kh-flash')
+      }
+    }
+    this.flashing.clear()
   }
 
   flash(cells: readonly Patch[]): void {
-    const inView = new Map(this.api.getRenderedNodes().map((node) => [node.data, node]))
-    const byField = new Map<string, IRowNode<SheetRow>[]>()
-    for (const { row, field } of cells) {
-      const node = inView.get(row)
-      if (!node || !this.places.has(field)) continue
-      byField.set(field, [...(byField.get(field) ?? []), node])
-    }
-    for (const [field, rowNodes] of byField)
-      this.api.flashCells({ rowNodes, columns: [field], flashDuration: 400, fadeDuration: 900 })
+    this.flashing = fieldsByRow(cells)
+    this.repaint()
+    // all at once and without fading: a transition for each of some hundred cells costs a frame
+    clearTimeout(this.flashTimer)
+    this.flashTimer = setTimeout(() => {
+      for (const cell of this.element.querySelectorAll('.kh-flash')) cell.classList.remove('kh-flash')
+    }, FLASHES)
   }
 
   reveal({ row, col }: CellPos): void {

@@ -4,8 +4,10 @@ import type { CellPos } from './types.ts'
 
 /** What the sheet asks of the grid on the screen; `GridPort` is the one there is, tests have another. */
 export interface Screen extends Displayed {
-  /** Draws what is in view again, once, before the next frame. */
+  /** Draws the looks of what is in view again, once, before the next frame. */
   repaint(): void
+  /** The same, and the texts. */
+  refresh(): void
   replaceRows(rows: readonly SheetRow[]): void
   flash(cells: readonly Patch[]): void
   reveal(at: CellPos): void

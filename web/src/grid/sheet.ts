@@ -5,6 +5,7 @@ import { createEvents } from './events.ts'
 import { createFinding } from './finding.ts'
 import { createHistory, type Step } from './history.ts'
 import type { Keeper, Keeping } from './keep.ts'
+import { lookOf, ROW_NUMBERS, ROW_SELECTED } from './looks.ts'
 import { createMarks, type CellMark } from './marks.ts'
 import { matches } from './matches.ts'
 import { createSaves, type SavesSetup, type Wish } from './saves.ts'
@@ -148,7 +149,7 @@ export function useSheet(host: GridHost, options: Pick<SavesSetup, 'pause' | 'ne
   watch(marks.away, (away) => away && announcer.say(words.waiting(marks.unsaved.value)))
   const stopListening = model.onChange(({ patches }) => {
     if (patches === null) screen.now?.replaceRows(model.rows)
-    screen.now?.repaint()
+    else screen.now?.refresh()
     if (selection.range.value) here.countSoon()
   })
   onScopeDispose(() => {
@@ -213,7 +214,13 @@ export function useSheet(host: GridHost, options: Pick<SavesSetup, 'pause' | 'ne
     followRows: here.followRows,
     followColumns: here.followColumns,
     titleOf: (field: string): string => columns.get(field)?.title ?? field,
-    placeOf: (field: string): number => screen.now?.indexOfField(field) ?? -1,
+    /** Of the cell displayed there; the number of a row looks selected with any of its cells. */
+    lookAt(data: SheetRow, row: number, field: string): number {
+      if (field === ROW_NUMBERS)
+        return selection.ranges.value.some(({ top, bottom }) => row >= top && row <= bottom) ? ROW_SELECTED : 0
+      const sides = selection.sidesOf(row, screen.now?.indexOfField(field) ?? -1)
+      return lookOf(sides, finding.holds(data, field), describe.state(data, field))
+    },
     setColumns(list: readonly GridColumn[]): void {
       columns.clear()
       for (const column of list) columns.set(column.field, column)

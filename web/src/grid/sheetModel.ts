@@ -126,3 +126,14 @@ export function* cellsOf(model: SheetModel, updates: readonly RowUpdate[]): Gene
     for (const field in values) yield { row, field, value: values[field] ?? null }
   }
 }
+
+/** The fields of some cells, by their rows. */
+export function fieldsByRow(cells: Iterable<{ row: SheetRow; field: string }>): Map<SheetRow, Set<string>> {
+  const fields = new Map<SheetRow, Set<string>>()
+  for (const { row, field } of cells) {
+    const some = fields.get(row)
+    if (some) some.add(field)
+    else fields.set(row, new Set([field]))
+  }
+  return fields
+}
