@@ -67,7 +67,8 @@ interface GridWindow {
 declare const window: GridWindow
 
 const pasted = { rows: 1000, columns: 24 }
-const mark = (row: number, column: number) => String(((row + column) % 4) + 0.25)
+/** Within the maximum of every column, or ours would ask before it writes. */
+const mark = (row: number, column: number) => String(((row + column) % 4) / 2 + 0.25)
 const clip = Array.from(
   { length: pasted.rows },
   (_, row) => `${Array.from({ length: pasted.columns }, (_, column) => mark(row, column)).join('\t')}\r\n`,

@@ -127,9 +127,9 @@ export function* cellsOf(model: SheetModel, updates: readonly RowUpdate[]): Gene
   }
 }
 
-/** The fields of some cells, by their rows. */
-export function fieldsByRow(cells: Iterable<{ row: SheetRow; field: string }>): Map<SheetRow, Set<string>> {
-  const fields = new Map<SheetRow, Set<string>>()
+/** The fields of some cells, by their rows: asked for each cell drawn, where a joined name would have to be made for each. */
+export function fieldsByRow<Row>(cells: Iterable<{ row: Row; field: string }>): Map<Row, Set<string>> {
+  const fields = new Map<Row, Set<string>>()
   for (const { row, field } of cells) {
     const some = fields.get(row)
     if (some) some.add(field)

@@ -24,10 +24,10 @@ export function useOthers(cycle: string, changed: () => void) {
   const known = shallowRef<ReadonlyMap<string, Other>>(new Map())
   const others = computed(() => [...known.value.values()].toSorted((a, b) => a.by.localeCompare(b.by, 'zh')))
   const names = computed(() => {
-    const at = new Map<string, string>()
+    const at = new Map<string, Map<string, string>>()
     for (const { sheet, field, by } of others.value) {
-      const cell = `${sheet} ${field}`
-      at.set(cell, at.has(cell) ? `${at.get(cell)}、${by}` : by)
+      const fields = at.get(sheet) ?? new Map<string, string>()
+      at.set(sheet, fields.set(field, fields.has(field) ? `${fields.get(field)}、${by}` : by))
     }
     return at
   })
@@ -72,5 +72,5 @@ export function useOthers(cycle: string, changed: () => void) {
     say()
   })
 
-  return { others, namesAt: (cell: string): string => names.value.get(cell) ?? '', showPlace, take }
+  return { others, namesAt: (sheet: string, field: string): string => names.value.get(sheet)?.get(field) ?? '', showPlace, take }
 }

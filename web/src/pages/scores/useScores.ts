@@ -14,6 +14,7 @@ import {
 } from '../../gql/documents.ts'
 import { openKeeper, type Keeper } from '../../grid/keep.ts'
 import { useSheet } from '../../grid/sheet.ts'
+import { fieldsByRow } from '../../grid/sheetModel.ts'
 import { STATE } from '../../grid/states.ts'
 import type { CellEdit, CellText, GridColumn, GridHost, SaveReply } from '../../grid/types.ts'
 import { useFinder } from '../../parts/finder.ts'
@@ -21,6 +22,13 @@ import { useOthers } from './useOthers.ts'
 import { session } from '../../session.ts'
 import { gridWords } from './gridWords.ts'
 import { OWN, ScoreLayout } from './scoreColumns.ts'
+
+type Cells = ReadonlyMap<string, ReadonlySet<string>>
+/** Cells of an answer: the sheets and, line by line beside them, the fields. */
+function cellsOf({ sheets, fields }: { sheets: string; fields: string }): Cells {
+  const names = fields.split('\n')
+  return fieldsByRow(sheets === '' ? [] : sheets.split('\n').map((row, at) => ({ row, field: names[at]! })))
+}
 
 /** The score sheets of one cycle: loaded, edited through the server's one door, kept up with what others do. */
 export function useScores(cycle: string, mine: (town: string) => boolean, readsNotes: boolean) {
@@ -35,33 +43,29 @@ export function useScores(cycle: string, mine: (town: string) => boolean, readsN
   let layout: ScoreLayout | undefined
   let seq = 0
   /** The cells that have notes, those that have evidence, and those that changed since yesterday where that is asked for. */
-  let noted = new Set<string>()
-  let proven = new Set<string>()
-  let lately = new Set<string>()
-  const namesOf = ({ sheets, fields }: { sheets: string; fields: string }): Set<string> => {
-    const names = fields.split('\n')
-    return new Set(sheets === '' ? [] : sheets.split('\n').map((row, at) => `${row} ${names[at]}`))
-  }
+  let noted: Cells = new Map()
+  let proven: Cells = new Map()
+  let lately: Cells = new Map()
   async function readNotes(): Promise<void> {
-    noted = namesOf((await ask(NotedCellsDocument, { cycle })).notedCells)
+    noted = cellsOf((await ask(NotedCellsDocument, { cycle })).notedCells)
     sheet.repaint()
   }
   async function readProven(): Promise<void> {
-    proven = namesOf((await ask(EvidenceCellsDocument, { cycle })).evidenceCells)
+    proven = cellsOf((await ask(EvidenceCellsDocument, { cycle })).evidenceCells)
     sheet.repaint()
   }
   async function markLately(on: boolean): Promise<void> {
     const yesterday = new Date()
     yesterday.setHours(0, 0, 0, 0)
     yesterday.setDate(yesterday.getDate() - 1)
-    lately = on ? namesOf((await ask(CellsChangedDocument, { cycle, since: yesterday.toISOString() })).cellsChanged) : new Set()
+    lately = on ? cellsOf((await ask(CellsChangedDocument, { cycle, since: yesterday.toISOString() })).cellsChanged) : new Map()
     sheet.repaint()
   }
-  const marked = (name: string): number =>
-    (noted.has(name) ? STATE.noted : 0) |
-    (proven.has(name) ? STATE.evidence : 0) |
-    (lately.has(name) ? STATE.changedLately : 0) |
-    (namesAt(name) === '' ? 0 : STATE.othersHere)
+  const marked = (sheet: string, field: string): number =>
+    (noted.get(sheet)?.has(field) ? STATE.noted : 0) |
+    (proven.get(sheet)?.has(field) ? STATE.evidence : 0) |
+    (lately.get(sheet)?.has(field) ? STATE.changedLately : 0) |
+    (namesAt(sheet, field) === '' ? 0 : STATE.othersHere)
 
   /** Keys of our own calls: what the feed tells of them, their replies have told. */
   const own = new Set<string>()
@@ -71,8 +75,8 @@ export function useScores(cycle: string, mine: (town: string) => boolean, readsN
     asksFirst: true,
     rowName: (row) => [row.value(OWN.name), row.value(OWN.village), row.value(OWN.town)].join(' · '),
     matches: (name, query) => finds(query, ...name.split(' · ')),
-    baseState: (row, field) => (layout?.baseState(row, field) ?? 0) | marked(`${row.id} ${field}`),
-    othersAt: (row, field) => namesAt(`${row.id} ${field}`),
+    baseState: (row, field) => (layout?.baseState(row, field) ?? 0) | marked(row.id, field),
+    othersAt: (row, field) => namesAt(row.id, field),
     rowLocked(row) {
       if (row.value(OWN.may) === 'y') return null
       if (row.value(OWN.may) === 'r') return t('scores.lock.recused')
