@@ -49,6 +49,14 @@ describe('typing', () => {
     expect(await text(3, 'note')).toBe('请假了一周')
   })
 
+  it('shows totals to their last digit where scrollbars lie over the cells', async () => {
+    const seen = await cell(3, 'total').evaluate((total) => {
+      const { right, top } = total.getBoundingClientRect()
+      return document.elementFromPoint(right - 3, top + 10) === total
+    })
+    expect(seen).toBe(true)
+  })
+
   it('says at the cell why what is typed will not be taken, before it is', async () => {
     const hint = page.locator('.kh-hint')
     const editor = page.locator('.kh-editor')
