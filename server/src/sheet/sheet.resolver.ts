@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql'
 import {
   Arg,
   Args,
@@ -6,6 +7,7 @@ import {
   Ctx,
   Field,
   ID,
+  Info,
   InputType,
   Int,
   Mutation,
@@ -22,6 +24,7 @@ import { mayCall, mayScore, maySee, recusedFrom, sightOf, unitsHeld, type Actor,
 import { hiddenLines, shownFrom } from '../rules/ballots.ts'
 import { exact, shown } from '../rules/exact.ts'
 import type { CellCode } from '../rules/fields.ts'
+import { pathsAsked } from '../paths-asked.ts'
 import { refusalSentence } from '../rules/words.ts'
 import { sentence, type Code } from '../words.ts'
 import { cellList, CellList } from './cell-list.ts'
@@ -242,45 +245,66 @@ class SheetDetail {
   may!: string[]
 }
 
+/**
+ * What the columns of the grid are made of. Only those asked for are made: the totals of a county alone take a third of
+ * what all its columns take.
+ */
+const gridColumns = {
+  names: 'name',
+  villages: 'village',
+  towns: 'town',
+  fullTime: `case when full_time then 'y' end`,
+  ids: 'id::text',
+  marks: 'marks',
+  totals: 'total::text',
+  missing: 'missing::text',
+  limits: `array_to_string(limits, ' ')`,
+  states: 'state',
+}
+/** The answer of its statement; what was not asked for is not there, and nobody reads it. */
+type GridRow = Omit<GridRows, 'cells'> & Omit<ScoreGrid, 'columns' | 'sections' | 'rows'> & Record<`f${number}`, string>
 const list = (expression: string): string => `coalesce(string_agg(coalesce(${expression}, ''), E'\\n'), '')`
 
 @Resolver()
 export class SheetResolver {
   @Query(() => ScoreGrid, { description: '评分表格，按列给出 / The score grid, in columnar form' })
-  async scoreGrid(@Args() { cycle, unit, view, since }: ScoreGridArgs, @Ctx() context: Context): Promise<ScoreGrid> {
+  async scoreGrid(
+    @Args() { cycle, unit, view, since }: ScoreGridArgs,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ScoreGrid> {
     const actor = actorOf(context)
     const rules = await cycleRules(context, cycle)
     const where = await sheetsWithin(context, cycle, unit)
-    const cells = cellExpressions(rules.policy, rules.choices, view)
+    const fields = cellExpressions(rules.policy, rules.choices, view)
     const changed = since == null ? '' : `and s.seq > $${where.values.push(since)}`
-    const { rows } = await context.pool.query<Record<string, string> & { count: number; seq: number }>(
-      named(
-        `
-        select count(*)::int as count, coalesce(max(seq), 0) as seq, ${list('id::text')} as ids, ${list('name')} as names,
-               ${list('village')} as villages, ${list('town')} as towns, ${list(`case when full_time then 'y' end`)} as "fullTime",
-               ${list('marks')} as marks, ${list('total::text')} as totals, ${list('missing::text')} as missing,
-               ${list(`array_to_string(limits, ' ')`)} as limits, ${list('state')} as states,
-               ${list(`case when coordinator_id = any($${where.values.push(recusedFrom(actor))}::uuid[]) then 'r' when ${scorable(rules.policy, actor, where.values)} then 'y' end`)} as "mayScore",
-               ${cells.map((_, at) => `${list(`f${at}`)} as f${at}`).join(', ')}
-          from (select s.id, s.seq, ${nameFor(actor)} as name, v.name as village, t.name as town, s.town_id, s.village_id, s.coordinator_id, s.stage, s.full_time, s.marks, s.total,
-                       s.missing, s.limits, s.state, ${cells.map((cell, at) => `${cell} as f${at}`).join(', ')}
-                  from sheet s
-                  join coordinator c on c.county_id = s.county_id and c.id = s.coordinator_id
-                  join unit v on v.county_id = s.county_id and v.id = s.village_id
-                  join unit t on t.county_id = s.county_id and t.id = s.town_id
-                 where ${where.sql} ${changed} order by s.line) sheets`,
-        where.values,
-      ),
-    )
-    const { names, villages, towns, fullTime, ...row } = rows[0]!
+    const asked = pathsAsked(info)
+    const columns = Object.entries(gridColumns).filter(([name]) => asked.has(name) || asked.has(`rows.${name}`))
+    if (asked.has('rows.mayScore')) {
+      const recused = `coordinator_id = any($${where.values.push(recusedFrom(actor))}::uuid[])`
+      const may = `case when ${recused} then 'r' when ${scorable(rules.policy, actor, where.values)} then 'y' end`
+      columns.push(['mayScore', may])
+    }
+    if (asked.has('rows.cells')) columns.push(...fields.map((_, at): [string, string] => [`f${at}`, `f${at}`]))
+    const made = columns.map(([name, from]) => `, ${list(from)} as "${name}"`)
+    const text = `
+      select count(*)::int as count, coalesce(max(seq), 0) as seq${made.join('')}
+        from (select s.id, s.seq, ${nameFor(actor)} as name, v.name as village, t.name as town, s.town_id, s.village_id, s.coordinator_id, s.stage, s.full_time, s.marks, s.total,
+                     s.missing, s.limits, s.state, ${fields.map((field, at) => `${field} as f${at}`).join(', ')}
+                from sheet s
+                join coordinator c on c.county_id = s.county_id and c.id = s.coordinator_id
+                join unit v on v.county_id = s.county_id and v.id = s.village_id
+                join unit t on t.county_id = s.county_id and t.id = s.town_id
+               where ${where.sql} ${changed} order by s.line) sheets`
+    // Kept planned as the page asks it; of what programs may choose to ask there are thousands.
+    const all = columns.length > Object.keys(gridColumns).length + fields.length
+    const { rows } = await context.pool.query<GridRow>(all ? named(text, where.values) : { text, values: where.values })
+    const row = rows[0]!
     return {
+      ...row,
       columns: columnsOf(rules, view, context),
       sections: rules.policy.sections.map(({ id, title, max }) => ({ id, title: title[context.lang], max })),
-      names: names!,
-      villages: villages!,
-      towns: towns!,
-      fullTime: fullTime!,
-      rows: { ...(row as unknown as GridRows), cells: cells.map((_, at) => row[`f${at}`]!) },
+      rows: { ...row, cells: fields.map((_, at) => row[`f${at}`]!) },
     }
   }
 
