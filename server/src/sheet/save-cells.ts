@@ -10,6 +10,7 @@ import type { Choices } from '../rules/facts.ts'
 import type { Policy } from '../rules/policy.ts'
 import type { Lang } from '../rules/text.ts'
 import { sentence } from '../words.ts'
+import { checkKey } from '../audit/act.ts'
 import { behalfOf, lockChain, record, type Turn } from '../audit/chain.ts'
 import { Desk, type Conflict, type Edit, type Refused, type Verdict } from './desk.ts'
 import { evaluated } from './evaluated.ts'
@@ -111,7 +112,7 @@ const fingerprint = ({ kind, says }: Task): string =>
     .digest('base64url')
 
 function write({ pool, actor, lang, now, address }: Writer, task: Task, work: (desk: Desk) => Verdict[]): Promise<Saved> {
-  if (!/^[\w.:-]{8,80}$/.test(task.key)) throw refuse('key.malformed', sentence(lang, 'key.malformed'))
+  checkKey(task.key, lang)
   if (!isUuid(task.cycle)) throw refuse('cycle.unknown', sentence(lang, 'cycle.unknown'))
   const { county } = actor
 

@@ -621,7 +621,6 @@ export const en: Words = {
     days: '{n} working days',
     left: '{n} days left',
     reason: 'Why it is corrected',
-    needsReason: 'Give a reason.',
     preview: 'Preview: exactly as it will be seen',
     noPreview: 'Choose units and columns to see how it will look.',
     correct: 'Correct',

@@ -608,7 +608,6 @@ export const zh = {
     days: '{n} 个工作日',
     left: '还有 {n} 天',
     reason: '更正的理由',
-    needsReason: '请写明理由。',
     preview: '预览：公示出来就是这样',
     noPreview: '选好单位和内容后，这里显示公示的样子。',
     correct: '更正',
