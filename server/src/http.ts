@@ -56,8 +56,10 @@ export async function serve(config: Config, around: Surroundings): Promise<Runni
       () => true,
       () => false,
     )
-    response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'database' })
+    const status = !ready ? 'database' : around.readiness.preparing ? 'preparing' : 'ready'
+    response.status(status === 'ready' ? 200 : 503).json({ status })
   })
+  app.use(whilePreparing(around))
   sessionRoutes(app, config, around)
   voteRoutes(app, config, around)
   evidenceRoutes(app, requestContext(config, around, 'people'))
@@ -164,6 +166,18 @@ const headers = helmet({
   originAgentCluster: false,
   referrerPolicy: { policy: 'no-referrer' },
 })
+
+/** Nobody does anything in a county that is still being made; who comes early sees the page, and is told to wait. */
+const whilePreparing =
+  ({ readiness }: Surroundings) =>
+  (request: Request, response: Response, next: NextFunction): void => {
+    const looks = request.method === 'GET' && !/^\/(export|evidence)\b/.test(request.path)
+    if (!readiness.preparing || looks) return next()
+    response
+      .status(503)
+      .setHeader('retry-after', '5')
+      .json(problem('demo.preparing', langOfRequest(request)))
+  }
 
 interface Identified extends Request {
   requestId?: string

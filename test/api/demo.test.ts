@@ -22,6 +22,7 @@ beforeAll(async () => {
   const databaseUrl = Object.assign(new URL(url), { pathname: `/${name}` }).toString()
   env = { DATABASE_URL: databaseUrl, PORT: '0', LOG_LEVEL: 'error', KAOHE_LANG: 'zh', KAOHE_KEY: 'c3'.repeat(32) }
   app = await startApp(readConfig(env), { write: (line) => void complaints.push(line) })
+  await app.prepared
 })
 afterAll(async () => {
   await app?.stop()
@@ -155,5 +156,6 @@ it('is lived once: started again, nothing is added', async () => {
   const acts = await query('select count(*)::int as n from change_set')
   await app.stop()
   app = await startApp(readConfig(env))
+  expect(app.prepared).toBeUndefined()
   expect(await query('select count(*)::int as n from change_set')).toEqual(acts)
 })

@@ -4,7 +4,7 @@ import { exact, most, shown, zero } from '../rules/exact.ts'
 import { fieldsOf, type Field } from '../rules/fields.ts'
 import { dice } from './county.ts'
 import { approveReadings, explainFails, openCycle, panelDecides, publish, fillCells, sign } from './deeds.ts'
-import type { Doors } from './doors.ts'
+import { DEMO_KEY, type Doors } from './doors.ts'
 
 const policyId = 'xinyi-1'
 
@@ -58,6 +58,9 @@ export async function fileYearBefore(doors: Doors, thisYear: string): Promise<vo
 /** How far on the fifth to the eighth town are this year; the first four are for trying things out. */
 const further = ['office', 'decision', 'notice', 'filed'] as const
 
+/** The key of the last act of the year: once it stands in the chain, the county has lived. */
+export const LAST_KEY = `${DEMO_KEY}lastAct`
+
 /** Brings the fifth to the eighth town on, each a stage further than the one before; the last of them is on file. */
 export async function bringTownsOn(doors: Doors, cycle: string, today: Date): Promise<void> {
   const before = (days: number) => new Date(today.getTime() - days * 86_400_000)
@@ -86,7 +89,7 @@ export async function bringTownsOn(doors: Doors, cycle: string, today: Date): Pr
   await appealed(doors, filed!.at, rows.find(({ town }) => town === filed!.id)!.id, before(17), before(12))
   await approveReadings(doors, before(8), cycle, '澄原县人社局〔2026〕41号')
   await sign(doors, doors.account('county'), before(2), cycle, filed!.id, 'notice')
-  await publish(doors, before(1), cycle, [towns.find(({ stage }) => stage === 'notice')!.id])
+  await publish(doors, before(1), cycle, [towns.find(({ stage }) => stage === 'notice')!.id], LAST_KEY)
 }
 
 /** Somebody objects to what is on view, through their town, and is told why it stays. */
@@ -95,13 +98,13 @@ async function appealed(doors: Doors, at: number, sheet: string, filed: Date, de
     townAssessor(doors, at),
     filed,
     'mutation ($sheet: ID!, $text: String!, $key: String!) { fileAppeal(sheet: $sheet, items: ["i05"], text: $text, key: $key) }',
-    { sheet, text: '第5项值班表三月、四月均已上报，请核对镇中心的收件登记', key: doors.key() },
+    { sheet, text: '第5项值班表三月、四月均已上报，请核对镇中心的收件登记', key: doors.key('appeal', sheet) },
   )
   await doors.ask(
     doors.account('joint'),
     decided,
     'mutation ($id: ID!, $reason: String!, $key: String!) { decideAppeal(id: $id, upheld: false, reason: $reason, key: $key) }',
-    { id, reason: '收件登记显示四月的值班表迟报六天，扣分有据，维持原结果', key: doors.key() },
+    { id, reason: '收件登记显示四月的值班表迟报六天，扣分有据，维持原结果', key: doors.key('decideAppeal', id) },
   )
 }
 
