@@ -13,6 +13,7 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import type { ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql'
 import { createHandler } from 'graphql-sse/lib/use/express'
 import helmet from 'helmet'
+import { recordReveals } from './audit/revealed.ts'
 import { addressOf, cookieOf } from './access/cookies.ts'
 import { sessionRoutes } from './access/session-routes.ts'
 import { callerOfCookie, type OpenSession } from './access/sessions.ts'
@@ -91,6 +92,7 @@ export async function serve(config: Config, around: Surroundings): Promise<Runni
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer: http }),
       permissions,
+      revealing,
       masked,
     ],
   })
@@ -248,6 +250,17 @@ const permissions: ApolloServerPlugin<Context> = {
         const objection =
           objectionTo(document, operation, contextValue) ?? costObjection(document, operation, variables ?? {}, contextValue.lang)
         if (objection) throw objection
+      },
+    }
+  },
+}
+
+/** Reading personal data in full leaves its mark; an export has one of its own. */
+const revealing: ApolloServerPlugin<Context> = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ operation, contextValue }) {
+        if (operation) await recordReveals(contextValue, operation)
       },
     }
   },
