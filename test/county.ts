@@ -45,6 +45,7 @@ export async function openCounty({
     PORT: '0',
     LOG_LEVEL: level,
     KAOHE_LANG: 'zh',
+    KAOHE_DEMO: 'plain',
     KAOHE_KEY: 'a1'.repeat(32),
     KAOHE_RATE: '0',
   }

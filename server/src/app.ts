@@ -4,7 +4,7 @@ import { openDatabase, type Database } from './database/database.ts'
 import { startEmbedded, type Embedded } from './database/embedded.ts'
 import type { Config } from './config.ts'
 import type { Surroundings } from './context.ts'
-import { liveDemo } from './demo/live.ts'
+import { isToLive, liveDemo } from './demo/live.ts'
 import { plantDemo, type Planted } from './demo/plant.ts'
 import { serve, type Running } from './http.ts'
 import { policies } from './policy/policies.ts'
@@ -17,13 +17,16 @@ export interface App {
   feed: Feed
   /** The demo county, if this is one. */
   demo: Planted | undefined
+  /** Nobody is let in before this: the demo county is lived through its year. None where there is nothing to wait for. */
+  prepared: Promise<void> | undefined
   log: Logger
   stop(): Promise<void>
 }
 
 /**
- * Starts the whole product: database, migrations, demo county, feed of changes, web server. The log goes to the standard
- * error stream, or to `output`. Throws StartRefused.
+ * Starts the whole product: database, migrations, demo county, feed of changes, web server; and goes on to live the demo
+ * county through its year, while the page says so. The log goes to the standard error stream, or to `output`. Throws
+ * StartRefused.
  */
 export async function startApp(config: Config, output?: DestinationStream): Promise<App> {
   const log = pino({ level: config.logLevel, redact: ['password'] }, output ?? pino.destination({ dest: 2, sync: true }))
@@ -44,16 +47,23 @@ export async function startApp(config: Config, output?: DestinationStream): Prom
     open.push({ stop: () => feed.close() })
     await feed.open()
     const keys = new Keys(config)
-    const around: Surroundings = { database, feed, log, keys, transport: { plain: false } }
-    // A county that did not live to the end is still one to try things out on.
-    if (config.demoLives && demo?.planted)
-      await liveDemo(around, demo.planted, config.people, new Date()).catch((error) => log.error({ err: error }, 'demo'))
+    const readiness = { preparing: config.demoLives && demo !== undefined && (await isToLive(database.pool)) }
+    const around: Surroundings = { database, feed, log, keys, transport: { plain: false }, readiness }
     const running: Running = await serve(config, around)
     open.push(running)
+    let prepared: Promise<void> | undefined
+    if (demo && readiness.preparing) {
+      const halt = new AbortController()
+      prepared = liveDemo(around, demo.people, new Date(), halt.signal)
+        // A county that did not live to the end is still one to try things out on; the next start goes on with it.
+        .catch((error) => halt.signal.aborted || log.error({ err: error }, 'demo'))
+        .then(() => void (readiness.preparing = false))
+      open.push({ stop: () => (halt.abort(), prepared!) })
+    }
     const webhooks = new WebhookWorker(database.pool, keys, log, config)
     webhooks.start()
     open.push(webhooks)
-    return { origin: running.origin, database, feed, demo, log, stop }
+    return { origin: running.origin, database, feed, demo, prepared, log, stop }
   } catch (error) {
     await stop()
     throw error

@@ -30,6 +30,7 @@ export interface Context extends Pick<Config, 'confirmMinutes' | 'secondFactor' 
   log: Logger
   keys: Keys
   transport: Transport
+  readiness: Readiness
   /** The caller as of now, for what goes on longer than a request: roles end, people sign out. */
   callerNow(): Promise<Actor | undefined>
 }
@@ -53,6 +54,13 @@ export interface Surroundings {
   log: Logger
   keys: Keys
   transport: Transport
+  readiness: Readiness
+}
+
+/** What keeps the server from letting anybody in. */
+export interface Readiness {
+  /** The demo county is being lived through its year. */
+  preparing: boolean
 }
 
 export function openContext(

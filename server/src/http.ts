@@ -13,6 +13,7 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import type { ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql'
 import { createHandler } from 'graphql-sse/lib/use/express'
 import helmet from 'helmet'
+import { recordReveals } from './audit/revealed.ts'
 import { addressOf, cookieOf } from './access/cookies.ts'
 import { sessionRoutes } from './access/session-routes.ts'
 import { callerOfCookie, type OpenSession } from './access/sessions.ts'
@@ -56,8 +57,10 @@ export async function serve(config: Config, around: Surroundings): Promise<Runni
       () => true,
       () => false,
     )
-    response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'database' })
+    const status = !ready ? 'database' : around.readiness.preparing ? 'preparing' : 'ready'
+    response.status(status === 'ready' ? 200 : 503).json({ status })
   })
+  app.use(whilePreparing(around))
   sessionRoutes(app, config, around)
   voteRoutes(app, config, around)
   evidenceRoutes(app, requestContext(config, around, 'people'))
@@ -89,6 +92,7 @@ export async function serve(config: Config, around: Surroundings): Promise<Runni
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer: http }),
       permissions,
+      revealing,
       masked,
     ],
   })
@@ -165,6 +169,18 @@ const headers = helmet({
   referrerPolicy: { policy: 'no-referrer' },
 })
 
+/** Nobody does anything in a county that is still being made; who comes early sees the page, and is told to wait. */
+const whilePreparing =
+  ({ readiness }: Surroundings) =>
+  (request: Request, response: Response, next: NextFunction): void => {
+    const looks = request.method === 'GET' && !/^\/(export|evidence)\b/.test(request.path)
+    if (!readiness.preparing || looks) return next()
+    response
+      .status(503)
+      .setHeader('retry-after', '5')
+      .json(problem('demo.preparing', langOfRequest(request)))
+  }
+
 interface Identified extends Request {
   requestId?: string
   context?: Context
@@ -234,6 +250,17 @@ const permissions: ApolloServerPlugin<Context> = {
         const objection =
           objectionTo(document, operation, contextValue) ?? costObjection(document, operation, variables ?? {}, contextValue.lang)
         if (objection) throw objection
+      },
+    }
+  },
+}
+
+/** Reading personal data in full leaves its mark; an export has one of its own. */
+const revealing: ApolloServerPlugin<Context> = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ operation, contextValue }) {
+        if (operation) await recordReveals(contextValue, operation)
       },
     }
   },

@@ -6,7 +6,10 @@ const lang = langOf(process.env)
 const say = (zh: string, en: string) => console.log(lang === 'zh' ? zh : en)
 
 /** Everything a person needs who has just started it. */
-async function announce({ origin, demo, database }: Awaited<ReturnType<typeof startApp>>, config: Config): Promise<void> {
+async function announce(
+  { origin, demo, database, prepared }: Awaited<ReturnType<typeof startApp>>,
+  config: Config,
+): Promise<void> {
   say(`\n考核已启动：${origin}`, `\nKaohe is running: ${origin}`)
   if (!config.databaseUrl) say(`数据存放在：${config.data}`, `Its data are in: ${config.data}`)
   if (demo) {
@@ -20,6 +23,11 @@ async function announce({ origin, demo, database }: Awaited<ReturnType<typeof st
     say(
       '\n还没有账号。请先停止，运行 pnpm account --code 六位代码 --county 县名，再启动。',
       '\nThere is no account yet. Stop it, run pnpm account --code SIX-DIGITS --county NAME, and start again.',
+    )
+  if (prepared)
+    say(
+      '\n演示县的一年正在准备，好了就能登录；页面会自己打开登录框。',
+      '\nThe year of the demo county is being prepared; signing in opens when it is done, and the page shows it.',
     )
   say('\n按 Ctrl+C 停止。', '\nCtrl+C stops it.')
 }
@@ -44,6 +52,8 @@ try {
 
   const app = await starting
   if (!stopping) await announce(app, config)
+  await app.prepared
+  if (app.prepared && !stopping) say('\n演示县已准备好。', '\nThe demo county is ready.')
 } catch (error) {
   if (!(error instanceof StartRefused)) throw error
   console.error(error.message)

@@ -323,6 +323,10 @@ const sentences = {
   },
   'ruling.tooMany': { zh: '只剩 {seats} 个名额，请少选几人。', en: 'Only {seats} seats are left; choose fewer people.' },
   'ruling.filed': { zh: '已备案，不能再改；请走更正程序。', en: 'It is on file and stands; use a correction.' },
+  'demo.preparing': {
+    zh: '演示县的一年正在准备，请过一会儿再试。',
+    en: 'The year of the demo county is being prepared; try again in a moment.',
+  },
   'ruling.step': {
     zh: '办法没有列出这一步法律手续，请从列表中选择。',
     en: 'The policy lists no such step of the law; choose one from the list.',

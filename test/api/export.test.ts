@@ -260,7 +260,8 @@ describe('an export of ten thousand rows, page after page', () => {
       const { rows } = await pool().query(`select id, county_id as county from account where login = 'analyst'`)
       const actor = { ...rows[0], name: '分析', grants: [{ role: 'analyst', unit: rows[0].county }] }
       const { database, feed, log } = county.app
-      const around = { database, feed, log, keys: new Keys({ key: 'a1'.repeat(32), data: '' }), transport: { plain: false } }
+      const keys = new Keys({ key: 'a1'.repeat(32), data: '' })
+      const around = { database, feed, log, keys, transport: { plain: false }, readiness: { preparing: false } }
       const asking = { actor, session: undefined, token: undefined, lang: 'zh', address: '', requestId: 'x', documents: 'any' }
       const app = express()
       exportRoutes(

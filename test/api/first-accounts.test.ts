@@ -47,7 +47,12 @@ const post = async (body: object) => {
 
 it('it starts with no account, says so, and lets nobody in', async () => {
   expect((await pool().query('select from account')).rowCount).toBe(0)
-  expect(await (await fetch(`${app.origin}/session`)).json()).toEqual({ signedIn: false, demo: [], empty: true })
+  expect(await (await fetch(`${app.origin}/session`)).json()).toEqual({
+    signedIn: false,
+    demo: [],
+    empty: true,
+    preparing: false,
+  })
   expect(await post({ login: 'county', password: 'kaohe-demo' })).toMatchObject({ status: 401, code: 'signIn.wrong' })
 })
 

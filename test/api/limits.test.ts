@@ -196,7 +196,7 @@ describe('the server', () => {
     expect(await read(county.origin, '/health')).toEqual([200, { status: 'ok' }])
     expect(await read(county.origin, '/ready')).toEqual([200, { status: 'ready' }])
     const lost = await startApp(
-      readConfig({ DATABASE_URL: county.databaseUrl, PORT: '0', LOG_LEVEL: 'silent', KAOHE_LANG: 'zh' }),
+      readConfig({ DATABASE_URL: county.databaseUrl, PORT: '0', LOG_LEVEL: 'silent', KAOHE_LANG: 'zh', KAOHE_DEMO: 'plain' }),
     )
     await lost.database.pool.end()
     expect(await read(lost.origin, '/ready')).toEqual([503, { status: 'database' }])

@@ -352,7 +352,10 @@ describe('a session', () => {
   it.each([
     ['it has expired, be it a minute ago', `update session set expires_at = now() - interval '1 minute'`],
     ['nobody used it for two hours', `update session set seen_at = now() - interval '121 minutes'`],
-    ['its holder has no role any more', `update role_grant set ends_on = current_date - 1 where role = 'auditor'`],
+    [
+      'its holder has no role any more',
+      `update role_grant set ends_on = (now() at time zone 'Asia/Shanghai')::date - 1 where role = 'auditor'`,
+    ],
   ])('is over when %s', async (_, sql) => {
     const cookie = await freshCookie()
     expect(await whoIs(cookie)).toBe('严明德')
@@ -364,7 +367,7 @@ describe('a session', () => {
   it('stays alive while it is used, and a role holds to the end of its last day', async () => {
     const cookie = await freshCookie()
     await pool().query(`update session set seen_at = now() - interval '119 minutes'`)
-    await pool().query(`update role_grant set ends_on = current_date`)
+    await pool().query(`update role_grant set ends_on = (now() at time zone 'Asia/Shanghai')::date`)
     expect(await whoIs(cookie)).toBe('严明德')
     const { rows } = await pool().query(`select count(*)::int as fresh from session where seen_at > now() - interval '5 minutes'`)
     expect(rows[0].fresh).toBeGreaterThan(0)

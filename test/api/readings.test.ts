@@ -137,9 +137,9 @@ describe('the results worked out again', () => {
   })
 
   it('with another percentage agree with the quota tried out', async () => {
-    const { data } = await whatIf({ overrides: { percent: '10%' } })
+    const { data } = await whatIf({ overrides: { percent: '5%' } })
     const tried = await bureau.ask<{ quota: { people: { sheet: string; moves: string | null }[] }[] }>(
-      'query ($cycle: ID!) { quota(cycle: $cycle, overrides: { percent: "10%" }) { people { sheet moves } } }',
+      'query ($cycle: ID!) { quota(cycle: $cycle, overrides: { percent: "5%" }) { people { sheet moves } } }',
       { cycle: county.cycle },
     )
     const moving = tried.data.quota.flatMap(({ people }) => people).filter(({ moves }) => moves !== null)

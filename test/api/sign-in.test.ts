@@ -360,7 +360,7 @@ it('demo accounts open nothing where the product is in real use', async () => {
     const { status, body } = await post({ login: 'county', password: 'kaohe-demo' }, '/session', {}, real.origin)
     expect([status, body.code]).toEqual([401, 'signIn.wrong'])
     const state = await (await fetch(`${real.origin}/session`)).json()
-    expect(state).toEqual({ signedIn: false, demo: [], empty: false })
+    expect(state).toEqual({ signedIn: false, demo: [], empty: false, preparing: false })
   } finally {
     await real.close()
   }

@@ -16,7 +16,7 @@ let receiver: Server
 let url: string
 let answers: number[] = []
 let heard: { body: any; text: string; headers: IncomingHttpHeaders; path: string }[] = []
-const env = { KAOHE_WEBHOOK_LOCAL: 'on', KAOHE_WEBHOOK_SECONDS: '1', KAOHE_KEY: 'a1'.repeat(32) }
+const env = { KAOHE_DEMO: 'plain', KAOHE_WEBHOOK_LOCAL: 'on', KAOHE_WEBHOOK_SECONDS: '1', KAOHE_KEY: 'a1'.repeat(32) }
 
 beforeAll(async () => {
   receiver = createServer((request, response) => {

@@ -69,11 +69,15 @@ async function go(cycle: string, login: string, stage: string, unit = town): Pro
   expect(told.code, `${stage}: ${told.says}`).toBeUndefined()
 }
 /** From the last decision to the file: published, seen out, explained, its readings approved. */
-async function publishAndFile(cycle: string): Promise<void> {
+async function publishAndFile(cycle: string, fails = 0): Promise<void> {
+  const held = async () => (await moveSheets(await as('county'), { cycle, unit: town, stage: 'notice' })).says
+  expect(await held()).toContain('还没有公示')
   const made = await publishNotice(await as('county'), { cycle, units: [town] })
   expect(made.code, made.says).toBeUndefined()
+  expect(await held()).toContain('公示期还没有满')
   await endNotices(county)
-  await explainFails(await as('town'), cycle)
+  if (fails > 0) expect(await held()).toContain('书面说明')
+  expect(await explainFails(await as('town'), cycle)).toHaveLength(fails)
   await approveReadings(await as('county'), cycle)
   await go(cycle, 'county', 'notice')
   const { sheets } = await readGrid(await as('town'), cycle)
@@ -105,13 +109,18 @@ async function noBallots(login: string, cycle: string, groups: string[]): Promis
 describe('a whole year', () => {
   it('of Xinyi: town, panel, employment office, bureau', async () => {
     const cycle = await open('xinyi-1')
+    const [absent] = await sheetsOf(cycle)
+    await save(await as('town'), cycle, [[absent!.id, 'absentDays', null, '5']])
     await completeScores(await as('town'), cycle)
     await go(cycle, 'town', 'scoring')
+    // Everybody has all the points: who gets the seats is the panel's to rule.
+    const tied = await moveSheets(await as('panel'), { cycle, unit: town, stage: 'panel' })
+    expect(tied).toMatchObject({ code: 'stage.blocked', says: expect.stringContaining('并列') })
     await panelDecides(await as('panel'), cycle)
     await go(cycle, 'panel', 'panel')
     await go(cycle, 'city', 'office')
     await go(cycle, 'county', 'decision')
-    await publishAndFile(cycle)
+    await publishAndFile(cycle, 1)
     const [group] = (await (await as('county')).ask(`query ($c: ID!) { quota(cycle: $c) { cap taken } }`, { c: cycle })).data
       .quota
     expect(group.taken).toBeLessThanOrEqual(group.cap)
@@ -129,6 +138,7 @@ describe('a whole year', () => {
         right: String(20 - at),
       })
       expect(claim, JSON.stringify(claim)).toHaveProperty('id')
+      expect(await decide(await as('county'), (claim as { id: string }).id)).toMatchObject({ code: 'claim.noEvidence' })
       const { id: file } = await send(county, await as('town'), { sheet: id, claim: (claim as { id: string }).id }, pdf())
       expect(await decide(await as('county'), (claim as { id: string }).id, { seen: [file!] })).toMatchObject({
         state: 'accepted',

@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
 import pg from 'pg'
 import type { TypedDocumentString } from '../../web/src/gql/documents.ts'
@@ -43,6 +44,7 @@ export async function startProduct(folder: string, people: number, demo: 'on' | 
     })
     child.once('exit', (code) => reject(new Error(`the product did not start (${code}): ${said}`)))
   })
+  while ((await fetch(`${origin}/ready`)).status !== 200) await sleep(200) // the demo county is being prepared
   const [, , , port] = readFileSync(join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n')
   const password = readFileSync(join(folder, 'database.password'), 'utf8')
   return {

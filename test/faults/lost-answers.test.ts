@@ -54,7 +54,9 @@ it('a database that is away for a while is looked for patiently, and everything 
   const way = await openProxy(Number(url.port))
   url.port = String(way.port)
   url.hostname = '127.0.0.1'
-  const app = await startApp(readConfig({ DATABASE_URL: url.toString(), PORT: '0', LOG_LEVEL: 'silent', KAOHE_LANG: 'zh' }))
+  const app = await startApp(
+    readConfig({ DATABASE_URL: url.toString(), PORT: '0', LOG_LEVEL: 'silent', KAOHE_LANG: 'zh', KAOHE_DEMO: 'plain' }),
+  )
   const ready = async () => (await fetch(`${app.origin}/ready`)).status
   expect(await ready()).toBe(200)
 

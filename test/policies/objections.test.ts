@@ -257,6 +257,27 @@ describe('what does not fit together is refused at its place:', () => {
       ['heading: 25', 'heading: 26'],
       ['s3: the printed heading differs and no interpretation says so'],
     ],
+    [
+      'an end of contract without the steps of the law',
+      'xinyi',
+      [/^legal:\n(?: {2}.*\n)+/m, ''],
+      [
+        ...['LCL-4', 'LCL-39', 'LCL-42', 'LCL-43', 'PIPL-24'].map((id) => `clauses.${id}: no rule cites this clause`),
+        'legal: dissolve needs the steps of the law',
+      ],
+    ],
+    [
+      'an end of contract that awaits no legal check',
+      'xinyi',
+      ['when: { exceeds: 7 }, pendingLegalCheck: yes', 'when: { exceeds: 7 }'],
+      ['consequences.dissolve: what ends a contract, and nothing else, awaits the legal check'],
+    ],
+    [
+      'a number of a consequence that is of no fact',
+      'xinyi',
+      ['fact: absentDays, when: { exceeds: 7 }', 'when: { exceeds: 7 }'],
+      ['consequences.dissolve: a number is of a fact, and a fact has its number'],
+    ],
     ['bands that are equal', 'baihe', ['reaches: 70', 'reaches: 90'], ['bands.rows.1: bands must descend']],
     [
       'bands that start late',

@@ -3,7 +3,7 @@ import { due } from '../../server/src/rules/due.ts'
 import { exact } from '../../server/src/rules/exact.ts'
 import { fieldsOf, readCell } from '../../server/src/rules/fields.ts'
 import { gradeCohort, type Person } from '../../server/src/rules/grade.ts'
-import { inclusive, thresholds } from '../../server/src/rules/policy.ts'
+import { inclusive } from '../../server/src/rules/policy.ts'
 import { together } from '../../server/src/rules/postings.ts'
 import { compile, find, score } from '../../server/src/rules/score/index.ts'
 import { remembered } from '../../server/src/rules/score/kind.ts'
@@ -72,12 +72,6 @@ describe('a policy may say what none of the five says:', () => {
     ])
     for (const bound of [{ exceeds: '3' }, { below: '3' }])
       expect(inclusive(policy, { 'IR-06': 'excluded' }, bound, false)).toEqual(bound)
-  })
-
-  it('a number of a consequence without its step, which goes by ones', () => {
-    const policy = amended('xinyi', ['when: { exceeds: 7 }, step: 0.5', 'when: { exceeds: 7 }'])
-    const stepOf = (of: typeof policy) => thresholds(of).find(({ of: id }) => id === 'dissolve')?.step
-    expect([stepOf(policy), stepOf(xinyi)]).toEqual(['1', '0.5'])
   })
 
   it('no score at all', () => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { assess, factsOf, ownSensitivity } from '../../server/src/rules/assess.ts'
 import { consequences, stepsMissing, type Standing } from '../../server/src/rules/consequences.ts'
-import { exact } from '../../server/src/rules/exact.ts'
 import { typicalFacts } from '../../server/src/rules/fields.ts'
 import type { Dossier } from '../../server/src/rules/person.ts'
 import { amended, policyOf, xinyi } from '../policies/policies.ts'
@@ -67,7 +66,7 @@ describe('what follows for somebody', () => {
     const open = amended('xinyi', [line, 'when: { reaches: 7 }'])
     const stated = amended('xinyi', [line, 'when: { reaches: 7 }, stated: yes'])
     const state = (policy: typeof xinyi, choices: Record<string, string>) =>
-      stateOf(policy, choices, { numbers: { dissolve: exact(7) } }, 'dissolve')
+      stateOf(policy, choices, { facts: { absentDays: '7' } }, 'dissolve')
     expect([state(open, {}), state(open, { 'IR-06': 'excluded' })]).toEqual(['met', 'notMet'])
     expect([state(stated, {}), state(stated, { 'IR-06': 'excluded' })]).toEqual(['met', 'met'])
   })
@@ -81,7 +80,8 @@ describe('what follows for somebody', () => {
     expect(steps('unfit')).toEqual(all)
     expect(steps('unfit', all.slice(2))).toEqual(all.slice(0, 2))
     expect(steps('competent')).toEqual([])
-    expect(stepsMissing(xinyi, [])).toEqual([])
+    const { legal: _, ...lawless } = xinyi
+    expect(stepsMissing(lawless, [])).toEqual([])
   })
 
   it('says which effect it has, where the policy says', () => {
@@ -94,7 +94,7 @@ describe('what follows for somebody', () => {
       clause: 'YK-25',
       stepsMissing: [],
     })
-    expect(consequences(xinyi, {}, { grade: null, facts: {}, history: [] })[0]).not.toHaveProperty('effect')
+    expect(consequences(xinyi, {}, { grade: null, facts: {}, history: [] })[1]).not.toHaveProperty('effect')
   })
 })
 

@@ -228,20 +228,39 @@ describe('the cut of a wage', () => {
   })
 })
 
-describe('a consequence of a number that is no fact', () => {
-  const dissolve = (numbers?: Record<string, ReturnType<typeof exact>>) =>
-    consequences(xinyi, {}, { grade: null, facts: {}, history: [], ...(numbers ? { numbers } : {}) }).find(
-      ({ id }) => id === 'dissolve',
-    )
+describe('a consequence of a number, for those in full-time posts', () => {
+  const dissolve = (absentDays?: string, fullTime?: boolean) =>
+    consequences(
+      xinyi,
+      {},
+      {
+        grade: null,
+        facts: absentDays === undefined ? {} : { absentDays },
+        history: [],
+        ...(fullTime === undefined ? {} : { fullTime }),
+      },
+    ).find(({ id }) => id === 'dissolve')
 
   it('follows beyond its line, not on it, and is open while nobody has said', () => {
-    expect([dissolve(), dissolve({ dissolve: exact(7) }), dissolve({ dissolve: exact('7.5') })].map((one) => one?.state)).toEqual(
-      ['unknown', 'notMet', 'met'],
-    )
+    expect([dissolve(), dissolve('7'), dissolve('7.5')].map((one) => one?.state)).toEqual(['unknown', 'notMet', 'met'])
   })
 
-  it('lists no steps of the law where the policy has none', () => {
-    expect(dissolve({ dissolve: exact(8) })?.stepsMissing).toEqual([])
+  it('is none for a part-timer, whatever the number', () => {
+    expect([dissolve('7.5', true), dissolve('7.5', false), dissolve(undefined, false)].map((one) => one?.state)).toEqual([
+      'met',
+      'notMet',
+      'notMet',
+    ])
+  })
+
+  it('lists the steps of the law, among them no notice of thirty days', () => {
+    expect(dissolve('8')?.stepsMissing.map(({ id }) => id)).toEqual([
+      'rulesTold',
+      'ground',
+      'notProtected',
+      'unionTold',
+      'decided',
+    ])
   })
 })
 

@@ -128,11 +128,13 @@ export interface SessionState {
   demo: DemoAccount[]
   /** There is no account at all yet. */
   empty: boolean
+  /** The demo county is being made; nobody can sign in yet. */
+  preparing: boolean
 }
 
 export async function sessionState(): Promise<SessionState> {
   const response = await fetch('/session').catch(() => undefined)
-  return response?.ok ? ((await response.json()) as SessionState) : { signedIn: false, demo: [], empty: false }
+  return response?.ok ? ((await response.json()) as SessionState) : { signedIn: false, demo: [], empty: false, preparing: false }
 }
 
 /** What is still to be typed before the session opens, by the code of the refusal. */

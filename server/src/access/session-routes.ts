@@ -17,7 +17,11 @@ import {
 } from './sessions.ts'
 
 /** Signing in and out: the one write that is not a mutation, because it is about the cookie and not about the data. */
-export function sessionRoutes(app: Express, config: Config, { database: { pool }, keys, transport, log }: Surroundings): void {
+export function sessionRoutes(
+  app: Express,
+  config: Config,
+  { database: { pool }, keys, transport, readiness, log }: Surroundings,
+): void {
   const door: Door = { ...config, pool, keys }
   const knockOf = (request: Request): Knock => ({
     lang: langOfRequest(request),
@@ -33,6 +37,7 @@ export function sessionRoutes(app: Express, config: Config, { database: { pool }
       signedIn: caller !== undefined,
       demo: config.demo ? await demoAccounts(pool) : [],
       empty: caller === undefined && !(await anyAccount(pool)),
+      preparing: readiness.preparing,
     })
   })
 

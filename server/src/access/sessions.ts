@@ -5,6 +5,8 @@ import type { Config } from '../config.ts'
 import type { Actor, Grant } from '../rules/access.ts'
 import { needsSecondFactor } from '../rules/access.ts'
 import type { Lang } from '../rules/text.ts'
+import { dayOfMomentIn } from '../today.ts'
+import { holding } from './accounts.ts'
 import type { Keys } from './keys.ts'
 import { faultOf, hashPassword, passwordFits, type PasswordFault } from './password.ts'
 import { codeFits, enrol, recoveryCodes } from './second-factor.ts'
@@ -177,7 +179,7 @@ async function find(
 /** The grants of `account a` that hold at a moment. */
 export const grantsNow = (moment: string): string => `
   coalesce((select json_agg(json_build_object('role', g.role, 'unit', g.unit_id, 'coordinator', g.coordinator_id, 'onBehalfOf', g.on_behalf_of)) from role_grant g
-             where g.county_id = a.county_id and g.account_id = a.id and g.ended_at is null and (g.ends_on is null or g.ends_on >= ${moment}::timestamptz::date)), '[]')`
+             where g.county_id = a.county_id and g.account_id = a.id and ${holding(dayOfMomentIn(moment))}), '[]')`
 
 /** Whom `account a` does not judge. */
 export const recusedNow = `

@@ -13,6 +13,7 @@ import {
   moment,
   number,
   one,
+  personal,
   text,
   type Asking,
   type Bind,
@@ -59,7 +60,7 @@ const people: Entity = {
     id: id('Id', 'Id'),
     name: text('姓名；分析人员只见首字', 'Name; analysts read its first character'),
     gender: text('性别', 'Gender: male or female'),
-    bornOn: hidden(day('出生日期；分析人员不见', 'Born on; hidden from analysts')),
+    bornOn: personal(day('出生日期；分析人员不见', 'Born on; hidden from analysts')),
   },
   relations: {
     postings: many('postings', 'personId', '任职', 'Postings'),

@@ -12,6 +12,8 @@ export interface Column {
   says: Text
   /** Empty for analysts, who may not filter or order by it either. */
   hidden?: boolean
+  /** Of the person whose row it is: reading it in full leaves a mark in the chain. */
+  personal?: boolean
 }
 
 /** Rows of another entity: those whose `at` is this row's `from`. */
@@ -73,6 +75,7 @@ export const day = (zh: string, en: string): Column => ({ kind: 'day', says: { z
 export const moment = (zh: string, en: string): Column => ({ kind: 'moment', says: { zh, en } })
 export const flag = (zh: string, en: string): Column => ({ kind: 'flag', says: { zh, en } })
 export const hidden = (column: Column): Column => ({ ...column, hidden: true })
+export const personal = (column: Column): Column => ({ ...column, hidden: true, personal: true })
 
 export const one = (to: string, from: string, zh: string, en: string, at = 'id'): Relation => ({
   to,

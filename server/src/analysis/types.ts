@@ -15,6 +15,7 @@ import {
   type GraphQLScalarType,
   type GraphQLSchema,
 } from 'graphql'
+import { reveals } from '../audit/revealed.ts'
 import type { Context } from '../context.ts'
 import { pageSize } from '../limits.ts'
 import { together } from './batch.ts'
@@ -180,9 +181,13 @@ export function makeTypes(given: GraphQLSchema): Types {
         description: both(says),
         fields: () => ({
           ...Object.fromEntries(
-            Object.entries(columns).map(([column, { kind, says: what }]) => [
+            Object.entries(columns).map(([column, { kind, says: what, personal }]) => [
               column,
-              { type: column === 'id' ? needed(GraphQLID) : scalars[kind], description: both(what) },
+              {
+                type: column === 'id' ? needed(GraphQLID) : scalars[kind],
+                description: both(what),
+                ...(personal ? { resolve: told(column) } : {}),
+              },
             ]),
           ),
           ...Object.fromEntries(Object.entries(relations).map(([relation, what]) => [relation, nested(what)])),
@@ -323,3 +328,11 @@ function connection(asking: Asking, read: () => Promise<Page | undefined>, count
     totalCount: count,
   }
 }
+
+/** A column of personal data: what it answers is noted, to be put on record with the answer. */
+const told =
+  (column: string) =>
+  (row: Row, _: unknown, context: Context): unknown => {
+    if (row[column] !== null) reveals(context, column, String(row.id))
+    return row[column]
+  }

@@ -28,7 +28,7 @@ export class Appeal {
   @HiddenLink()
   noticeId!: string
 
-  /** What it names: fields of the policy, or `grade`. Nothing else is reopened by it. */
+  /** What it names: fields of the policy, rules of claims, or `grade`. Nothing else is reopened by it. */
   @Property({ type: 'text[]' })
   items!: string[]
 

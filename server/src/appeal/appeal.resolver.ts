@@ -3,12 +3,14 @@ import { act } from '../audit/act.ts'
 import type { Changes } from '../audit/chain.ts'
 import { actorOf, no, type Context } from '../context.ts'
 import { changerFor, cycleRules, nameFor, sheetsWithin, type CycleRules } from '../cycle/cycles.ts'
+import { claimTitle } from '../claim/worth.ts'
 import { isUuid, named } from '../database/database.ts'
 import { calendarOf, noticesFor } from '../notice/notices.ts'
 import { holdsAt, maySee, type Actor } from '../rules/access.ts'
 import { fieldOf, fieldsOf } from '../rules/fields.ts'
 import { appealClock, appealsUntil, decideBy } from '../rules/notice.ts'
 import { GRADE, reopenedAt } from '../rules/reopened.ts'
+import { claimedAs } from '../rules/score/tally.ts'
 import { stateOf } from '../rules/stages.ts'
 import { lockNamed, lockSeen } from '../ruling/rulings.ts'
 import { findSheet } from '../sheet/find-sheet.ts'
@@ -29,7 +31,7 @@ registerEnumType(AppealStates, {
 
 @ObjectType({ simpleResolvers: true, description: '申诉所提的一项 / Something an appeal names' })
 class AppealItem {
-  @Field(() => ID, { description: '字段，或 grade / A field, or grade' })
+  @Field(() => ID, { description: '字段、加减分规则，或 grade / A field, a rule of claims, or grade' })
   id!: string
 
   @Field(() => String, { description: '名称 / Title' })
@@ -177,8 +179,9 @@ export class AppealResolver {
     )
     const today = dayOfMoment(context.now)
     const fields = fieldsOf(policy, choices).filter(({ kind, item }) => kind === 'points' || item === undefined)
+    const claimed = new Set((policy.tally?.rules ?? []).map(claimedAs))
     return {
-      items: [GRADE, ...fields.map(({ id }) => id)].map((id) => itemOf(rules, id, context)),
+      items: [GRADE, ...fields.map(({ id }) => id), ...claimed].map((id) => itemOf(rules, id, context)),
       sheets: own.flatMap(({ id, name, village }) => {
         const notice = notices.get(id)
         const until = notice && appealsUntil(notice.endsOn)
@@ -202,7 +205,7 @@ export class AppealResolver {
     const sheet = await findSheet(context, id)
     const rules = await cycleRules(context, sheet.cycleId)
     const items = [...new Set(named)]
-    const known = (item: string) => item === GRADE || fieldOf(rules.policy, rules.choices, item) !== undefined
+    const known = (item: string) => titleOf(rules, item, context) !== undefined
     if (items.length === 0 || items.length > most.items || !items.every(known))
       throw no(context, 'appeal.items', { most: String(most.items) })
     const text = given.trim()
@@ -382,7 +385,10 @@ const isOwn = (actor: Actor, { coordinatorId }: Pick<SheetRow, 'coordinatorId'>)
 const filesFor = (actor: Actor, row: Pick<SheetRow, 'coordinatorId' | 'villageId' | 'townId'>): boolean =>
   isOwn(actor, row) || holdsAt(actor, ['village', 'townAssessor'], whereOf(row))
 
-const itemOf = ({ policy, choices }: CycleRules, id: string, { lang }: Context): AppealItem => ({
-  id,
-  title: id === GRADE ? { zh: '等次', en: 'Grade' }[lang] : (fieldOf(policy, choices, id)?.title[lang] ?? id),
-})
+const itemOf = (rules: CycleRules, id: string, context: Context): AppealItem => ({ id, title: titleOf(rules, id, context) ?? id })
+
+/** What an appeal can name: the grade, a field, or what claims are put forward for. Undefined for anything else. */
+function titleOf({ policy, choices }: CycleRules, id: string, { lang }: Context): string | undefined {
+  if (id === GRADE) return { zh: '等次', en: 'Grade' }[lang]
+  return fieldOf(policy, choices, id)?.title[lang] ?? claimTitle(policy, id, lang)
+}

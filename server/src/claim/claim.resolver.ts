@@ -6,10 +6,10 @@ import { measureOf, ranksIn } from '../result/measures.ts'
 import { mayCall } from '../rules/access.ts'
 import { compare, exact, shown } from '../rules/exact.ts'
 import { chosen } from '../rules/policy.ts'
+import { mayChange } from '../rules/reopened.ts'
 import { stageOf } from '../rules/stages.ts'
-import type { TallyRule } from '../rules/score/tally.ts'
+import { claimedAs, type TallyRule } from '../rules/score/tally.ts'
 import { findSheet } from '../sheet/find-sheet.ts'
-import { whereOf } from '../sheet/grid-rows.ts'
 import { Sheet } from '../sheet/sheet.entity.ts'
 import { Claim, ClaimState } from './claim.entity.ts'
 import {
@@ -23,7 +23,7 @@ import {
   type ClaimText,
 } from './claims.ts'
 import { deedsOf, mayPropose } from './rights.ts'
-import { isBonus, rulesFor, worthOf } from './worth.ts'
+import { claimTitle, isBonus, rulesFor, worthOf } from './worth.ts'
 
 @InputType({ description: '一笔申报的内容，按规则填写 / What a claim says; which parts there are, its rule says' })
 class ClaimInput {
@@ -220,8 +220,8 @@ export class ClaimResolver {
     const actor = actorOf(context)
     const { policy } = await cycleRules(context, cycle)
     const where = await sheetsWithin(context, cycle, undefined)
-    const { rows } = await context.pool.query<ClaimSheet & { stage: string } & Parameters<typeof whereOf>[0]>(
-      `select s.id as sheet, c.name, v.name as village, t.name as town, s.stage, s.coordinator_id as "coordinatorId",
+    const { rows } = await context.pool.query<ClaimSheet & Parameters<typeof onSheet>[0]>(
+      `select s.id as sheet, c.name, v.name as village, t.name as town, s.stage, s.reopened, s.coordinator_id as "coordinatorId",
               s.village_id as "villageId", s.town_id as "townId"
          from sheet s join coordinator c on c.county_id = s.county_id and c.id = s.coordinator_id
          join unit v on v.county_id = s.county_id and v.id = s.village_id
@@ -229,7 +229,10 @@ export class ClaimResolver {
         where ${where.sql} order by s.line`,
       where.values,
     )
-    return policy.tally ? rows.filter(({ stage, ...row }) => mayPropose(actor, policy, { ...whereOf(row), stage })) : []
+    const { tally } = policy
+    const reopens = ({ reopened = null }: (typeof rows)[number]) =>
+      tally?.rules.some((rule) => mayChange(reopened, claimedAs(rule))) ?? false
+    return rows.filter((row) => reopens(row) && mayPropose(actor, policy, onSheet(row)))
   }
 
   @Query(() => ClaimWorth, { description: '一笔申报若被采纳会怎样计分，不保存 / What a claim would do; nothing is stored' })
@@ -272,14 +275,14 @@ export class ClaimResolver {
     const ranks = await ranksIn(context, rules, measure)
     const places = placesOf(ranks, rule.from, tiersOf(rule, rules))
     const where = await sheetsWithin(context, cycle, undefined, [[...places.keys()], rules.baseDate])
-    const { rows } = await context.pool.query<{ id: string; village: string; stage: string }>(
-      `select s.id, s.village_id as village, s.stage from sheet s join posting p on p.county_id = s.county_id and p.id = s.posting_id
+    const { rows } = await context.pool.query<{ id: string; village: string; stage: string; reopened: string[] | null }>(
+      `select s.id, s.village_id as village, s.stage, s.reopened from sheet s join posting p on p.county_id = s.county_id and p.id = s.posting_id
         where ${where.sql} and s.village_id = any($3::uuid[]) and p.starts_on <= $4 and (p.ends_on is null or p.ends_on >= $4)
           and not exists (select from claim k where k.county_id = s.county_id and k.sheet_id = s.id and k.rule = $${where.values.push(ruleId)} and k.state in ('proposed', 'accepted'))
         order by s.line`,
       where.values,
     )
-    const open = rows.filter((row) => stageOf(rules.policy, row.stage)?.writes === 'yes')
+    const open = rows.filter((row) => stageOf(rules.policy, row.stage)?.writes === 'yes' && mayChange(row.reopened, ruleId))
     for (const [at, { id, village }] of open.entries()) {
       const place = String(places.get(village))
       await proposeClaim(context, id, { rule: ruleId, place, matter: `${title} ${rules.year}` }, `${key}.${at}`)
@@ -369,7 +372,7 @@ async function listed(
         proposedBy: changerFor(actor, claim.proposedBy),
         decidedBy: claim.decidedBy ? changerFor(actor, claim.decidedBy) : null,
       },
-      ruleTitle: [...new Set(rulesOf.map(({ title }) => title[lang]))].join(lang === 'zh' ? '、' : ' / '),
+      ruleTitle: claimTitle(policy, claim.rule, lang)!,
       bonus: isBonus(policy, claim.rule),
       clause: policy.clauses[rulesOf[0]!.clause]!.at[lang],
       parts: partsSaid(rules, claim, lang),

@@ -5,6 +5,7 @@ import { cycleRules, type CycleRules } from '../cycle/cycles.ts'
 import { isUuid } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 import { maySee, type Actor } from '../rules/access.ts'
+import { mayChange } from '../rules/reopened.ts'
 import type { Claim as Counted } from '../rules/score/claim.ts'
 import { evaluated } from '../sheet/evaluated.ts'
 import { findSheet } from '../sheet/find-sheet.ts'
@@ -33,7 +34,7 @@ export interface ClaimOutcome {
 const turnOf = (id: string): string => `@claim.${id}`
 const longestReason = 500
 
-export const onSheet = (row: SheetRow | Sheet) => ({ ...whereOf(row), stage: row.stage })
+export const onSheet = (row: SheetRow | Sheet) => ({ ...whereOf(row), stage: row.stage, reopened: row.reopened ?? null })
 
 /** Locks a sheet and keeps its cycle from closing until the transaction ends. Throws `cycle.closed`, `recused`. */
 export async function lockSheet(context: Context, client: Hand['client'], rules: CycleRules, id: string): Promise<SheetRow> {
@@ -97,7 +98,7 @@ export function readText(context: Context, rules: CycleRules, row: SheetRow | Sh
 
 /**
  * Puts a claim forward for a sheet; it counts once it is accepted. Tells which claims of the same fact count already.
- * Throws `sheet.unknown`, `claim.closed`, `claim.notYours`, and what `readText` throws.
+ * Throws `sheet.unknown`, `claim.closed`, `claim.notYours`, `appeal.onlyNamed`, and what `readText` throws.
  */
 export async function proposeClaim(context: Context, sheetId: string, text: ClaimText, key: string): Promise<ClaimOutcome> {
   const actor = actorOf(context)
@@ -108,6 +109,7 @@ export async function proposeClaim(context: Context, sheetId: string, text: Clai
     const row = await lockSheet(context, client, rules, sheetId)
     if (!takesClaims(rules.policy, onSheet(row))) throw no(context, 'claim.closed')
     if (!mayPropose(actor, rules.policy, onSheet(row))) throw no(context, 'claim.notYours')
+    if (!mayChange(row.reopened, text.rule)) throw no(context, 'appeal.onlyNamed')
     const id = newId(context.now.getTime())
     const claim = readText(context, rules, row, id, text)
     const { same } = worthOf(rules.policy, rules.choices, row, claim, context.lang)
@@ -141,7 +143,7 @@ export interface Decision {
  * Accepts a claim, from then on it counts; or rejects it, also one that was accepted, with a reason. What is accepted is
  * what was looked at: if evidence came or went meanwhile, it is to be looked at again.
  * Throws `claim.unknown`, `claim.own`, `claim.notYours`, `claim.closed`, `claim.decided`, `claim.reason`,
- * `claim.noEvidence` (BH-18.0), `claim.evidenceChanged`, `claim.sameEvidence`, `claim.refused`.
+ * `claim.noEvidence` (BH-18.0), `claim.evidenceChanged`, `claim.sameEvidence`, `claim.refused`, `appeal.onlyNamed`.
  */
 export async function decideClaim(context: Context, { id, accept, reason, seen, key }: Decision): Promise<ClaimOutcome> {
   return change(
@@ -164,7 +166,7 @@ export async function decideClaim(context: Context, { id, accept, reason, seen, 
 
 /**
  * Takes back one's own claim; with a reason where it counts already.
- * Throws `claim.unknown`, `claim.notOwn`, `claim.closed`, `claim.decided`, `claim.reason`.
+ * Throws `claim.unknown`, `claim.notOwn`, `claim.closed`, `claim.decided`, `claim.reason`, `appeal.onlyNamed`.
  */
 export async function withdrawClaim(context: Context, id: string, reason: string | null, key: string): Promise<ClaimOutcome> {
   const needsReason = ({ state }: Standing) => state === 'accepted'
@@ -229,6 +231,7 @@ async function change(
 
 /** Why somebody may not do this with a claim, for telling them what to do instead. */
 function whyNot(actor: Actor, policy: CycleRules['policy'], row: SheetRow, claim: Standing, deed: Deed): Code {
+  if (!mayChange(row.reopened, claim.rule)) return 'appeal.onlyNamed'
   const states: ClaimState[] = ['proposed', 'accepted']
   if (deed === 'withdraw' && claim.proposerId !== actor.id) return 'claim.notOwn'
   if (deed !== 'withdraw' && claim.proposerId === actor.id) return 'claim.own'

@@ -1,5 +1,6 @@
 import { holdsAt, isRecused, type Actor, type Place, type Role } from '../rules/access.ts'
 import type { Policy } from '../rules/policy.ts'
+import { mayChange } from '../rules/reopened.ts'
 import { stageOf } from '../rules/stages.ts'
 import type { Claim } from './claim.entity.ts'
 import { isBonus } from './worth.ts'
@@ -7,7 +8,8 @@ import { isBonus } from './worth.ts'
 /** What somebody may do with a claim. */
 export type Deed = 'accept' | 'reject' | 'withdraw' | 'evidence'
 
-type OnSheet = Place & { stage: string }
+/** `reopened`: what an appeal named, where one reopened the sheet; claims of nothing else change then. */
+type OnSheet = Place & { stage: string; reopened: readonly string[] | null }
 
 /** Whether claims may be put forward for a sheet where it stands: while its scores are still entered. */
 export const takesClaims = (policy: Policy, { stage }: OnSheet): boolean => stageOf(policy, stage)?.writes === 'yes'
@@ -39,6 +41,7 @@ export function deedsOf(
   sheet: OnSheet,
   { state, rule, proposerId }: Pick<Claim, 'state' | 'rule' | 'proposerId'>,
 ): Deed[] {
+  if (!mayChange(sheet.reopened, rule)) return []
   if (proposerId !== actor.id) {
     if (!decides(actor, policy, sheet)) return []
     return state === 'proposed' ? ['accept', 'reject'] : state === 'accepted' ? ['reject'] : []

@@ -42,6 +42,12 @@ export const partNames: Record<string, Text> = {
 export const rulesFor = ({ tally }: Policy, rule: string): TallyRule[] =>
   (tally?.rules ?? []).filter((one) => claimedAs(one) === rule)
 
+/** What a claim under a rule is called; undefined where there is no such rule. */
+export function claimTitle(policy: Policy, rule: string, lang: Lang): string | undefined {
+  const titles = new Set(rulesFor(policy, rule).map(({ title }) => title[lang]))
+  return titles.size === 0 ? undefined : [...titles].join(lang === 'zh' ? '、' : ' / ')
+}
+
 /** Whether it can only raise a score. */
 export const isBonus = (policy: Policy, rule: string): boolean => rulesFor(policy, rule).every(({ sign }) => sign === 'bonus')
 

@@ -117,9 +117,9 @@ async function propose(
     by,
     at,
     'mutation ($sheet: ID!, $content: ClaimInput!, $key: String!) { proposeClaim(sheet: $sheet, content: $content, key: $key) { id } }',
-    { sheet, content, key: doors.key() },
+    { sheet, content, key: doors.key('claim', sheet, content) },
   )
-  const file = proof && { name: `${proof}.pdf`, bytes: paper(`${id} ${content.rule}`), key: doors.key() }
+  const file = proof && { name: `${proof}.pdf`, bytes: paper(`${id} ${content.rule}`), key: doors.key('proof', id) }
   // Files come by plain HTTP and not by GraphQL; this is what stands behind it.
   const evidence = file ? [await addEvidence(doors.contextOf(by, at), { sheet, field: null, claim: id }, file)] : []
   return { ...claim, id, evidence, reviewer }
@@ -132,7 +132,7 @@ async function decide(doors: Doors, at: Date, { id, evidence: seen, refused, rev
     at,
     `mutation ($id: ID!, $accept: Boolean!, $seen: [ID!]!, $reason: String, $key: String!) {
        decideClaim(id: $id, accept: $accept, seen: $seen, reason: $reason, key: $key) { id } }`,
-    { id, accept: refused === undefined, seen, reason: refused ?? null, key: doors.key() },
+    { id, accept: refused === undefined, seen, reason: refused ?? null, key: doors.key('decide', id) },
   )
 }
 

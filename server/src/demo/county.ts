@@ -1,9 +1,11 @@
 import { newId } from '../database/id.ts'
 import type { Role } from '../rules/access.ts'
-import { compare, shown } from '../rules/exact.ts'
+import { shown } from '../rules/exact.ts'
 import type { Choices, Facts } from '../rules/facts.ts'
 import { fieldsOf, type Field } from '../rules/fields.ts'
+import { gradeCohort } from '../rules/grade.ts'
 import type { Policy } from '../rules/policy.ts'
+import { together } from '../rules/postings.ts'
 import { score } from '../rules/score/index.ts'
 
 /** A county that does not exist, with people who do not exist; the same every time for the same number of people. */
@@ -57,6 +59,9 @@ const middleParts = [...'溪桥岭湾坪塘坡洲埠林泉垄岗渡湖丘原谷'
 const surnames = [...'赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦']
 const givenNames = [...'安宁和平清远文华思敏景行知言书礼若兰秋实春山晓晨雨桐子衿明德修远海川云舒静姝嘉木长青素心雪松玉成']
 
+/** The places of the towns that are brought further in the year, and so have all their scores. */
+export const furtherTowns = [4, 5, 6, 7]
+
 /**
  * Invents the county: scores that look lived-in, a town not yet begun, one already submitted, ties at the edge of the
  * quota, vetoes, long absences, missing marks, part-timers, and people who changed village in the middle of the year.
@@ -90,6 +95,7 @@ export function inventCounty(policy: Policy, choices: Choices, people: number): 
     }))
   })
 
+  const ways = (at: number) => ({ lenient: (at % 4) / 4, direct: at % 3 !== 2, complete: furtherTowns.includes(at) })
   range(people).forEach((no) => {
     const town = towns[no % towns.length]!
     const at = no % towns.length
@@ -110,7 +116,7 @@ export function inventCounty(policy: Policy, choices: Choices, people: number): 
       endsOn,
       days,
       stage: policy.stages[at === 1 ? 1 : 0]!.id,
-      facts: at === 3 ? {} : factsOf(policy, choices, fields, luck, { lenient: (at % 4) / 4, direct: at % 3 !== 2 }),
+      facts: at === 3 ? {} : factsOf(policy, choices, fields, luck, ways(at)),
     })
     // The second half of the year in the next village of the same town.
     const next = town.villages[(town.villages.indexOf(village) + 1) % town.villages.length]!
@@ -119,7 +125,7 @@ export function inventCounty(policy: Policy, choices: Choices, people: number): 
       next.sheets.push(sheet(184, `${year}-07-01`, null))
     } else village.sheets.push(sheet(365, `${year - 1 - luck.upTo(4)}-0${1 + luck.upTo(8)}-01`, null))
   })
-  towns.forEach((town, at) => at % 3 === 0 && tieAtTheEdge(policy, choices, town))
+  for (const town of towns) tieAtTheEdge(policy, choices, town)
 
   const county = id()
   const own = towns[0]!.villages[0]!.sheets[0]!.coordinator
@@ -162,7 +168,7 @@ function factsOf(
   choices: Choices,
   fields: Field[],
   luck: Dice,
-  town: { lenient: number; direct: boolean },
+  town: { lenient: number; direct: boolean; complete: boolean },
 ): Facts {
   const facts: Record<string, string> = {}
   const strict = 0.5 - town.lenient * 0.3
@@ -177,7 +183,7 @@ function factsOf(
   const missing = luck.chance(0.1) ? new Set(range(1 + luck.upTo(2)).map(() => luck.of(items).id)) : new Set<string>()
   const recorded: Record<string, string> = {}
   for (const { id, points } of items) {
-    if (missing.has(id)) continue
+    if (missing.has(id) && !town.complete) continue
     if (town.direct) recorded[id] = shown(points, 1)
     else for (const field of fields) if (field.item === id && facts[field.id] !== undefined) recorded[field.id] = facts[field.id]!
   }
@@ -189,19 +195,30 @@ function factsOf(
 /** Makes the last to get a seat and the next after them equal, so that the panel has something to rule on. */
 function tieAtTheEdge(policy: Policy, choices: Choices, town: DemoTown): void {
   const sheets = town.villages.flatMap((village) => village.sheets)
-  const seats = Math.floor(sheets.filter(({ fullTime }) => fullTime).length / 5)
-  const complete = sheets
-    .map((sheet) => ({ sheet, root: score(policy, choices, sheet.facts) }))
-    .filter(
-      ({ sheet, root }) =>
-        sheet.days === 365 &&
-        root.missing.length === 0 &&
-        Number(sheet.facts.absentDays) < 5 &&
-        !policy.vetoes.some(({ id }) => sheet.facts[id]),
-    )
-    .sort((a, b) => compare(b.root.points, a.root.points))
-  const [last, next] = [complete[seats - 1], complete[seats]]
-  if (last && next) next.sheet.facts = { ...last.sheet.facts }
+  const people = [...Map.groupBy(sheets, ({ coordinator }) => coordinator.id).values()].map((postings) => {
+    const last = postings.at(-1)!
+    const scored = postings.map(({ days, facts }) => {
+      const root = score(policy, choices, facts)
+      return { days, facts, total: root.points, missing: root.missing.length }
+    })
+    const person = { id: last.id, group: { town: town.id }, fullTime: last.fullTime, counted: true }
+    return { ...person, ...together(policy, choices, scored) }
+  })
+  const { outcomes, groups } = gradeCohort(policy, choices, people)
+  const cap = groups[0]?.cap ?? 0
+  const order = outcomes
+    .filter(({ seat }) => seat === 'in' || seat === 'contested' || seat === 'out')
+    .toSorted((a, b) => a.rank! - b.rank!)
+    .map(({ id }) => sheets.find((sheet) => sheet.id === id)!)
+  // Two postings make a mean that nobody else has: the tie is between people who stayed, with as many of them as it takes.
+  const stayed = (sheet: DemoSheet | undefined) => sheet?.days === 365
+  const last = order.slice(0, cap).findLastIndex(stayed)
+  if (last < 0) return
+  for (const next of order
+    .slice(last + 1)
+    .filter(stayed)
+    .slice(0, cap - last))
+    next.facts = { ...order[last]!.facts }
 }
 
 const range = (length: number): number[] => Array.from({ length }, (_, at) => at)

@@ -6,7 +6,8 @@ import type { Doors } from './doors.ts'
 export async function openCycle(doors: Doors, at: Date, year: number, policy: string): Promise<string> {
   const source = 'mutation ($input: OpenCycleInput!, $key: String!) { openCycle(input: $input, key: $key) { cycle } }'
   const input = { year, policy }
-  return (await doors.ask<{ cycle: string }>(doors.account('county'), at, source, { input, key: doors.key() })).cycle
+  const key = doors.key('openCycle', input)
+  return (await doors.ask<{ cycle: string }>(doors.account('county'), at, source, { input, key })).cycle
 }
 
 /** Fills empty cells: sheet, field, value. Throws where one is refused. */
@@ -18,7 +19,7 @@ export async function fillCells(
   cells: readonly [sheet: string, field: string, value: string][],
 ): Promise<void> {
   const [sheets, fields, values] = [0, 1, 2].map((place) => cells.map((cell) => cell[place]))
-  const input = { cycle, sheets, fields, values, seen: cells.map(() => null), key: doors.key() }
+  const input = { cycle, sheets, fields, values, seen: cells.map(() => null), key: doors.key('cells', cycle, cells) }
   const source = `mutation ($input: SaveCellsInput!) { saveCells(input: $input) { leftOut { field says } } }`
   const { leftOut } = await doors.ask<{ leftOut: { field: string; says: string }[] }>(actor, at, source, { input })
   if (leftOut[0]) throw new Error(`${leftOut[0].field}: ${leftOut[0].says}`)
@@ -27,7 +28,7 @@ export async function fillCells(
 /** Passes a unit's sheets on under a signature. */
 export async function sign(doors: Doors, actor: Actor, at: Date, cycle: string, unit: string, stage: string): Promise<void> {
   const source = 'mutation ($input: MoveInput!, $key: String!) { moveSheets(input: $input, key: $key) { moved } }'
-  await doors.ask(actor, at, source, { input: { cycle, unit, stage }, key: doors.key() })
+  await doors.ask(actor, at, source, { input: { cycle, unit, stage }, key: doors.key('sign', cycle, unit, stage) })
 }
 
 interface Quota {
@@ -37,9 +38,10 @@ interface Quota {
 interface Result {
   sheet: string
   rank: number | null
+  panelGrade: string | null
   needs: string[]
 }
-const RESULTS = 'query ($cycle: ID!, $unit: ID) { results(cycle: $cycle, unit: $unit) { sheet rank needs } }'
+const RESULTS = 'query ($cycle: ID!, $unit: ID) { results(cycle: $cycle, unit: $unit) { sheet rank panelGrade needs } }'
 
 /** The panel seats those who tie, as far as seats go, in the order of the roll, and grades whom the regulation leaves to it. */
 export async function panelDecides(doors: Doors, panel: Actor, at: Date, cycle: string, unit: string): Promise<void> {
@@ -50,14 +52,16 @@ export async function panelDecides(doors: Doors, panel: Actor, at: Date, cycle: 
   for (const { left, people } of quotas) {
     const tied = people.filter(({ seat }) => seat === 'contested').map(({ sheet }) => sheet)
     if (tied.length === 0) continue
+    const first = tied.slice(0, left)
     await ask(
       `mutation ($cycle: ID!, $sheets: [ID!]!, $reason: String!, $key: String!) {
          ruleSeats(cycle: $cycle, sheets: $sheets, reason: $reason, key: $key) }`,
-      { sheets: tied.slice(0, left), reason: '同分，入户回访群众满意率更高，小组四人一致同意', key: key() },
+      { sheets: first, reason: '同分，入户回访群众满意率更高，小组四人一致同意', key: key('seat', first) },
     )
   }
+  // Whom it has graded already is among them: gone on with, the year is as it would have been without the break.
   const open = (await ask<Result[]>(RESULTS, { unit }))
-    .filter(({ needs }) => needs.includes('grade'))
+    .filter(({ needs, panelGrade }) => needs.includes('grade') || panelGrade !== null)
     .toSorted((a, b) => (a.rank ?? 0) - (b.rank ?? 0))
     .map(({ sheet }) => sheet)
   const last = open.length > 6 ? open.slice(-1) : []
@@ -69,7 +73,7 @@ export async function panelDecides(doors: Doors, panel: Actor, at: Date, cycle: 
     await ask(
       `mutation ($cycle: ID!, $sheets: [ID!]!, $grade: ID, $reason: String!, $key: String!) {
          decideGrades(cycle: $cycle, sheets: $sheets, grade: $grade, reason: $reason, key: $key) }`,
-      { ...given, key: key() },
+      { ...given, key: key('grade', given.grade, given.sheets) },
     )
 }
 
@@ -81,7 +85,7 @@ export async function explainFails(doors: Doors, actor: Actor, at: Date, cycle: 
         actor,
         at,
         'mutation ($sheet: ID!, $text: String!, $key: String!) { explainFail(sheet: $sheet, text: $text, key: $key) }',
-        { sheet, text: '考勤记录和谈话记录在案，本人已签字确认，镇中心两次书面提醒后未改', key: doors.key() },
+        { sheet, text: '考勤记录和谈话记录在案，本人已签字确认，镇中心两次书面提醒后未改', key: doors.key('explain', sheet) },
       )
 }
 
@@ -102,13 +106,25 @@ export async function approveReadings(doors: Doors, at: Date, cycle: string, pap
         at,
         `mutation ($cycle: ID!, $interpretation: ID!, $option: ID!, $reason: String!, $key: String!) {
            approveReading(cycle: $cycle, interpretation: $interpretation, option: $option, reason: $reason, key: $key) { by } }`,
-        { cycle, interpretation, option: options.find(({ chosen }) => chosen)!.id, reason: paper, key: doors.key() },
+        {
+          cycle,
+          interpretation,
+          option: options.find(({ chosen }) => chosen)!.id,
+          reason: paper,
+          key: doors.key('reading', cycle, interpretation),
+        },
       )
 }
 
 /** Puts units on view for five working days, which a notice of their own each says. */
-export async function publish(doors: Doors, at: Date, cycle: string, units: readonly string[]): Promise<void> {
+export async function publish(
+  doors: Doors,
+  at: Date,
+  cycle: string,
+  units: readonly string[],
+  key = doors.key('publish', cycle, units),
+): Promise<void> {
   const source = 'mutation ($input: NoticeInput!, $key: String!) { publishNotice(input: $input, key: $key) }'
   const input = { cycle, units, columns: ['name', 'village', 'town', 'grade'] }
-  await doors.ask(doors.account('county'), at, source, { input, key: doors.key() })
+  await doors.ask(doors.account('county'), at, source, { input, key })
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { graphql, parse, type DocumentNode, type OperationDefinitionNode } from 'graphql'
 import { openContext, type Context, type Surroundings } from '../context.ts'
 import { newId } from '../database/id.ts'
@@ -19,21 +20,31 @@ export interface Doors {
   account(login: string): Actor
   /**
    * Somebody invented who holds a role: accounts exist for the county and the first town only, so that the sign-in page
-   * stays short; the other towns are worked by people who never sign in. Only the mark of what they did remains.
+   * stays short; the other towns are worked by people who never sign in. Only the mark of what they did remains. The
+   * same person each time the county is lived.
    */
   invented(role: Role, units: readonly string[], no: number): Actor
   /** Sends an operation as somebody at a moment; answers its first field. Throws what it is refused with. */
   ask<Answer>(actor: Actor, at: Date, source: string, variables?: Record<string, unknown>): Promise<Answer>
   contextOf(actor: Actor, at: Date): Context
-  key(): string
+  /** The key of an act, made of what it does: done once before, it answers as it did then. */
+  key(...says: unknown[]): string
 }
+
+/** With what the key of every act of the demo begins. */
+export const DEMO_KEY = 'demo.'
+/** The time in the ids of people who are invented: any, so long as it stays the same. */
+const BORN = Date.UTC(2026, 0, 1)
+
+const digest = (says: unknown): Buffer => createHash('sha256').update(JSON.stringify(says)).digest()
 
 const names =
   '江望舒 田雨禾 顾青川 白露秋 方景行 夏知微 石砚田 林渡远 梁溪月 程见山 罗映雪 卢归帆 傅松筠 叶含章 丁若谷 邵采薇 温如许 简思齐 桑怀瑾 路鸣皋 纪云起 易安澜 乔木森 苗新雨'.split(
     ' ',
   )
 
-export async function openDoors(around: Surroundings): Promise<Doors> {
+/** Once `halted`, whatever is asked is refused with its reason. */
+export async function openDoors(around: Surroundings, halted: AbortSignal): Promise<Doors> {
   const { pool } = around.database
   const schema = createSchema()
   const documents = new Map<string, DocumentNode>()
@@ -68,25 +79,22 @@ export async function openDoors(around: Surroundings): Promise<Doors> {
       },
       at,
     )
-  let keys = 0
-  const people = new Map<string, { id: string; name: string }>()
   return {
     pool,
     county,
     towns,
     contextOf,
-    key: () => `demo.${String(keys++).padStart(6, '0')}`,
+    key: (...says) => `${DEMO_KEY}${digest(says).toString('base64url')}`,
     account(login) {
       const { id, name, role, unit, coordinator } = accounts.find((one) => one.login === login)!
       return { id, name, county, grants: [{ role, unit, coordinator: coordinator ?? null }], recusedFrom: [] }
     },
     invented(role, units, no) {
-      const known = people.get(`${role} ${units.join()}`)
-      const person = known ?? { id: newId(), name: names[no % names.length]! }
-      people.set(`${role} ${units.join()}`, person)
-      return { ...person, county, grants: units.map((unit) => ({ role, unit })), recusedFrom: [] }
+      const id = newId(BORN, digest([county, role, units]).subarray(0, 10))
+      return { id, name: names[no % names.length]!, county, grants: units.map((unit) => ({ role, unit })), recusedFrom: [] }
     },
     async ask<Answer>(actor: Actor, at: Date, source: string, variables: Record<string, unknown> = {}) {
+      halted.throwIfAborted()
       const document = documentOf(source)
       const context = contextOf(actor, at)
       const objection = objectionTo(document, document.definitions[0] as OperationDefinitionNode, context)

@@ -13,8 +13,6 @@ export interface Planted {
   people: number
   password: string
   accounts: { login: string; name: string; unit: string }[]
-  /** The cycle that was planted just now; none where the county was there already. */
-  planted?: string
 }
 
 const password = 'kaohe-demo'
@@ -23,11 +21,13 @@ const PLANTING = 5_202_612
 
 /** Plants the invented county in an empty database, once; says what is there. Undefined where real data are. */
 export async function plantDemo(pool: pg.Pool, people: number): Promise<Planted | undefined> {
-  let planted: string | undefined
+  let planted = false
   await inTransaction(pool, async (client) => {
     await client.query('select pg_advisory_xact_lock($1)', [PLANTING])
     const { rowCount } = await client.query('select from county limit 1')
-    if (rowCount === 0) planted = await plant(client, people)
+    if (rowCount !== 0) return
+    await plant(client, people)
+    planted = true
   })
   // Until the database has counted what was just planted, it would plan every question for an empty table.
   if (planted) await pool.query('analyze')
@@ -36,11 +36,10 @@ export async function plantDemo(pool: pg.Pool, people: number): Promise<Planted 
   const { rows } = await pool.query<{ county: string; people: number }>(
     'select c.name as county, (select count(*)::int from coordinator p where p.county_id = c.id) as people from county c limit 1',
   )
-  return { ...rows[0]!, password, accounts, ...(planted === undefined ? {} : { planted }) }
+  return { ...rows[0]!, password, accounts }
 }
 
-/** Answers the id of the cycle. */
-async function plant(client: pg.PoolClient, people: number): Promise<string> {
+async function plant(client: pg.PoolClient, people: number): Promise<void> {
   const { policy, hash } = policies().get(policyId)!
   const choices = {}
   const county = inventCounty(policy, choices, people)
@@ -136,7 +135,6 @@ async function plant(client: pg.PoolClient, people: number): Promise<string> {
       ],
     ),
   )
-  return cycle.id
 }
 
 /** Inserts rows given as lists in the order of the columns. */

@@ -2,9 +2,9 @@ import { policyOf } from '../policy/policies.ts'
 import type { Actor } from '../rules/access.ts'
 import { exact, most, shown, zero } from '../rules/exact.ts'
 import { fieldsOf, type Field } from '../rules/fields.ts'
-import { dice } from './county.ts'
+import { dice, furtherTowns } from './county.ts'
 import { approveReadings, explainFails, openCycle, panelDecides, publish, fillCells, sign } from './deeds.ts'
-import type { Doors } from './doors.ts'
+import { DEMO_KEY, type Doors } from './doors.ts'
 
 const policyId = 'xinyi-1'
 
@@ -17,7 +17,7 @@ interface Scored {
 }
 const items = (): Field[] => fieldsOf(policyOf(policyId), {}).filter(({ kind }) => kind === 'points')
 
-/** The year before: opened, scored a little worse than this year, and brought all the way to the file for the whole county. */
+/** The year before: opened, scored with as wide a spread as this year, and brought all the way to the file for the whole county. */
 export async function fileYearBefore(doors: Doors, thisYear: string): Promise<void> {
   const on = (day: string) => new Date(`${day}T09:30:00+08:00`)
   const cycle = await openCycle(doors, on('2025-12-01'), 2025, policyId)
@@ -31,16 +31,20 @@ export async function fileYearBefore(doors: Doors, thisYear: string): Promise<vo
   const form = items()
   for (const [at, town] of doors.towns.entries()) {
     const sheets = rows.filter((row) => row.town === town.id)
-    const cells = sheets.flatMap(({ id, points }, no) => {
-      // Who was long absent or vetoed this year was somebody else the year before.
-      const { facts } = sheets[(no + 1) % sheets.length]!
-      const others = Object.entries(facts).filter(([field]) => !/^i\d/.test(field))
+    // This year's scores, but somebody else's: as wide a spread, some better and some worse. A town that has not begun
+    // this year takes the next one's.
+    const begun = sheets.some(({ points }) => points.some((one) => one !== null))
+    const others = begun ? sheets : rows.filter((row) => row.town === doors.towns[(at + 1) % doors.towns.length]!.id)
+    const shift = 1 + luck.upTo(Math.max(0, others.length - 2))
+    const cells = sheets.flatMap(({ id }, no) => {
+      const { points, facts } = others[(no + shift) % others.length]!
+      const beside = Object.entries(facts).filter(([field]) => !/^i\d/.test(field))
       const scores = form.map(({ id: item, max, step }, place) => {
-        const now = exact(points[place] ?? max)
-        const less = luck.chance(0.12) ? now.sub(exact(step)) : now
+        const theirs = exact(points[place] ?? max)
+        const less = luck.chance(0.06) ? theirs.sub(exact(step)) : theirs
         return [item, shown(most(less, zero), 1)] as const
       })
-      return [...scores, ...others].map(([field, value]) => [id, field, value] as [string, string, string])
+      return [...scores, ...beside].map(([field, value]) => [id, field, value] as [string, string, string])
     })
     await fillCells(doors, townAssessor(doors, at), on('2025-12-08'), cycle, cells)
   }
@@ -58,24 +62,14 @@ export async function fileYearBefore(doors: Doors, thisYear: string): Promise<vo
 /** How far on the fifth to the eighth town are this year; the first four are for trying things out. */
 const further = ['office', 'decision', 'notice', 'filed'] as const
 
+/** The key of the last act of the year: once it stands in the chain, the county has lived. */
+export const LAST_KEY = `${DEMO_KEY}lastAct`
+
 /** Brings the fifth to the eighth town on, each a stage further than the one before; the last of them is on file. */
 export async function bringTownsOn(doors: Doors, cycle: string, today: Date): Promise<void> {
   const before = (days: number) => new Date(today.getTime() - days * 86_400_000)
-  const form = items()
-  const towns = further.map((stage, at) => ({ stage, at: at + 4, id: doors.towns[at + 4]!.id }))
+  const towns = furtherTowns.map((at, place) => ({ stage: further[place]!, at, id: doors.towns[at]!.id }))
   const past = (stage: (typeof further)[number]) => towns.filter((town) => further.indexOf(town.stage) > further.indexOf(stage))
-  const { rows } = await doors.pool.query<Scored>(
-    `select id, town_id as town, points, facts from sheet where county_id = $1 and cycle_id = $2 order by line`,
-    [doors.county, cycle],
-  )
-  for (const { id: town, at } of towns) {
-    const missing = rows
-      .filter((row) => row.town === town)
-      .flatMap(({ id, points }) =>
-        form.flatMap(({ id: item, max }, place) => (points[place] === null ? [[id, item, max] as [string, string, string]] : [])),
-      )
-    if (missing.length > 0) await fillCells(doors, townAssessor(doors, at), before(31), cycle, missing)
-  }
   for (const { id, at } of towns) await sign(doors, townAssessor(doors, at), before(30), cycle, id, 'scoring')
   for (const { id, at } of towns) await panelOf(doors, at, before(27), cycle, id)
   for (const { id } of past('office')) await sign(doors, doors.account('city'), before(24), cycle, id, 'office')
@@ -83,10 +77,14 @@ export async function bringTownsOn(doors: Doors, cycle: string, today: Date): Pr
 
   const [filed] = past('notice')
   await publish(doors, before(20), cycle, [filed!.id])
-  await appealed(doors, filed!.at, rows.find(({ town }) => town === filed!.id)!.id, before(17), before(12))
+  const { rows } = await doors.pool.query<{ id: string }>(
+    'select id from sheet where county_id = $1 and cycle_id = $2 and town_id = $3 order by line limit 1',
+    [doors.county, cycle, filed!.id],
+  )
+  await appealed(doors, filed!.at, rows[0]!.id, before(17), before(12))
   await approveReadings(doors, before(8), cycle, '澄原县人社局〔2026〕41号')
   await sign(doors, doors.account('county'), before(2), cycle, filed!.id, 'notice')
-  await publish(doors, before(1), cycle, [towns.find(({ stage }) => stage === 'notice')!.id])
+  await publish(doors, before(1), cycle, [towns.find(({ stage }) => stage === 'notice')!.id], LAST_KEY)
 }
 
 /** Somebody objects to what is on view, through their town, and is told why it stays. */
@@ -95,13 +93,13 @@ async function appealed(doors: Doors, at: number, sheet: string, filed: Date, de
     townAssessor(doors, at),
     filed,
     'mutation ($sheet: ID!, $text: String!, $key: String!) { fileAppeal(sheet: $sheet, items: ["i05"], text: $text, key: $key) }',
-    { sheet, text: '第5项值班表三月、四月均已上报，请核对镇中心的收件登记', key: doors.key() },
+    { sheet, text: '第5项值班表三月、四月均已上报，请核对镇中心的收件登记', key: doors.key('appeal', sheet) },
   )
   await doors.ask(
     doors.account('joint'),
     decided,
     'mutation ($id: ID!, $reason: String!, $key: String!) { decideAppeal(id: $id, upheld: false, reason: $reason, key: $key) }',
-    { id, reason: '收件登记显示四月的值班表迟报六天，扣分有据，维持原结果', key: doors.key() },
+    { id, reason: '收件登记显示四月的值班表迟报六天，扣分有据，维持原结果', key: doors.key('decideAppeal', id) },
   )
 }
 

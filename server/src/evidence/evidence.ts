@@ -9,6 +9,7 @@ import { isUuid } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 import { mayScore, maySee } from '../rules/access.ts'
 import { fieldOf } from '../rules/fields.ts'
+import { mayChange } from '../rules/reopened.ts'
 import { findSheet } from '../sheet/find-sheet.ts'
 import { scorePlace, whereOf, type SheetRow } from '../sheet/grid-rows.ts'
 import { Sheet } from '../sheet/sheet.entity.ts'
@@ -42,19 +43,20 @@ export async function provenSheet(
   return { sheet, rules }
 }
 
-/** Evidence comes and goes where scores are entered, and on a claim while its proposer waits. Throws `evidence.closed`. */
+/** Evidence comes and goes where scores are entered, and on a claim while its proposer waits. Throws `evidence.closed`, `appeal.onlyNamed`. */
 async function checkWritable(
   context: Context,
   client: pg.PoolClient,
   { policy }: CycleRules,
   row: SheetRow,
-  claim: string | null,
+  { field, claim }: Pick<Proves, 'field' | 'claim'>,
 ): Promise<void> {
   const actor = actorOf(context)
-  const may =
-    claim === null
-      ? mayScore(actor, scorePlace(policy, row))
-      : deedsOf(actor, policy, onSheet(row), await standingOf(client, actor, claim)).includes('evidence')
+  const standing = claim === null ? undefined : await standingOf(client, actor, claim)
+  if (!mayChange(row.reopened, standing?.rule ?? field!)) throw no(context, 'appeal.onlyNamed')
+  const may = standing
+    ? deedsOf(actor, policy, onSheet(row), standing).includes('evidence')
+    : mayScore(actor, scorePlace(policy, row))
   if (!may) throw no(context, claim === null ? 'evidence.closed' : 'evidence.claimClosed')
 }
 
@@ -80,7 +82,7 @@ export async function addEvidence(
   const doing = { kind: 'evidence', cycle: rules.id, key, says: ['add', sheet.id, field, claim, sha256, name] } as const
   return act({ ...context, actor }, doing, async ({ client, seq }) => {
     const row = await lockSheet(context, client, rules, sheet.id)
-    await checkWritable(context, client, rules, row, claim)
+    await checkWritable(context, client, rules, row, { field, claim })
     // Before the end of the chain is locked: ten megabytes on their way hold up nobody else's work.
     await client.query('insert into evidence_blob (county_id, sha256, bytes) values ($1, $2, $3) on conflict do nothing', [
       actor.county,
@@ -149,7 +151,7 @@ export async function removeEvidence(context: Context, id: string, key: string):
   const doing = { kind: 'evidence', cycle: rules.id, key, says: ['remove', id] } as const
   return act({ ...context, actor }, doing, async ({ client }) => {
     const row = await lockSheet(context, client, rules, sheet.id)
-    await checkWritable(context, client, rules, row, file.claimId ?? null)
+    await checkWritable(context, client, rules, row, { field: file.field ?? null, claim: file.claimId ?? null })
     const { rowCount } = await client.query(
       'update evidence_file set removed_at = $3 where county_id = $1 and id = $2 and removed_at is null',
       [actor.county, id, context.now],

@@ -121,12 +121,13 @@ async function membersOf(context: Reader, rules: CycleRules, town: string | unde
       where.values,
     ),
   )
-  // Few people move within a year; only they need their other sheets, which may lie in another town.
+  // Few people move within a year; only they need their other sheets, which may lie in another town. They are found first,
+  // as a list: of a cycle just opened the database has counted nothing yet, and would look for them once for every sheet.
   const { rows: moved } = await context.pool.query<Row>({
     name: 'moved-members',
     text: `select ${columns}, s.facts from ${tables}
-            where s.county_id = $1 and s.cycle_id = $2 and s.coordinator_id in
-                  (select coordinator_id from sheet where county_id = $1 and cycle_id = $2 group by coordinator_id having count(*) > 1)
+            where s.county_id = $1 and s.cycle_id = $2 and s.coordinator_id = any(array(
+                  select coordinator_id from sheet where county_id = $1 and cycle_id = $2 group by coordinator_id having count(*) > 1))
             order by p.starts_on`,
     values: where.values.slice(0, 3),
   })

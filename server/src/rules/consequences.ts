@@ -1,5 +1,5 @@
 import { together, truth, type Test, type Truth } from './condition.ts'
-import { meets, type Bound, type Exact } from './exact.ts'
+import type { Bound } from './exact.ts'
 import type { Choices, Facts } from './facts.ts'
 import type { Grade } from './grade.ts'
 import type { PastGrade } from './person.ts'
@@ -12,8 +12,8 @@ export interface Standing {
   grade: Grade | null
   facts: Facts
   history: readonly PastGrade[]
-  /** Numbers that are no fact of the policy, by consequence id: days away from post, for example. */
-  numbers?: Readonly<Record<string, Exact>>
+  /** Somebody is, where nothing else is said. */
+  fullTime?: boolean
   /** Steps of the law that are already documented. */
   done?: readonly string[]
 }
@@ -58,9 +58,9 @@ export function streakOf(
  */
 export function consequences(policy: Policy, choices: Choices, standing: Standing): Followed[] {
   const reading = (bound: Bound, stated: boolean) => inclusive(policy, choices, bound, stated)
-  const { facts, grade, numbers = {}, done = [] } = standing
+  const { facts, grade, fullTime = true, done = [] } = standing
   return policy.consequences.map((consequence) => {
-    const { id, title, effect, fact, when, stated, grades, streak, any, all, pendingLegalCheck, clause } = consequence
+    const { id, title, effect, of: whom, fact, when, stated, grades, streak, any, all, pendingLegalCheck, clause } = consequence
     const states: Truth[] = []
     const of = (tests: readonly Test[], how: 'all' | 'any') =>
       states.push(
@@ -69,11 +69,8 @@ export function consequences(policy: Policy, choices: Choices, standing: Standin
           how,
         ),
       )
+    if (whom === 'fullTime') states.push(fullTime ? 'met' : 'notMet')
     if (when && fact) of([{ fact, when, stated }], 'all')
-    else if (when) {
-      const value = numbers[id]
-      states.push(value === undefined ? 'unknown' : meets(value, reading(when, stated === 'yes')) ? 'met' : 'notMet')
-    }
     if (grades) states.push(grade === null ? 'unknown' : grades.includes(grade) ? 'met' : 'notMet')
     if (streak) {
       const long = streakOf(standing, streak.grades) >= Number(streak.years)

@@ -174,13 +174,13 @@ const Route = z.strictObject({
 const Consequence = z.strictObject({
   id: Id,
   title: TextShape,
+  of: z.enum(['fullTime', 'everyone']).default('everyone'),
   effect: z
     .enum(['renew', 'priority', 'reward', 'warning', 'correction', 'explanation', 'payStop', 'dismissal', 'deemedLeft', 'notice'])
     .optional(),
   fact: Id.optional(),
   when: Bound.optional(),
   stated: YesNo.default('no'),
-  step: Amount.optional(),
   grades: z.array(Id).min(1).optional(),
   streak: z.strictObject({ grades: z.array(Id).min(1), years: Whole }).optional(),
   any: z.array(Test).min(1).optional(),
@@ -670,8 +670,8 @@ export function thresholds(policy: Policy): Threshold[] {
         : [],
     ),
     ...(policy.leave?.routes ?? []).map((route) => ({ of: route.id, bound: route.when, step: route.step, clause: route.clause })),
-    ...policy.consequences.flatMap(({ id, fact, when, step, any = [], all = [], clause: at }) => [
-      ...(when ? [{ of: fact ?? id, bound: when, step: step ?? (fact ? stepOf(fact) : '1'), clause: at }] : []),
+    ...policy.consequences.flatMap(({ fact, when, any = [], all = [], clause: at }) => [
+      ...(when && fact ? [{ of: fact, bound: when, step: stepOf(fact), clause: at }] : []),
       ...tests([...any, ...all], at),
     ]),
     ...policy.standards.flatMap(({ id, when, step, clause: at }) => (when ? [{ of: id, bound: when, step, clause: at }] : [])),
@@ -885,8 +885,14 @@ function namesOf(policy: Policy, object: Objecting): void {
     )
     list.conditions.forEach((condition) => tests(testsOf(condition), `checklists.${at}.${condition.id}`))
   })
-  policy.consequences.forEach(({ id, fact: of, grades = [], streak, any = [], all = [] }) => {
+  policy.consequences.forEach(({ id, effect, pendingLegalCheck, fact: of, when, grades = [], streak, any = [], all = [] }) => {
     if (of) fact(of, `consequences.${id}`)
+    if ((of === undefined) !== (when === undefined))
+      object(`consequences.${id}`, '数值界线应写明事实 / a number is of a fact, and a fact has its number')
+    const ends = effect === 'dismissal' || effect === 'deemedLeft'
+    if (ends !== (pendingLegalCheck === 'yes'))
+      object(`consequences.${id}`, '解除须经法律审核，别的不须 / what ends a contract, and nothing else, awaits the legal check')
+    if (ends && !policy.legal) object('legal', `${id} 须有法定步骤 / ${id} needs the steps of the law`)
     for (const one of [...grades, ...(streak?.grades ?? [])]) grade(one, `consequences.${id}`)
     tests([...any, ...all], `consequences.${id}`)
   })

@@ -180,6 +180,9 @@ class EliminationList {
   unmeasured!: LastPlace[]
 }
 
+/** The step that is the decision itself: taken by `decideDismissal`, never put on record beforehand. */
+const DECISION = 'decided'
+
 @Resolver()
 export class RulingResolver {
   @Query(() => [PersonResult], {
@@ -391,7 +394,7 @@ export class RulingResolver {
     const actor = actorOf(context)
     const sheet = await findSheet(context, id)
     const { policy } = await cycleRules(context, sheet.cycleId)
-    if (!policy.legal?.steps.some((one) => one.id === step)) throw no(context, 'ruling.step')
+    if (step === DECISION || !policy.legal?.steps.some((one) => one.id === step)) throw no(context, 'ruling.step')
     const text = reasonOf(given, context)
     return act({ ...context, actor }, { kind: 'legalStep', cycle: sheet.cycleId, key, says: [id, step, text] }, async (hand) => {
       await lockNamed(hand.client, context, sheet.cycleId, [id])
@@ -421,7 +424,7 @@ export class RulingResolver {
       await lockNamed(hand.client, context, sheet.cycleId, [id])
       const held = await rulingsOf(hand.client, actor.county, sheet.cycleId, ['legalStep'])
       const { steps } = stepsOf(rules, held, id, context)
-      const missing = steps.filter(({ id: step, done }) => !done && step !== 'decided')
+      const missing = steps.filter(({ id: step, done }) => !done && step !== DECISION)
       if (steps.length === 0) throw no(context, 'ruling.noLegal')
       if (missing.length > 0) throw no(context, 'ruling.missing', { steps: missing.map(({ title }) => title).join('、') })
       await rule(hand, context, sheet.cycleId, 'dismissal', [{ subject: '', sheet: id, text: reason }])
@@ -446,15 +449,17 @@ async function groundsOf(context: Context, rules: CycleRules): Promise<Map<strin
   )
   const sheets = new Map(rows.map((row) => [row.id, row]))
   const found = new Map<string, string[]>()
-  for (const { id, counted } of members) {
+  for (const { id, counted, fullTime, facts } of members) {
     const row = sheets.get(id)
     if (!row || !counted) continue
     const dossier = dossierOf(row.facts, row.beyond)
     const standing = {
       year: String(rules.year),
       grade: outcomes.get(id)!.grade,
-      facts: factsOf(policy, choices, dossier),
+      // Of somebody with several postings the year's facts are those of all of them together.
+      facts: { ...factsOf(policy, choices, dossier), ...facts },
       history: dossier.history,
+      fullTime,
     }
     const grounds = consequences(policy, choices, standing).filter(
       ({ effect, state }) => (effect === 'dismissal' || effect === 'deemedLeft') && state === 'met',
@@ -486,8 +491,7 @@ function stepsOf(
   const decided = own.find(({ kind }) => kind === 'dismissal')
   return {
     steps: (policy.legal?.steps ?? []).map(({ id, title, clause }) => {
-      const done =
-        own.find(({ kind, subject }) => kind === 'legalStep' && subject === id) ?? (id === 'decided' ? decided : undefined)
+      const done = id === DECISION ? decided : own.find(({ kind, subject }) => kind === 'legalStep' && subject === id)
       return {
         id,
         title: title[context.lang],

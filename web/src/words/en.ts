@@ -46,6 +46,8 @@ export const en: Words = {
       'Without your telephone, a recovery code stands in for a code once. Write them down or print them; they are shown this once.',
     recoveryKept: 'Written down, go on',
     noAccounts: 'There is no account yet. Stop the product on its server and run:',
+    preparing:
+      'The year of the demo county is being prepared: last year on file, its towns at different steps. It rarely takes a minute; then you can sign in here.',
     noAccountsNext:
       'It makes the county and two administrators and shows their one-time passwords. Start again and sign in with them.',
   },

@@ -44,6 +44,7 @@ export const zh = {
     recoveryHint: '手机不在时，一个恢复码可代一次验证码。请抄下或打印，只显示这一次。',
     recoveryKept: '已抄下，继续',
     noAccounts: '还没有账号。请在服务器上停止本程序，运行：',
+    preparing: '演示县的一年正在准备：上年已备案、各镇走到不同的步骤。通常不到一分钟，好了就能在这里登录。',
     noAccountsNext: '它会建立本县和两位管理员，显示他们的一次性密码。然后重新启动，用这两个账号登录。',
   },
   confirm: { title: '请确认是你本人', submit: '确认' },
