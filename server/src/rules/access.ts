@@ -229,6 +229,7 @@ noticeRecords    ..t hpc jyn u..
 statistics       ..t hpc jyn u..
 heatMap          ..t hpc jyn u..
 leniency         ..t hpc jyn u..
+raterDispersion  ..t .pc jyn u..
 movement         ..t hpc jyn u..
 tokens           ovt hpc jyn usz
 createToken      ovt hpc jyn usz

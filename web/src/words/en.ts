@@ -142,6 +142,7 @@ export const en: Words = {
       villages: 'Villages in order, with grades',
       losing: 'Which items lose most points',
       towns: 'Leniency of the towns',
+      raters: 'How far raters agree, by group',
       before: 'Change since the period before',
       boundary: 'Who is near a boundary of seats',
       results: 'Total and grade of each person',

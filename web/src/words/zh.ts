@@ -138,6 +138,7 @@ export const zh = {
       villages: '村级排名与各等次人数',
       losing: '哪些项目丢分最多',
       towns: '各镇评分的宽严',
+      raters: '评议各方打分的离散',
       before: '与上一期相比的变化',
       boundary: '谁在名额边缘',
       results: '每人的总分与等次',
