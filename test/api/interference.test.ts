@@ -229,6 +229,23 @@ const secrets: [who: 'town' | 'analyst', what: string, sql: string][] = [
         `insert into appeal (county_id, id, cycle_id, sheet_id, notice_id, items, text, appellant, account_id, by, at, due_on, state, seq)
          select county_id, id, cycle_id, id, id, '{i04}', '秘密', '某人', id, '某人', now(), '2026-04-01', 'open', 1 from sheet where id = $1`,
       ],
+      [
+        'what was put on file there, and that it was',
+        `insert into filing (county_id, id, cycle_id, unit_id, sheets, hash, chain_seq, chain_hash, policy_id, policy_hash, choices, results, account_id, by, at, seq)
+         select county_id, id, cycle_id, town_id, array[id], 'x', 1, 'x', 'xinyi-1', 'x', '{}',
+                jsonb_build_array(jsonb_build_object('sheet', id, 'grade', 'excellent', 'rank', 1, 'shown', '93.7', 'total', '93.7', 'points', '[]'::jsonb, 'facts', '{}'::jsonb, 'beyond', '{}'::jsonb)),
+                id, '某人', now(), 1 from sheet where id = $1`,
+      ],
+      [
+        'what was corrected there, and that it was',
+        `insert into correction (county_id, id, filing_id, sheet_id, field, before, after, reason, document, account_id, by, at, seq, state, second_reason)
+         select county_id, id, id, id, 'i04', '1', '0', '某事', '某文', id, '某人', now(), 1, 'refused', '某话' from sheet where id = $1`,
+      ],
+      [
+        'what proves it, and that something does',
+        `insert into evidence_file (county_id, id, sheet_id, field, sha256, name, type, size, account_id, by, at)
+         select county_id, id, id, 'i04', 'x', '秘密.pdf', 'pdf', 93, id, '某人', now() from sheet where id = $1`,
+      ],
     ] as const
   ).map(([what, sql]) => ['town', what, sql] as ['town', string, string]),
   [
@@ -251,6 +268,8 @@ const secrets: [who: 'town' | 'analyst', what: string, sql: string][] = [
   ['analyst', 'the text of a ruling', `update ruling set text = '另一个秘密'`],
   ['analyst', 'the matter and the reason of a claim', `update claim set matter = '别的事', reason = '别的理由'`],
   ['analyst', 'the text of an appeal', `update appeal set text = '别的话', appellant = '某某'`],
+  ['analyst', 'why something was corrected', `update correction set reason = '别的', document = '别的', second_reason = '别的'`],
+  ['analyst', 'the name and the content of evidence', `update evidence_file set name = '别的.pdf', sha256 = 'y'`],
   ['analyst', 'why a notice was withdrawn', `update notice set withdrawn_reason = '别的理由'`],
   ['analyst', 'why something was signed', `update signature set reason = '一个理由'`],
 ]
@@ -273,7 +292,7 @@ describe('nothing a caller may not know changes anything they are answered', () 
   })
 
   it('there are questions, and they are answered', () => {
-    expect(connections).toHaveLength(17)
+    expect(connections).toHaveLength(21)
     expect(asking.length).toBeGreaterThan(1000)
     for (const login of ['town', 'analyst']) {
       const refused = first[login]!.filter((told) => told.includes('"errors"'))
@@ -323,6 +342,10 @@ describe('nothing a caller may not know changes anything they are answered', () 
       'ratings',
       'appealRecords',
       'noticeRecords',
+      'filingRecords',
+      'filedResults',
+      'correctionRecords',
+      'evidenceRecords',
     ])
       expect([name, differing.some((asked) => asked.startsWith(`{ ${name}`))]).toEqual([name, true])
   })

@@ -226,6 +226,10 @@ leaves           ..t hpc jyn u..
 ratings          ..t .pc jyn u..
 appealRecords    ..t .pc jyn u..
 noticeRecords    ..t hpc jyn u..
+filingRecords    ..t hpc jyn u..
+filedResults     ..t hpc jyn u..
+correctionRecords ..t .pc jyn u..
+evidenceRecords  ..t hpc jyn u..
 statistics       ..t hpc jyn u..
 heatMap          ..t hpc jyn u..
 leniency         ..t hpc jyn u..
