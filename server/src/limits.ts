@@ -35,6 +35,7 @@ const weights: Record<string, number> = {
   statistics: 50,
   heatMap: 50,
   leniency: 50,
+  raterDispersion: 50,
   movement: 50,
   cellsHistory: 20,
   explain: 10,

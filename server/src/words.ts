@@ -482,12 +482,12 @@ const sentences = {
   },
   'asOf.future': { zh: '这个时刻还没有到，请选过去的时刻。', en: 'This moment has not come yet; choose one in the past.' },
   'asOf.notHere': {
-    zh: '等次、裁定、签字、改动、申报、评议、考勤、公示和申诉不能按过去的时刻查询，请去掉 asOf 或这部分。',
-    en: 'Grades, rulings, signatures, changes, claims, ratings, leave, notices and appeals cannot be told as of an earlier moment; leave out asOf or this part.',
+    zh: '等次、裁定、签字、改动、申报、评议、考勤、公示、申诉、备案、更正和佐证不能按过去的时刻查询，请去掉 asOf 或这部分。',
+    en: 'Grades, rulings, signatures, changes, claims, ratings, leave, notices, appeals, filings, corrections and evidence cannot be told as of an earlier moment; leave out asOf or this part.',
   },
   'asOf.beyond': {
-    zh: '那以后记过申报、票决或缺勤等，无法还原当时的得分；请选更晚的时刻。',
-    en: 'Claims, ballots or absences were recorded since, so the scores of that moment cannot be rebuilt; choose a later one.',
+    zh: '那以后投过无记名的票，或将其作废；为保密，票只记到日，不能还原当时的得分；请选更晚的时刻。',
+    en: 'Secret ballots were cast or voided since; for their secrecy only their day is kept, so the scores of that moment are not rebuilt; choose a later one.',
   },
   'asOf.policy': {
     zh: '当时所依的办法 {policy} 已不在本机，无法还原当时的得分；请选更晚的时刻。',

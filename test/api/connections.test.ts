@@ -235,6 +235,16 @@ describe('filters', () => {
     )
     expect(await find('endsOn: { isNull: false }')).toEqual(ids(postings.filter(({ to }) => to !== null) as { id: string }[]))
     expect(await find('endsOn: { ne: "2026-06-30" }')).toEqual(ids(postings.filter(({ to }) => to === null) as { id: string }[]))
+    // There is no year 0, and a day before all others is one to compare with.
+    for (const [day, code] of [
+      ['0000-12-31', /VALIDATION/],
+      ['2026-02-30', /VALIDATION/],
+      ['0001-01-01', undefined],
+    ] as const) {
+      const told = await codeOf(bureau.ask(`{ postings(filter: { startsOn: { lt: "${day}" } }) { totalCount } }`))
+      if (code) expect([day, told]).toEqual([day, expect.stringMatching(code)])
+      else expect([day, told]).toEqual([day, undefined])
+    }
     expect(await find('not: { endsOn: { eq: "2026-06-30" } }')).toEqual(await find('endsOn: { ne: "2026-06-30" }'))
     const part = await raw<{ id: string }>('select id from posting where not full_time')
     expect(await find('fullTime: { ne: true }')).toEqual(ids(part))

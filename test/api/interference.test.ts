@@ -14,8 +14,26 @@ import { openCounty, tamper, type Caller, type County } from '../county.ts'
 let counties: [County, County]
 const callers: Record<string, [Caller, Caller]> = {}
 
+/** A cycle with ratings, the same in both: what was voted in the first town is known there. */
+const rated = '01900000-0000-7000-8000-00000000ca7e'
+const RATED = [
+  `insert into cycle (county_id, id, year, period, policy_id, policy_hash, choices, approvals, left_out, state, base_date)
+   select county_id, $1, year, 'q1', 'shandong-1', policy_hash, choices, approvals, left_out, state, base_date from cycle where id = $2`,
+  `insert into sheet (county_id, id, cycle_id, line, coordinator_id, posting_id, village_id, town_id, full_time, days, stage, state, facts, points, marks, total, missing, limits, beyond, seq)
+   select county_id, overlay(id::text placing 'a' from 15 for 1)::uuid, $1, line, coordinator_id, posting_id, village_id, town_id, full_time, days, 'scoring', 'open',
+          '{}', '{}', '', 0, 4, '{}', '{}', 0 from sheet where cycle_id = $2`,
+  `insert into ballot (county_id, id, cycle_id, sheet_id, rater_group, scores, day, seq)
+   select county_id, overlay(overlay(id::text placing 'b' from 15 for 1) placing n::text from 1 for 1)::uuid, cycle_id, id, 'clients',
+          jsonb_build_object('conduct', (70 + n)::text, 'diligence', '80', 'results', (90 - n)::text, 'effect', '75'), '2026-03-02', 1
+     from sheet, generate_series(1, 5) n where cycle_id = $1 and $2 <> $1`,
+  `insert into ballot (county_id, id, cycle_id, sheet_id, rater_group, scores, day, seq)
+   select county_id, overlay(id::text placing 'c' from 15 for 1)::uuid, cycle_id, id, 'peers',
+          '{"conduct": "60", "diligence": "70", "results": "80", "effect": "90"}', '2026-03-02', 1 from sheet where cycle_id = $1 and $2 <> $1`,
+]
+
 beforeAll(async () => {
   counties = [await openCounty(), await openCounty()]
+  for (const county of counties) for (const sql of RATED) await tamper(county, sql, [rated, county.cycle])
   for (const login of ['town', 'analyst']) callers[login] = [await counties[0].signIn(login), await counties[1].signIn(login)]
 })
 afterAll(async () => {
@@ -110,6 +128,7 @@ function statistics(cycle: string): string[] {
     ),
     `{ heatMap(cycle: "${cycle}") { id item people lost lossRate fullMarks } }`,
     `{ leniency(cycle: "${cycle}") { id people mean difference deviation fullMarks } }`,
+    `{ raterDispersion(cycle: "${rated}") { id group dimension suppressed ballots people mean deviation distance far } }`,
     `{ movement(cycle: "${cycle}", before: "${cycle}") { id before now change rankBefore rankNow climbed } }`,
     `{ movement(cycle: "${cycle}", before: "${cycle}", by: town) { id before now change rankBefore rankNow climbed } }`,
   ]
@@ -195,6 +214,12 @@ const secrets: [who: 'town' | 'analyst', what: string, sql: string][] = [
          select county_id, gen_random_uuid(), cycle_id, id, 'peers', '{"virtue": "80"}', '2026-03-02', 1 from sheet, generate_series(1, 6) where id = $1`,
       ],
       [
+        'how its coordinator was rated beside others',
+        `insert into ballot (county_id, id, cycle_id, sheet_id, rater_group, scores, day, seq)
+         select o.county_id, gen_random_uuid(), o.cycle_id, o.id, 'clients', '{"conduct": "1", "diligence": "2", "results": "3", "effect": "4"}', '2026-03-02', 1
+           from sheet s join sheet o on o.coordinator_id = s.coordinator_id and o.cycle_id <> s.cycle_id, generate_series(1, 6) where s.id = $1`,
+      ],
+      [
         'what was shown of it',
         `insert into notice (county_id, id, cycle_id, unit_id, columns, audience, starts_on, ends_on, days, heads, rows, sheets, hash, account_id, by, at, seq)
          select county_id, id, cycle_id, town_id, '{}', 'public', '2026-03-02', '2026-03-09', 5, '{}', '[]', array[id], '', id, '某人', now(), 1 from sheet where id = $1`,
@@ -203,6 +228,23 @@ const secrets: [who: 'town' | 'analyst', what: string, sql: string][] = [
         'what was appealed against',
         `insert into appeal (county_id, id, cycle_id, sheet_id, notice_id, items, text, appellant, account_id, by, at, due_on, state, seq)
          select county_id, id, cycle_id, id, id, '{i04}', '秘密', '某人', id, '某人', now(), '2026-04-01', 'open', 1 from sheet where id = $1`,
+      ],
+      [
+        'what was put on file there, and that it was',
+        `insert into filing (county_id, id, cycle_id, unit_id, sheets, hash, chain_seq, chain_hash, policy_id, policy_hash, choices, results, account_id, by, at, seq)
+         select county_id, id, cycle_id, town_id, array[id], 'x', 1, 'x', 'xinyi-1', 'x', '{}',
+                jsonb_build_array(jsonb_build_object('sheet', id, 'grade', 'excellent', 'rank', 1, 'shown', '93.7', 'total', '93.7', 'points', '[]'::jsonb, 'facts', '{}'::jsonb, 'beyond', '{}'::jsonb)),
+                id, '某人', now(), 1 from sheet where id = $1`,
+      ],
+      [
+        'what was corrected there, and that it was',
+        `insert into correction (county_id, id, filing_id, sheet_id, field, before, after, reason, document, account_id, by, at, seq, state, second_reason)
+         select county_id, id, id, id, 'i04', '1', '0', '某事', '某文', id, '某人', now(), 1, 'refused', '某话' from sheet where id = $1`,
+      ],
+      [
+        'what proves it, and that something does',
+        `insert into evidence_file (county_id, id, sheet_id, field, sha256, name, type, size, account_id, by, at)
+         select county_id, id, id, 'i04', 'x', '秘密.pdf', 'pdf', 93, id, '某人', now() from sheet where id = $1`,
       ],
     ] as const
   ).map(([what, sql]) => ['town', what, sql] as ['town', string, string]),
@@ -218,9 +260,16 @@ const secrets: [who: 'town' | 'analyst', what: string, sql: string][] = [
     `update coordinator set born_on = make_date(extract(year from born_on)::int, case when extract(month from born_on) = 7 then 8 else 7 end, 7)
       where id = (select coordinator_id from sheet where id = $1)`,
   ],
+  [
+    'analyst',
+    'what a secret group gave where too few voted for a mean to be told',
+    `update ballot set scores = '{"conduct": "1", "diligence": "2", "results": "3", "effect": "4"}' where rater_group = 'peers' and scores ? 'conduct'`,
+  ],
   ['analyst', 'the text of a ruling', `update ruling set text = '另一个秘密'`],
   ['analyst', 'the matter and the reason of a claim', `update claim set matter = '别的事', reason = '别的理由'`],
   ['analyst', 'the text of an appeal', `update appeal set text = '别的话', appellant = '某某'`],
+  ['analyst', 'why something was corrected', `update correction set reason = '别的', document = '别的', second_reason = '别的'`],
+  ['analyst', 'the name and the content of evidence', `update evidence_file set name = '别的.pdf', sha256 = 'y'`],
   ['analyst', 'why a notice was withdrawn', `update notice set withdrawn_reason = '别的理由'`],
   ['analyst', 'why something was signed', `update signature set reason = '一个理由'`],
 ]
@@ -243,7 +292,7 @@ describe('nothing a caller may not know changes anything they are answered', () 
   })
 
   it('there are questions, and they are answered', () => {
-    expect(connections).toHaveLength(17)
+    expect(connections).toHaveLength(21)
     expect(asking.length).toBeGreaterThan(1000)
     for (const login of ['town', 'analyst']) {
       const refused = first[login]!.filter((told) => told.includes('"errors"'))
@@ -287,11 +336,16 @@ describe('nothing a caller may not know changes anything they are answered', () 
       'statistics',
       'heatMap',
       'leniency',
+      'raterDispersion',
       'adjustments',
       'leaves',
       'ratings',
       'appealRecords',
       'noticeRecords',
+      'filingRecords',
+      'filedResults',
+      'correctionRecords',
+      'evidenceRecords',
     ])
       expect([name, differing.some((asked) => asked.startsWith(`{ ${name}`))]).toEqual([name, true])
   })

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startApp, type App } from '../../server/src/app.ts'
 import { readConfig } from '../../server/src/config.ts'
-import { isInside, pauseAfter, signatureOf } from '../../server/src/webhook/worker.ts'
+import { isInside, pauseAfter } from '../../server/src/webhook/worker.ts'
 import { openCounty, type Caller, type County } from '../county.ts'
 import { unitsWhere } from './sheets.ts'
 import { completeScores, moveSheets, tell } from './year.ts'
@@ -15,6 +15,8 @@ let bureau: Caller
 let receiver: Server
 let url: string
 let answers: number[] = []
+/** Until when the receiver keeps its answers. */
+let held: Promise<void> | undefined
 let heard: { body: any; text: string; headers: IncomingHttpHeaders; path: string }[] = []
 const env = { KAOHE_DEMO: 'plain', KAOHE_WEBHOOK_LOCAL: 'on', KAOHE_WEBHOOK_SECONDS: '1', KAOHE_KEY: 'a1'.repeat(32) }
 
@@ -22,8 +24,9 @@ beforeAll(async () => {
   receiver = createServer((request, response) => {
     let text = ''
     request.on('data', (part) => (text += String(part)))
-    request.on('end', () => {
+    request.on('end', async () => {
       heard.push({ body: JSON.parse(text), text, headers: request.headers, path: request.url! })
+      await held
       response.writeHead(answers.shift() ?? 204).end()
     })
   }).listen(0, '127.0.0.1')
@@ -93,7 +96,8 @@ describe('a webhook', () => {
     expect(text).not.toMatch(/[\u4e00-\u9fff]/)
     const at = Number(/^t=(\d+),v1=/.exec(String(headers['x-kaohe-signature']))![1])
     expect(Math.abs(Date.now() / 1000 - at)).toBeLessThan(30)
-    expect(headers['x-kaohe-signature']).toBe(signatureOf(secret, at, text))
+    const mac = createHmac('sha256', secret).update(`${at}.${text}`).digest('hex')
+    expect(headers['x-kaohe-signature']).toBe(`t=${at},v1=${mac}`)
     expect(await deliveries(id)).toEqual([{ seq: rows[0].seq, attempt: 1, status: 'delivered', code: 204 }])
   })
 
@@ -110,9 +114,52 @@ describe('a webhook', () => {
     await expect.poll(async () => (await deliveries(id))[0], soon).toMatchObject({ attempt: 1, status: 'waiting', code: 500 })
     await expect.poll(() => heard.length, soon).toBe(2)
     await expect.poll(async () => (await deliveries(id))[0], soon).toMatchObject({ attempt: 2, status: 'delivered', code: 204 })
-    await replay(id, 1)
+    // From this very act on, and as if it had never been tried.
+    expect(await replay(id, rows[0]!.seq)).toBe(1)
     await expect.poll(() => heard.length, soon).toBe(3)
+    await expect.poll(async () => (await deliveries(id))[0], soon).toMatchObject({ attempt: 1, status: 'delivered', code: 204 })
+    await replay(id, 1)
+    await expect.poll(() => heard.length, soon).toBe(4)
     expect(new Set(heard.map(({ body }) => body.seq))).toEqual(new Set([rows[0]!.seq]))
+  })
+
+  it('is told again what was on its way when that was asked for, whatever becomes of the first', async () => {
+    const { id } = await create('/h', ['moved'])
+    let letGo = () => {}
+    held = new Promise((resolve) => (letGo = resolve))
+    const { rows } = await pool().query<{ seq: number }>(`select max(seq) as seq from change_set where kind = 'sign'`)
+    await replay(id, rows[0]!.seq)
+    await expect.poll(() => heard.length, soon).toBe(1)
+    await replay(id, rows[0]!.seq)
+    held = undefined
+    letGo()
+    await expect.poll(() => heard.length, soon).toBe(2)
+    await expect.poll(async () => (await deliveries(id))[0], soon).toMatchObject({ attempt: 1, status: 'delivered' })
+  })
+
+  it('that another server has in hand is left to it, and nothing else waits for that', async () => {
+    const [mine, others] = [await create('/mine', ['moved']), await create('/others', ['moved'])]
+    const { rows } = await pool().query<{ seq: number }>(`select max(seq) as seq from change_set where kind = 'sign'`)
+    const insert = (id: string, age: number) =>
+      pool().query(
+        `insert into webhook_delivery (county_id, webhook_id, seq, event, status, next_at, since)
+         select county_id, id, $2, 'moved', 'waiting', now() - make_interval(secs => $3), now() from webhook where id = $1`,
+        [id, rows[0]!.seq, age],
+      )
+    const other = await pool().connect()
+    await other.query('begin')
+    try {
+      await pool().query('update webhook set active = false')
+      await insert(others.id, 9)
+      await other.query('select from webhook_delivery where webhook_id = $1 for update', [others.id])
+      await insert(mine.id, 1)
+      await pool().query('update webhook set active = true where id = any($1)', [[mine.id, others.id]])
+      await expect.poll(() => heard.map(({ path }) => path), soon).toEqual(['/mine'])
+    } finally {
+      await other.query('rollback')
+      other.release()
+    }
+    await expect.poll(() => heard.map(({ path }) => path), soon).toEqual(['/mine', '/others'])
   })
 
   it('is given up after a day', async () => {
@@ -128,6 +175,46 @@ describe('a webhook', () => {
         return (await deliveries(id))[0]?.status
       }, soon)
       .toBe('given up')
+  })
+
+  it('is listed with its last deliveries, latest first; removed, nothing of it is left but the chain', async () => {
+    const { id } = await create('/r', ['moved'])
+    answers = [500]
+    const [last] = (
+      await pool().query<{ seq: number }>(`select seq from change_set where kind = 'sign' order by seq desc limit 1`)
+    ).rows
+    await replay(id, last!.seq)
+    await expect.poll(async () => (await deliveries(id))[0]?.status, soon).toBe('waiting')
+    await pool().query(
+      `insert into webhook_delivery (county_id, webhook_id, seq, event, attempt, status, since)
+       select county_id, webhook_id, g, 'moved', 1, case g when 5000 then 'given up' else 'delivered' end, since
+         from webhook_delivery, generate_series(5000, 5010) g where webhook_id = $1`,
+      [id],
+    )
+    const LIST = '{ webhooks { id active waiting givenUp deliveries { seq event state attempt code since } } }'
+    const own = async () => (await tell<{ id: string; deliveries: object[] }[]>(bureau, LIST)).find((one) => one.id === id)
+    expect((await own())!.deliveries).toHaveLength(10)
+    await pool().query('delete from webhook_delivery where webhook_id = $1 and seq > 5000', [id])
+    expect(await own()).toEqual({
+      id,
+      active: true,
+      waiting: 1,
+      givenUp: 1,
+      deliveries: [
+        { seq: 5000, event: 'moved', state: 'givenUp', attempt: 1, code: null, since: expect.any(String) },
+        { seq: last!.seq, event: 'moved', state: 'waiting', attempt: 1, code: 500, since: expect.any(String) },
+      ],
+    })
+    const remove = (one: string, key: string) =>
+      tell<boolean>(bureau, 'mutation ($id: ID!, $k: String!) { removeWebhook(id: $id, key: $k) }', { id: one, k: key })
+    const key = randomUUID()
+    expect(await remove(id, key)).toBe(true)
+    expect(await remove(id, key)).toBe(true)
+    expect(await remove(id, randomUUID())).toMatchObject({ code: 'webhook.unknown' })
+    expect(await own()).toBeUndefined()
+    expect(await deliveries(id)).toEqual([])
+    const { rows } = await pool().query(`select details from change_set where kind = 'webhook' order by seq desc limit 1`)
+    expect(rows[0].details).toEqual({ webhook: id, url: `${url}/r`, removed: true })
   })
 
   it('is answered the same to the same call, and its secret is nowhere in the open', async () => {

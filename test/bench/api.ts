@@ -13,6 +13,7 @@ import { connect, makeFolder, post, signIn, startBare, startProduct, type Caller
 import {
   gridOf,
   gridStatement,
+  nestedStatement,
   rankStatement,
   readChanges,
   readSheets,
@@ -58,7 +59,7 @@ export async function measureApi(rounds: number, people: number): Promise<Line[]
       const bench: Bench = { product, sql, county, town, head: rows[0]!, rounds }
       const idle = product.memory()
       const lines: Line[] = []
-      for (const work of [opening, totals, ranking, saving, pasting]) lines.push(...(await work(bench)))
+      for (const work of [opening, totals, ranking, nesting, saving, pasting]) lines.push(...(await work(bench)))
       const { now, peak } = product.memory() ?? { now: NaN, peak: NaN }
       return [
         ...lines,
@@ -186,6 +187,56 @@ async function ranking({ sql, county, head, rounds }: Bench): Promise<Line[]> {
       limit: median(told.bare),
       aim: 1.5,
     },
+  ]
+}
+
+interface Nested {
+  villages: {
+    nodes: {
+      name: string
+      town: { name: string }
+      sheets: { nodes: { person: { name: string }; items: { nodes: { title: string; points: string }[] } }[] }
+    }[]
+  }
+}
+
+/** The villages of three towns, the sheets there, and of each the items that earned nothing, by name. */
+async function nesting({ product, sql, county, head, rounds }: Bench): Promise<Line[]> {
+  const document = new TypedDocumentString<Nested, { towns: string[] }>(
+    `query Nested($towns: [ID!]!) { villages(first: 60, filter: { townId: { in: $towns } }) { nodes { name town { name } sheets(first: 25) { nodes {
+       person { name } items(first: 21, filter: { points: { eq: "0" } }) { nodes { title points } } } } } } }`,
+  )
+  const { rows: chosen } = await sql.query<{ id: string }>(
+    `select id from unit where county_id = $1 and kind = 'town' order by code limit 3`,
+    [head.county],
+  )
+  const towns = chosen.map(({ id }) => id)
+  const { data } = await county.ask(ScoreGridDocument, { cycle: head.cycle, unit: null, view: 'points', since: null })
+  const titles = data.scoreGrid.columns.filter(({ kind }) => kind === 'points').map(({ title }) => title)
+  const statement = nestedStatement(head.county, head.cycle, titles)
+  const bare = await startBare(product.databaseUrl, { '/nested': { statement } })
+  const { rows } = await sql.query<{ body: string }>(statement)
+  const known = (JSON.parse(rows[0]!.body) as { data: Nested }).data
+  const side = (read: () => Promise<Nested>) => async () => {
+    const [ms, found] = await timed(read)
+    same(found, known)
+    return ms
+  }
+  const told = await interleaved(
+    { rounds, warm: 6 },
+    {
+      ours: side(async () => (await county.ask(document, { towns })).data),
+      http: side(async () => (await post<{ data: Nested }>(`${bare.origin}/nested`, {})).body.data),
+      sql: side(async () => (JSON.parse((await sql.query<{ body: string }>(statement)).rows[0]!.body) as { data: Nested }).data),
+    },
+  )
+  await bare.stop()
+  const sheets = known.villages.nodes.flatMap((village) => village.sheets.nodes)
+  const lost = sheets.flatMap(({ items }) => items.nodes)
+  const what = `${known.villages.nodes.length} villages › ${sheets.length} sheets › their ${lost.length} items without points`
+  return [
+    { what: `${what}, beside bare HTTP + SQL`, unit: 'ms', ours: median(told.ours), limit: median(told.http), aim: 1.5 },
+    { what: `${what}, beside bare SQL`, unit: 'ms', ours: median(told.ours), limit: median(told.sql) },
   ]
 }
 

@@ -1,4 +1,4 @@
-// The measure for opening a grid: Node's own HTTP server and one statement, started by startBare in a process of its own.
+// The measure for opening a grid, and for nested lists: Node's own HTTP server and one statement, started by startBare in a process of its own.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzip } from 'node:zlib'
@@ -16,7 +16,8 @@ process.once('message', async (told: { databaseUrl: string; paths: Record<string
     request.resume().on('end', async () => {
       const { head, statement } = told.paths[request.url!]!
       const { rows } = await client.query<GridRow>(statement)
-      const text = JSON.stringify({ data: { scoreGrid: { ...head, ...gridOf(rows[0]!) } } })
+      const row = rows[0]!
+      const text = head ? JSON.stringify({ data: { scoreGrid: { ...head, ...gridOf(row) } } }) : row.body!
       const send = (body: string | Buffer, encoding: Record<string, string>) =>
         response.writeHead(200, { 'content-type': 'application/json', ...encoding }).end(body)
       if (request.headers['accept-encoding'] !== 'gzip') send(text, {})

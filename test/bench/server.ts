@@ -75,9 +75,9 @@ function memoryOf({ pid }: ChildProcess): { now: number; peak: number } | undefi
   return { now: mib('VmRSS'), peak: mib('VmHWM') }
 }
 
-/** What the bare server answers at a path: the object at its head, and in it the single row of the statement. */
+/** What the bare server answers at a path: the object at its head, and in it the single row of the statement; without a head the row's `body` as it is. */
 export interface BareAnswer {
-  head: object
+  head?: object
   statement: { name: string; text: string; values: unknown[] }
 }
 

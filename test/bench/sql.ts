@@ -213,6 +213,30 @@ export const rankStatement = (county: string, cycle: string): Statement => ({
   values: [county, cycle],
 })
 
+/** The villages of three towns, the sheets in these, and of each the items that earned nothing, as the API tells them: one JSON text. */
+export const nestedStatement = (county: string, cycle: string, titles: readonly string[]): Statement => ({
+  name: 'bare-nested',
+  text: `
+    with chosen as (
+      select id, code, name from unit where county_id = $1 and kind = 'town' order by code limit 3
+    ), lost as (
+      select s.id, json_agg(json_build_object('title', i.title, 'points', p.point) order by place) as nodes
+        from sheet s cross join unnest(s.points) with ordinality p(point, place)
+        join unnest($3::text[]) with ordinality i(title, place) using (place)
+       where s.county_id = $1 and s.cycle_id = $2 and s.town_id in (select id from chosen) and p.point::numeric = 0 group by s.id
+    ), sheets as (
+      select s.village_id, json_agg(json_build_object('person', json_build_object('name', c.name),
+             'items', json_build_object('nodes', coalesce(l.nodes, '[]'))) order by s.line) as nodes
+        from sheet s join coordinator c on c.county_id = s.county_id and c.id = s.coordinator_id left join lost l on l.id = s.id
+       where s.county_id = $1 and s.cycle_id = $2 and s.town_id in (select id from chosen) group by s.village_id
+    )
+    select json_build_object('data', json_build_object('villages', json_build_object('nodes',
+             json_agg(json_build_object('name', v.name, 'town', json_build_object('name', t.name),
+                      'sheets', json_build_object('nodes', coalesce(s.nodes, '[]'))) order by v.code))))::text as body
+      from chosen t join unit v on v.county_id = $1 and v.parent_id = t.id left join sheets s on s.village_id = v.id`,
+  values: [county, cycle, titles],
+})
+
 /** Total and ranks of every sheet from its cells: what the items earned, nothing kept. A veto or a note changes no total. */
 export const totalsStatement = (county: string, cycle: string): Statement => ({
   name: 'bare-totals',

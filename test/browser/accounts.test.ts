@@ -150,6 +150,21 @@ it('one’s own account: a password of one’s own, a second factor, and the ses
   await elsewhere.close()
 })
 
+it('tokens of one’s own: one is made and shown once, listed, and ended', async () => {
+  await newcomer.goto(`${county.origin}/account`)
+  const tokens = newcomer.getByRole('region', { name: '程序令牌' })
+  expect(await seriousFindings(newcomer, 'tokens')).toEqual([])
+  await tokens.getByRole('textbox', { name: '用途' }).fill('月报程序')
+  await tokens.getByText('自拟查询', { exact: true }).click()
+  await tokens.getByRole('button', { name: '建令牌' }).click()
+  await expect.poll(() => tokens.locator('code').innerText()).toMatch(/^\S{40,}$/)
+  await tokens.getByRole('row', { name: /月报程序/ }).waitFor()
+  expect(await seriousFindings(newcomer, 'a new token')).toEqual([])
+  await tokens.getByRole('button', { name: '作废 月报程序' }).click()
+  await tokens.getByText('已作废').waitFor()
+  expect(await seriousFindings(newcomer, 'a token that has ended')).toEqual([])
+})
+
 it('an account that is closed while its holder works has to sign in again, and cannot', async () => {
   await system.reload()
   await row(system, 'wei.lan').getByRole('button', { name: '停用' }).click()

@@ -38,7 +38,9 @@ describe('days', () => {
     ))
 
   it('that do not exist are no days', () => {
-    expect(['2026-02-29', '2026-13-01', '2026-00-10', '2026-04-31', '2026-4-3', 'soon'].map(isDay)).toEqual(Array(6).fill(false))
+    expect(['2026-02-29', '2026-13-01', '2026-00-10', '2026-04-31', '2026-4-3', 'soon', '0000-01-01'].map(isDay)).toEqual(
+      Array(7).fill(false),
+    )
     expect(['2024-02-29', '2000-02-29'].map(isDay)).toEqual([true, true])
     expect(isDay('1900-02-29')).toBe(false)
     expect(['0999-12-31', '0001-03-01', '9999-12-31'].map(isDay)).toEqual([true, true, true])

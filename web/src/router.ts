@@ -22,6 +22,7 @@ export const router = createRouter({
     { path: '/policies', name: 'policies', component: () => import('./pages/policies/PoliciesPage.vue') },
     { path: '/query', name: 'query', component: () => import('./pages/query/QueryPage.vue') },
     { path: '/audit', name: 'audit', component: () => import('./pages/audit/AuditPage.vue') },
+    { path: '/webhooks', name: 'webhooks', component: () => import('./pages/webhooks/WebhooksPage.vue') },
     { path: '/accounts', name: 'accounts', component: () => import('./pages/accounts/AccountsPage.vue') },
     { path: '/account', name: 'account', component: () => import('./pages/account/AccountPage.vue') },
     { path: '/:rest(.*)*', redirect: '/' },

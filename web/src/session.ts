@@ -58,6 +58,7 @@ export const pagesSeen = (): PageName[] => {
     ['policies', true],
     ['query', holds('countyBureau', 'jointBureau', 'city', 'analyst', 'auditor')],
     ['audit', holds('countyBureau', 'auditor', 'securityAdmin')],
+    ['webhooks', isBureau()],
   ]
   return all.flatMap(([name, seen]) => (seen ? [name] : []))
 }
@@ -80,6 +81,7 @@ export type PageName =
   | 'policies'
   | 'query'
   | 'audit'
+  | 'webhooks'
   | 'accounts'
 /** Whether the caller reads evidence, which names people: analysts do not; whether they see claims, and put them forward. */
 export const readsEvidence = (): boolean => holds(...evidenceReaders)

@@ -1,10 +1,14 @@
 import { setImmediate } from 'node:timers/promises'
+import { daysSaid, type KeptDay } from '../attendance/days.ts'
 import type { Turn } from '../audit/chain.ts'
 import { actorOf, no, type Context } from '../context.ts'
 import { inSight, type CycleRules } from '../cycle/cycles.ts'
 import { policies } from '../policy/policies.ts'
+import { isSecret } from '../rules/ballots.ts'
 import type { Choices, Facts } from '../rules/facts.ts'
 import type { Beyond } from '../rules/person.ts'
+import type { Claim } from '../rules/score/claim.ts'
+import type { Ballot } from '../rules/score/rated.ts'
 import { stageOf, stateOf } from '../rules/stages.ts'
 import { evaluated } from '../sheet/evaluated.ts'
 import type { Stood } from './entity.ts'
@@ -23,14 +27,20 @@ interface Turned {
   seq: number
 }
 
-/** What is recorded beside the cells without touching points: the panel's grade, seats, and the total, which follows. */
-const besides = ['@total', '@panel', '@seat', '@appeal.']
+/** What is recorded beside the cells without touching points: the panel's grade, seats, files, and the total, which follows. */
+const besides = ['@total', '@panel', '@seat', '@appeal.', '@evidence.', '@noBallots.']
+
+/** What is recorded beside them and counts: claims, days away and spot checks, and ballots. */
+const claim = '@claim.'
+const days = ['@absence.', '@spotCheck.']
+const ballot = '@ballot.'
 
 /**
- * The sheets the caller sees as they stood at a moment: every turn since is taken back from today's facts, and what has
- * turned is scored by the policy and the readings in force then. A sheet that was not touched since, as one on file,
- * is told as it is stored. Throws `asOf.future`; `asOf.beyond` where something was recorded since that cells cannot
- * take back; `asOf.policy` where the policy of the time is no longer installed as it was.
+ * The sheets the caller sees as they stood at a moment: every turn since is taken back from today's facts, claims, days
+ * away and signed ballots are those that stood then, and what has turned is scored by the policy and the readings in
+ * force then. A sheet that was not touched since, as one on file, is told as it is stored. Throws `asOf.future`;
+ * `asOf.beyond` where a secret ballot came or went since: only its day is known, and to tell the scores before and after
+ * would tell the ballot; `asOf.policy` where the policy of the time is no longer installed as it was.
  */
 export const asOf = (context: Context, at: Date): Promise<Stood> =>
   once(context, `as of ${at.toISOString()}`, async () => {
@@ -43,8 +53,11 @@ export const asOf = (context: Context, at: Date): Promise<Stood> =>
     })
     const rules = await rulesThen(context, at)
     const sheets = []
-    for (const [place, sheet] of (await turnedSince(context, at)).entries()) {
-      const { policy, choices } = rules.get(sheet.cycle)!
+    const turned = await turnedSince(context, at)
+    const beyondThen = await recordedThen(context, at, turned)
+    for (const [place, sheet] of turned.entries()) {
+      const then = rules.get(sheet.cycle)!
+      const { policy, choices } = then
       const { facts, stage } = takenBack(context, sheet)
       const stood = stageOf(policy, stage)
       sheets.push({
@@ -53,7 +66,7 @@ export const asOf = (context: Context, at: Date): Promise<Stood> =>
         ...(stood ? { state: stateOf(stood) } : {}),
         facts,
         seq: sheet.seq,
-        ...evaluated(policy, choices, facts, sheet.beyond),
+        ...evaluated(policy, choices, facts, beyondThen(sheet, then)),
       })
       if (place % 500 === 499) await setImmediate() // others have their turn
     }
@@ -95,13 +108,129 @@ async function turnedSince(context: Context, at: Date): Promise<Turned[]> {
   return rows
 }
 
+/** What each sheet that was turned since had beside its cells at the moment. */
+async function recordedThen(
+  context: Context,
+  at: Date,
+  turned: readonly Turned[],
+): Promise<(sheet: Turned, rules: CycleRules) => Beyond> {
+  const having = (...starts: string[]) => turned.filter((sheet) => fieldsOf(sheet).some((field) => isOf(field, ...starts)))
+  const claims = await claimsThen(context, at, having(claim))
+  const kept = await daysThen(context, at, having(...days))
+  const ballots = await ballotsThen(context, having(ballot))
+  return ({ id, beyond: now }, { policy, year }) => {
+    const beyond = { ...now }
+    if (claims.has(id)) beyond.claims = claims.get(id)!
+    if (ballots.has(id)) beyond.ballots = ballots.get(id)!
+    const own = kept.get(id)
+    if (own === undefined || !policy.absences) return beyond
+    const { year: _, absences: __, spotChecks: ___, ...others } = beyond
+    return own.length === 0
+      ? others
+      : {
+          ...others,
+          ...daysSaid(
+            own.filter(({ stood }) => stood),
+            year,
+          ),
+        }
+  }
+}
+
+const fieldsOf = ({ turns }: Turned): string[] => turns.flatMap((turn) => Object.keys(turn))
+const isOf = (field: string, ...starts: string[]): boolean => starts.some((start) => field.startsWith(start))
+
+/** The claims that counted then, in the order in which they were accepted; those of no act are as they stand. */
+async function claimsThen(context: Context, at: Date, turned: readonly Turned[]): Promise<Map<string, Claim[]>> {
+  if (turned.length === 0) return new Map()
+  interface Told {
+    sheet: string
+    id: string
+    accepted: boolean
+    then: boolean
+    rule: string
+    content: Omit<Claim, 'id' | 'rule' | 'evidence'>
+    evidence: { id: string }[]
+  }
+  const { rows } = await context.pool.query<Told>(
+    `select x.sheet_id as sheet, substr(e.key, length('${claim}') + 1) as id, e.value ->> 1 = 'accepted' as accepted, h.at <= $3 as then,
+            h.details ->> 'rule' as rule, h.details -> 'content' as content, h.details -> 'evidence' as evidence
+       from sheet_change x join change_set h on h.county_id = x.county_id and h.seq = x.seq cross join lateral jsonb_each(x.cells) e
+      where x.county_id = $1 and x.sheet_id = any($2::uuid[]) and starts_with(e.key, '${claim}') order by x.seq`,
+    [actorOf(context).county, turned.map(({ id }) => id), at],
+  )
+  const told = Map.groupBy(rows, ({ sheet }) => sheet)
+  return new Map(
+    turned.map(({ id: sheet, beyond }) => {
+      const own = told.get(sheet) ?? []
+      let claims = (beyond.claims ?? []).filter(({ id }) => own.every((one) => one.id !== id))
+      for (const { id, accepted, rule, content, evidence } of own.filter(({ then }) => then)) {
+        claims = claims.filter((one) => one.id !== id)
+        if (accepted) claims = [...claims, { id, rule, ...content, evidence: evidence.map((proof) => proof.id) }]
+      }
+      return [sheet, claims]
+    }),
+  )
+}
+
+/** Every record of days that had been made then, and whether it still stood. */
+async function daysThen(
+  context: Context,
+  at: Date,
+  turned: readonly Turned[],
+): Promise<Map<string, (KeptDay & { stood: boolean })[]>> {
+  if (turned.length === 0) return new Map()
+  const { rows } = await context.pool.query<KeptDay & { sheet: string; stood: boolean }>(
+    `select a.sheet_id as sheet, a.kind, a.first_day::text as "from", a.last_day::text as "to", a.excused, a.reason_given as "reasonGiven",
+            a.on_post as "onPost", coalesce(e.at > $3, true) as stood
+       from attendance a left join change_set e on e.county_id = a.county_id and e.seq = a.ended_seq
+      where a.county_id = $1 and a.sheet_id = any($2::uuid[]) and a.at <= $3 order by a.first_day, a.id`,
+    [actorOf(context).county, turned.map(({ id }) => id), at],
+  )
+  const kept = Map.groupBy(rows, ({ sheet }) => sheet)
+  return new Map(turned.map(({ id }) => [id, kept.get(id) ?? []]))
+}
+
+/** The ballots then, where those that came or went since are signed. Throws `asOf.beyond` where one is secret. */
+async function ballotsThen(context: Context, turned: readonly Turned[]): Promise<Map<string, Ballot[]>> {
+  const since = turned.map(({ id, beyond, turns }) => {
+    const own = turns
+      .flatMap((turn) => Object.entries(turn))
+      .filter(([field]) => isOf(field, ballot))
+      .map(([field, [before, after]]) => ({
+        ballot: field.slice(ballot.length),
+        group: (before ?? after)!,
+        gone: after === null,
+      }))
+    if (own.some(({ group }) => isSecret(group))) throw no(context, 'asOf.beyond')
+    return { id, now: beyond.ballots ?? [], own }
+  })
+  const gone = since.flatMap(({ own }) => own.flatMap((one) => (one.gone ? one.ballot : [])))
+  const { rows } =
+    gone.length === 0
+      ? { rows: [] }
+      : await context.pool.query<Ballot>(
+          'select id, rater_group as "group", scores from ballot where county_id = $1 and id = any($2::uuid[])',
+          [actorOf(context).county, gone],
+        )
+  const taken = new Map(rows.map((one) => [one.id, one]))
+  return new Map(
+    since.map(({ id, now, own }) => {
+      const came = new Set(own.flatMap((one) => (one.gone ? [] : one.ballot)))
+      const stood = [...now, ...own.flatMap((one) => (one.gone ? taken.get(one.ballot)! : []))]
+      return [id, stood.filter((one) => !came.has(one.id)).toSorted((a, b) => (a.id < b.id ? -1 : 1))]
+    }),
+  )
+}
+
 function takenBack(context: Context, { facts: now, stage: stands, turns }: Turned): { facts: Facts; stage: string } {
   const facts: Record<string, string> = { ...now }
   let stage = stands
   for (const [field, [before]] of turns.flatMap((turn) => Object.entries(turn))) {
     if (field === '@stage') stage = before ?? stage
     else if (field.startsWith('@')) {
-      if (!besides.some((beside) => field.startsWith(beside))) throw no(context, 'asOf.beyond')
+      // What nobody has said how to take back is not told as if nothing had happened.
+      if (!isOf(field, ...besides, claim, ...days, ballot)) throw no(context, 'asOf.beyond')
     } else if (before === null) delete facts[field]
     else facts[field] = before
   }

@@ -114,6 +114,7 @@ const towns: Entity = {
     sheets: many('sheets', 'townId', '考核表', 'Score sheets'),
     postings: many('postings', 'townId', '任职', 'Postings'),
     signings: many('signings', 'unitId', '签字', 'Signatures'),
+    filings: many('filingRecords', 'unitId', '备案', 'Filings'),
   },
   order: ['code'],
 }
@@ -159,6 +160,7 @@ const cycleRecords: Entity = {
   relations: {
     sheets: many('sheets', 'cycleId', '考核表', 'Score sheets'),
     signings: many('signings', 'cycleId', '签字', 'Signatures'),
+    filings: many('filingRecords', 'cycleId', '备案', 'Filings'),
   },
   order: ['year', 'period'],
 }
@@ -208,6 +210,9 @@ const sheets: Entity = {
     leaves: many('leaves', 'sheetId', '缺勤和查岗', 'Days away, and spot checks'),
     ratings: many('ratings', 'sheetId', '评议', 'Ratings'),
     appeals: many('appealRecords', 'sheetId', '申诉', 'Appeals'),
+    filed: many('filedResults', 'sheetId', '备案的结果', 'What it was filed as'),
+    corrections: many('correctionRecords', 'sheetId', '更正', 'Corrections'),
+    evidence: many('evidenceRecords', 'sheetId', '佐证', 'Evidence'),
   },
   order: ['year', 'cycleId', 'line'],
 }
@@ -442,7 +447,7 @@ const adjustments: Entity = {
     decidedAt: moment('何时审定', 'When it was decided'),
     reason: hidden(text('理由；分析人员不见', 'Reason; hidden from analysts')),
   },
-  relations: ofSheet,
+  relations: { ...ofSheet, evidence: many('evidenceRecords', 'claimId', '佐证', 'Evidence') },
   order: ['proposedAt'],
   onlyNow: true,
 }
@@ -569,6 +574,132 @@ const noticeRecords: Entity = {
   onlyNow: true,
 }
 
+const filingRecords: Entity = {
+  name: 'filingRecords',
+  type: 'FilingRecord',
+  says: { zh: '备案', en: 'Filings: what the results of a unit were put on file as' },
+  source: (asking, bind) =>
+    // A filing is there for whoever sees a sheet of it, and has as many as they see.
+    `select f.id, f.cycle_id as "cycleId", f.unit_id as "unitId", u.kind as "unitKind", w.sheets, f.hash, f.chain_seq as "chainSeq",
+            f.policy_id as policy, f.policy_hash as "policyHash", ${by(asking, 'f.by')} as by, f.at, f.corrects as "correctsId", l.id as "correctedId"
+       from filing f join unit u on u.county_id = f.county_id and u.id = f.unit_id
+       join lateral (select count(*) as sheets from sheet s where s.id = any(f.sheets) and ${seen(asking, bind)}) w on w.sheets > 0
+       left join filing l on l.county_id = f.county_id and l.corrects = f.id
+      where f.county_id = ${county(asking, bind)}`,
+  columns: {
+    id: id('Id', 'Id'),
+    cycleId: id('考核周期', 'Cycle'),
+    unitId: id('单位', 'Unit whose sheets were filed'),
+    unitKind: text('单位层级', 'county, town or village'),
+    sheets: number('其中所见几张考核表', 'How many sheets of it the caller sees'),
+    hash: text('所签内容的指纹', 'SHA-256 of what was signed'),
+    chainSeq: number('其时改动链末端的序号', 'Number of the end of the chain in that moment'),
+    policy: text('办法', 'Id of the policy it was judged by'),
+    policyHash: text('办法文本的指纹', 'SHA-256 of the policy file'),
+    by: text('何人；分析人员只见首字', 'Who; analysts read the first character'),
+    at: moment('何时', 'When'),
+    correctsId: id('所更正的备案', 'The filing it corrects'),
+    correctedId: id('取代它的备案；现行的为空', 'The filing in its place; none while it holds'),
+  },
+  relations: {
+    cycle: one('cycleRecords', 'cycleId', '考核周期', 'The cycle'),
+    town: one('towns', 'unitId', '镇（街道）', 'The town, where it is one'),
+    corrects: one('filingRecords', 'correctsId', '所更正的备案', 'The filing it corrects'),
+    corrected: one('filingRecords', 'correctedId', '取代它的备案', 'The filing in its place'),
+    results: many('filedResults', 'filingId', '备案的结果', 'What each sheet was filed as'),
+    corrections: many('correctionRecords', 'filingId', '更正', 'Corrections proposed of it'),
+  },
+  order: ['at'],
+  onlyNow: true,
+}
+
+const filedResults: Entity = {
+  name: 'filedResults',
+  type: 'FiledResultRecord',
+  says: { zh: '备案的结果：每次备案、每表一行', en: 'What was filed: a row for each sheet of each filing' },
+  source: (asking, bind) =>
+    `select f.id || '.' || s.id as id, f.id as "filingId", ${ofSheetSql}, r.grade, r.rank, r.shown as result, r.total, f.at,
+            not exists (select from filing l where l.county_id = f.county_id and l.corrects = f.id) as "inForce"
+       from filing f cross join lateral jsonb_to_recordset(f.results) r(sheet uuid, grade text, rank int, shown numeric, total numeric)
+       join sheet s on s.id = r.sheet and s.county_id = f.county_id where ${seen(asking, bind)}`,
+  columns: {
+    id: key('备案的 Id 加考核表', 'Id of the filing, a dot, the sheet'),
+    filingId: id('备案', 'The filing'),
+    ...ofSheetColumns,
+    grade: text('等次；此前任职的表为空', 'Grade; none on the sheet of an earlier posting'),
+    rank: number('名次', 'Rank'),
+    result: number('当时公布的总分，两位小数', 'Total of the person as it was shown, to two places'),
+    total: number('本表的总分', 'Total of the sheet itself'),
+    at: moment('何时备案', 'When it was filed'),
+    inForce: flag('是否现行', 'Whether no other filing stands in its place'),
+  },
+  relations: { ...ofSheet, filing: one('filingRecords', 'filingId', '备案', 'The filing') },
+  order: ['at', 'sheetId'],
+  onlyNow: true,
+}
+
+const correctionRecords: Entity = {
+  name: 'correctionRecords',
+  type: 'CorrectionRecord',
+  says: { zh: '更正', en: 'Corrections of what is on file' },
+  source: (asking, bind) =>
+    `select x.id, ${ofSheetSql}, x.filing_id as "filingId", x.field, x.before, x.after, ${unless(asking, 'x.reason', 'text')} as reason,
+            ${unless(asking, 'x.document', 'text')} as document, x.state, ${by(asking, 'x.by')} as by, x.at,
+            ${by(asking, 'x.second_by')} as "secondBy", x.second_at as "secondAt",
+            ${unless(asking, 'x.second_reason', 'text')} as "secondReason", x.became as "becameId"
+       from correction x join sheet s on s.county_id = x.county_id and s.id = x.sheet_id where ${seen(asking, bind)}`,
+  columns: {
+    id: id('Id', 'Id'),
+    ...ofSheetColumns,
+    filingId: id('所更正的备案', 'The filing it corrects'),
+    field: text('字段，或 grade', 'A field, or grade'),
+    before: text('原为', 'Before'),
+    after: text('更正为', 'After'),
+    reason: hidden(text('理由；分析人员不见', 'Why; hidden from analysts')),
+    document: hidden(text('所依文书；分析人员不见', 'The paper it stands on; hidden from analysts')),
+    state: text('proposed 待会签、signed 已生效、refused 未同意', 'proposed, signed or refused'),
+    by: text('提出人；分析人员只见首字', 'Who proposed it; analysts read the first character'),
+    at: moment('何时提出', 'When'),
+    secondBy: text('会签人；分析人员只见首字', 'Who signed second; analysts read the first character'),
+    secondAt: moment('何时会签', 'When'),
+    secondReason: hidden(text('会签的意见；分析人员不见', 'What they said; hidden from analysts')),
+    becameId: id('更正后的备案', 'The filing since it took effect'),
+  },
+  relations: {
+    ...ofSheet,
+    filing: one('filingRecords', 'filingId', '所更正的备案', 'The filing it corrects'),
+    became: one('filingRecords', 'becameId', '更正后的备案', 'The filing since'),
+  },
+  order: ['at'],
+  onlyNow: true,
+}
+
+const evidenceRecords: Entity = {
+  name: 'evidenceRecords',
+  type: 'EvidenceRecord',
+  says: { zh: '佐证', en: 'Files of evidence that were not removed' },
+  source: (asking, bind) =>
+    `select e.id, ${ofSheetSql}, e.field, e.claim_id as "claimId", ${unless(asking, 'e.name', 'text')} as name,
+            ${unless(asking, 'e.sha256', 'text')} as sha256, e.type, e.size, ${by(asking, 'e.by')} as by, e.at
+       from evidence_file e join sheet s on s.county_id = e.county_id and s.id = e.sheet_id
+      where e.removed_at is null and ${seen(asking, bind)}`,
+  columns: {
+    id: id('Id', 'Id'),
+    ...ofSheetColumns,
+    field: text('所证明的单元格的字段', 'Field of the cell it proves'),
+    claimId: id('所证明的申报', 'The claim it proves'),
+    name: hidden(text('文件名；分析人员不见', 'Name of the file; hidden from analysts')),
+    sha256: hidden(text('内容的指纹；分析人员不见', 'SHA-256 of its bytes; hidden from analysts')),
+    type: text('pdf、jpg、png、docx、xlsx', 'pdf, jpg, png, docx or xlsx, told by its bytes'),
+    size: number('字节数', 'Size in bytes'),
+    by: text('何人；分析人员只见首字', 'Who added it; analysts read the first character'),
+    at: moment('何时', 'When'),
+  },
+  relations: { ...ofSheet, claim: one('adjustments', 'claimId', '所证明的申报', 'The claim it proves') },
+  order: ['at'],
+  onlyNow: true,
+}
+
 /** Every table of the analysts' API. Another is one more description in this list. */
 export const entities: readonly Entity[] = [
   people,
@@ -588,6 +719,10 @@ export const entities: readonly Entity[] = [
   ratings,
   appealRecords,
   noticeRecords,
+  filingRecords,
+  filedResults,
+  correctionRecords,
+  evidenceRecords,
 ]
 
 const byName = new Map(entities.map((entity) => [entity.name, entity]))

@@ -12,6 +12,7 @@ import {
 import type { Context } from '../context.ts'
 import { compare, exact } from '../rules/exact.ts'
 import { asOf } from './as-of.ts'
+import { dispersionOf } from './dispersion.ts'
 import { entityOf } from './entities.ts'
 import { Decimal } from './scalars.ts'
 import {
@@ -176,6 +177,33 @@ export function statisticsFields({ filterOf, moment, direction }: Types): GraphQ
       fullMarks: decimal('满分率（%）/ Percentage of items with full marks'),
     },
   })
+  const dispersion = new GraphQLObjectType({
+    name: 'RaterDispersion',
+    description:
+      '一方评议的离散；分数均为占一张票满分的百分比 / How far the raters of a group agree; marks are percentages of the most a ballot gives',
+    fields: {
+      id: { type: GraphQLID, description: '镇（街道）；空为所见全部 / Town; none for all that the caller sees' },
+      name: { type: GraphQLString, description: '名称 / Its name' },
+      group: { type: needed(GraphQLID), description: '评议组 / Group of raters' },
+      title: text('评议组名称 / Title of the group'),
+      secret: { type: needed(GraphQLBoolean), description: '是否无记名 / Whether it votes in secret' },
+      dimension: { type: GraphQLID, description: '方面；空为整张票 / Dimension; none for the ballot as a whole' },
+      dimensionTitle: { type: GraphQLString, description: '方面名称 / Title of the dimension' },
+      suppressed: {
+        type: needed(GraphQLBoolean),
+        description:
+          '不显示：无记名的票不足五张，或对分析人员人数不足五人，或可由别组推出 / Not told: under five secret ballots, for analysts under five people, or to be had from others',
+      },
+      ballots: { type: GraphQLInt, description: '票数 / How many ballots' },
+      people: { type: GraphQLInt, description: '被评的人数 / How many people they are about' },
+      mean: decimal('平均 / Mean'),
+      deviation: decimal('标准差 / Standard deviation'),
+      distance: decimal(
+        '一张票与本组对同一人的平均之差，平均 / Mean distance of a ballot from the mean of its group for the same person',
+      ),
+      far: decimal('差超过其标准差两倍的票所占的百分比 / Percentage of ballots further from it than twice the deviation from it'),
+    },
+  })
   const moved = new GraphQLObjectType({
     name: 'Movement',
     description: '两个考核周期之间的升降 / Change between two cycles',
@@ -268,6 +296,20 @@ export function statisticsFields({ filterOf, moment, direction }: Types): GraphQ
           fullMarks: told(fullMarks!),
         }))
       },
+    },
+    raterDispersion: {
+      type: listOf(dispersion),
+      description:
+        '评议的离散：各方、各方面，先是所见全部，再是各镇；无记名的一人不足三票（分析人员五票）不计 / Dispersion of raters by group and dimension, of all that the caller sees and of each town; ballots of a secret group do not count where a person has fewer than three, for analysts five',
+      args: { cycle },
+      resolve: async (_, { cycle: id }, context) =>
+        (await dispersionOf({ context }, id as string)).map((row) => ({
+          ...row,
+          mean: told(row.mean),
+          deviation: told(row.deviation),
+          distance: told(row.distance),
+          far: told(row.far),
+        })),
     },
     movement: {
       type: listOf(moved),

@@ -14,6 +14,7 @@ import { dossierOf, type Beyond } from '../rules/person.ts'
 import { lockNamed, reasonOf } from '../ruling/rulings.ts'
 import { evaluated } from '../sheet/evaluated.ts'
 import { scorePlace, whereOf, type SheetRow } from '../sheet/grid-rows.ts'
+import { daysSaid, type KeptDay } from './days.ts'
 
 @InputType({ description: '一次缺勤，或一次查岗 / Days away, or a spot check' })
 class AttendanceInput {
@@ -127,16 +128,10 @@ const keepers: readonly Role[] = ['attendanceOfficer', 'countyBureau']
 /** The cell that holds days absent where the policy does not find them by itself. */
 const CELL = 'absentDays'
 
-interface Kept {
+interface Kept extends KeptDay {
   id: string
   sheet: string
-  kind: string
-  from: string
-  to: string
   half: boolean
-  excused: boolean | null
-  reasonGiven: boolean | null
-  onPost: boolean | null
   account: string
   by: string
   at: Date
@@ -358,24 +353,11 @@ async function recount(
     `select ${keptColumns} from attendance r where r.county_id = $1 and r.sheet_id = any($2::uuid[]) and r.ended_seq is null order by r.first_day, r.id`,
     [actorOf(context).county, rows.map(({ id }) => id)],
   )
-  const yesNo = (value: boolean | null) => (value ? 'yes' : 'no')
   for (const row of rows) {
     row.seq = seq
     if (!policy.absences) continue
     const own = kept.filter(({ sheet }) => sheet === row.id)
-    const away = own.filter(({ kind }) => kind === 'absence')
-    const checks = own.filter(({ kind }) => kind === 'spotCheck')
-    const beyond: Beyond = {
-      ...row.beyond,
-      year: String(year),
-      absences: away.map(({ from, to, excused, reasonGiven }) => ({
-        from,
-        to,
-        excused: yesNo(excused),
-        reasonGiven: yesNo(reasonGiven),
-      })),
-      spotChecks: checks.map(({ from, onPost }) => ({ on: from, onPost: yesNo(onPost) })),
-    }
+    const beyond: Beyond = { ...row.beyond, ...daysSaid(own, year) }
     Object.assign(row, { beyond, ...evaluated(policy, choices, row.facts, beyond) })
   }
   return new Map(rows.map((row) => [row.id, turns(row)]))

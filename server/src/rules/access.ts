@@ -226,9 +226,14 @@ leaves           ..t hpc jyn u..
 ratings          ..t .pc jyn u..
 appealRecords    ..t .pc jyn u..
 noticeRecords    ..t hpc jyn u..
+filingRecords    ..t hpc jyn u..
+filedResults     ..t hpc jyn u..
+correctionRecords ..t .pc jyn u..
+evidenceRecords  ..t hpc jyn u..
 statistics       ..t hpc jyn u..
 heatMap          ..t hpc jyn u..
 leniency         ..t hpc jyn u..
+raterDispersion  ..t .pc jyn u..
 movement         ..t hpc jyn u..
 tokens           ovt hpc jyn usz
 createToken      ovt hpc jyn usz
@@ -237,6 +242,7 @@ webhooks         ... ..c ... ...
 createWebhook    ... ..c ... ...
 setWebhook       ... ..c ... ...
 replayWebhook    ... ..c ... ...
+removeWebhook    ... ..c ... ...
 `
 
 /** The same as a list of roles for each operation. */

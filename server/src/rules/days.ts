@@ -15,7 +15,7 @@ const shape = /^\d{4}-\d{2}-\d{2}$/
 
 /** Whether the text is a day that exists. */
 export function isDay(text: string): boolean {
-  return shape.test(text) && dayOf(numberOf(text)) === text
+  return shape.test(text) && !text.startsWith('0000') && dayOf(numberOf(text)) === text
 }
 
 /** Days since 1970-01-01. Whole numbers throughout; the day need not exist, so 02-30 counts on into March. */

@@ -9,6 +9,36 @@ import { webhookEvents, type WebhookEvent } from './webhook.entity.ts'
 const WebhookEvents = Object.fromEntries(webhookEvents.map((event) => [event, event])) as { [Name in WebhookEvent]: Name }
 registerEnumType(WebhookEvents, { name: 'WebhookEvent', description: '通知的事项 / What is told' })
 
+const DeliveryStates = { waiting: 'waiting', delivered: 'delivered', givenUp: 'givenUp' } as const
+registerEnumType(DeliveryStates, {
+  name: 'DeliveryState',
+  description: '送达的状态：等待、已送达、已放弃 / State of a delivery: waiting, delivered, given up after a day',
+})
+
+@ObjectType({ simpleResolvers: true, description: '一件事对一个地址的送达 / One act on its way to a webhook' })
+class Delivery {
+  @Field(() => Int, { description: '改动链中的序号 / Number of the act in the chain' })
+  seq!: number
+
+  @Field(() => WebhookEvents, { description: '事项 / What it is' })
+  event!: WebhookEvent
+
+  @Field(() => DeliveryStates, { description: '状态 / State' })
+  state!: keyof typeof DeliveryStates
+
+  @Field(() => Int, { description: '试过几次 / How often it was tried' })
+  attempt!: number
+
+  @Field(() => Int, {
+    nullable: true,
+    description: '对方最近一次的状态码；没有连上为空 / What was answered last; none where nobody was reached',
+  })
+  code!: number | null
+
+  @Field(() => Date, { description: '从何时起送 / Since when it is tried' })
+  since!: Date
+}
+
 @ObjectType({ simpleResolvers: true, description: '通知地址 / Where a program is told what was done' })
 class WebhookSummary {
   @Field(() => ID, { description: 'Id' })
@@ -28,6 +58,9 @@ class WebhookSummary {
 
   @Field(() => Int, { description: '已放弃 / Given up after a day' })
   givenUp!: number
+
+  @Field(() => [Delivery], { description: '最近的送达，至多十件，新的在前 / The last deliveries, ten at most, latest first' })
+  deliveries!: Delivery[]
 }
 
 @ObjectType({ simpleResolvers: true, description: '新的通知地址 / A new webhook, with its secret' })
@@ -55,14 +88,22 @@ const Key = () => Arg('key', () => String, { description: '由客户端产生，
 export class WebhookResolver {
   @Query(() => [WebhookSummary], { description: '本县的通知地址 / The webhooks of the county' })
   async webhooks(@Ctx() context: Context): Promise<WebhookSummary[]> {
-    const { rows } = await context.pool.query<WebhookSummary>(
+    const { rows } = await context.pool.query<
+      Omit<WebhookSummary, 'deliveries'> & { deliveries: (Omit<Delivery, 'since'> & { since: string })[] }
+    >(
       `select w.id, w.url, w.events, w.active,
+              coalesce((select json_agg(l order by l.seq desc) from (
+                select d.seq, d.event, case d.status when 'given up' then 'givenUp' else d.status end as state, d.attempt, d.response_code as code, d.since
+                  from webhook_delivery d where d.county_id = w.county_id and d.webhook_id = w.id order by d.seq desc limit 10) l), '[]') as deliveries,
               (select count(*)::int from webhook_delivery d where d.county_id = w.county_id and d.webhook_id = w.id and d.status = 'waiting') as waiting,
               (select count(*)::int from webhook_delivery d where d.county_id = w.county_id and d.webhook_id = w.id and d.status = 'given up') as "givenUp"
          from webhook w where w.county_id = $1 order by w.id`,
       [actorOf(context).county],
     )
-    return rows
+    return rows.map((row) => ({
+      ...row,
+      deliveries: row.deliveries.map((delivery) => ({ ...delivery, since: new Date(delivery.since) })),
+    }))
   }
 
   @Mutation(() => NewWebhook, {
@@ -124,6 +165,27 @@ export class WebhookResolver {
         return { outcome: true, details: { webhook: id, active } }
       },
     )
+  }
+
+  @Mutation(() => Boolean, {
+    description:
+      '删除通知地址和等待送达的；做过的留在改动链中 / Removes a webhook and what waits for it; what was done stays in the chain',
+  })
+  removeWebhook(@Arg('id', () => ID) id: string, @Key() key: string, @Ctx() context: Context): Promise<boolean> {
+    confirmed(context)
+    const actor = actorOf(context)
+    return act({ ...context, actor }, { kind: 'webhook', cycle: null, key, says: ['remove', id] }, async ({ client }) => {
+      const { rows } = isUuid(id)
+        ? await client.query<{ url: string }>('select url from webhook where county_id = $1 and id = $2 for update', [
+            actor.county,
+            id,
+          ])
+        : { rows: [] }
+      if (!rows[0]) throw no(context, 'webhook.unknown')
+      await client.query('delete from webhook_delivery where county_id = $1 and webhook_id = $2', [actor.county, id])
+      await client.query('delete from webhook where county_id = $1 and id = $2', [actor.county, id])
+      return { outcome: true, details: { webhook: id, url: rows[0].url, removed: true } }
+    })
   }
 
   @Mutation(() => Int, {

@@ -135,6 +135,12 @@ export type CycleState =
   | 'closed'
   | 'open';
 
+/** 送达的状态：等待、已送达、已放弃 / State of a delivery: waiting, delivered, given up after a day */
+export type DeliveryState =
+  | 'delivered'
+  | 'givenUp'
+  | 'waiting';
+
 /** 不参加考核的一人及原因 / Somebody left out, and why */
 export type ExceptionInput = {
   /** 协理员 / Coordinator */
@@ -324,6 +330,21 @@ export type UnitKind =
   | 'county'
   | 'town'
   | 'village';
+
+/** 通知的事项 / What is told */
+export type WebhookEvent =
+  | 'decided'
+  | 'filed'
+  | 'moved'
+  | 'published';
+
+/** 通知地址 / A webhook */
+export type WebhookInput = {
+  /** 事项 / What is told */
+  events: Array<WebhookEvent>;
+  /** http 或 https 地址 / An address of http or https */
+  url: string;
+};
 
 export type MyAccountQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1140,6 +1161,45 @@ export type CellEvidenceQueryVariables = Exact<{
 
 
 export type CellEvidenceQuery = { evidence: { may: boolean, files: Array<{ id: string, name: string, type: string, size: number, by: string, at: string }> } };
+
+export type WebhooksQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WebhooksQuery = { webhooks: Array<{ id: string, url: string, events: Array<WebhookEvent>, active: boolean, waiting: number, givenUp: number, deliveries: Array<{ seq: number, event: WebhookEvent, state: DeliveryState, attempt: number, code: number | null, since: string }> }> };
+
+export type CreateWebhookMutationVariables = Exact<{
+  input: WebhookInput;
+  key: string;
+}>;
+
+
+export type CreateWebhookMutation = { createWebhook: { id: string, secret: string } };
+
+export type SetWebhookMutationVariables = Exact<{
+  id: string;
+  active: boolean;
+  key: string;
+}>;
+
+
+export type SetWebhookMutation = { setWebhook: boolean };
+
+export type ReplayWebhookMutationVariables = Exact<{
+  id: string;
+  from: number;
+  key: string;
+}>;
+
+
+export type ReplayWebhookMutation = { replayWebhook: number };
+
+export type RemoveWebhookMutationVariables = Exact<{
+  id: string;
+  key: string;
+}>;
+
+
+export type RemoveWebhookMutation = { removeWebhook: boolean };
 
 export type StagesQueryVariables = Exact<{
   cycle: string;
@@ -2796,6 +2856,49 @@ export const CellEvidenceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CellEvidenceQuery, CellEvidenceQueryVariables>;
+export const WebhooksDocument = new TypedDocumentString(`
+    query Webhooks {
+  webhooks {
+    id
+    url
+    events
+    active
+    waiting
+    givenUp
+    deliveries {
+      seq
+      event
+      state
+      attempt
+      code
+      since
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WebhooksQuery, WebhooksQueryVariables>;
+export const CreateWebhookDocument = new TypedDocumentString(`
+    mutation CreateWebhook($input: WebhookInput!, $key: String!) {
+  createWebhook(input: $input, key: $key) {
+    id
+    secret
+  }
+}
+    `) as unknown as TypedDocumentString<CreateWebhookMutation, CreateWebhookMutationVariables>;
+export const SetWebhookDocument = new TypedDocumentString(`
+    mutation SetWebhook($id: ID!, $active: Boolean!, $key: String!) {
+  setWebhook(id: $id, active: $active, key: $key)
+}
+    `) as unknown as TypedDocumentString<SetWebhookMutation, SetWebhookMutationVariables>;
+export const ReplayWebhookDocument = new TypedDocumentString(`
+    mutation ReplayWebhook($id: ID!, $from: Int!, $key: String!) {
+  replayWebhook(id: $id, from: $from, key: $key)
+}
+    `) as unknown as TypedDocumentString<ReplayWebhookMutation, ReplayWebhookMutationVariables>;
+export const RemoveWebhookDocument = new TypedDocumentString(`
+    mutation RemoveWebhook($id: ID!, $key: String!) {
+  removeWebhook(id: $id, key: $key)
+}
+    `) as unknown as TypedDocumentString<RemoveWebhookMutation, RemoveWebhookMutationVariables>;
 export const StagesDocument = new TypedDocumentString(`
     query Stages($cycle: ID!) {
   stages(cycle: $cycle) {

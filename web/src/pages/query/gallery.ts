@@ -47,6 +47,23 @@ export const gallery: { name: string; query: string; chart?: { label: string; nu
     chart: { label: 'name', number: 'difference' },
   },
   {
+    name: 'raters',
+    query: `query ($cycle: ID!) {
+  raterDispersion(cycle: $cycle) {
+    title
+    dimensionTitle
+    name
+    ballots
+    people
+    mean
+    deviation
+    distance
+    far
+  }
+}`,
+    chart: { label: 'title', number: 'distance' },
+  },
+  {
     name: 'before',
     query: `query ($cycle: ID!) {
   villageRanking(cycle: $cycle) {
