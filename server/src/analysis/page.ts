@@ -165,11 +165,11 @@ export async function readPages(
   return new Map(
     parents.map((parent) => {
       const own = byParent.get(parent) ?? []
-      const key = listFor(parent)
+      let key: string | undefined // made when a cursor is asked for: a page may be one of a thousand
       const page: Page = {
         rows: own.slice(0, paging.first),
         hasNextPage: own.length > paging.first,
-        cursor: (row) => cursorOf(key, order, row),
+        cursor: (row) => cursorOf((key ??= listFor(parent)), order, row),
       }
       return [parent, page]
     }),
