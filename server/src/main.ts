@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { anyAccount } from './access/sessions.ts'
 import { startApp } from './app.ts'
 import { langOf, readConfig, StartRefused, type Config } from './config.ts'
@@ -32,6 +34,12 @@ async function announce(
   say('\n按 Ctrl+C 停止。', '\nCtrl+C stops it.')
 }
 
+/** Gives back what the start used and nobody needs again, a third of the memory: by itself V8 would wait until it is short of room. */
+function letGo(): void {
+  setFlagsFromString('--expose-gc')
+  ;(runInNewContext('gc') as (how: object) => void)({ type: 'major', flavor: 'last-resort' })
+}
+
 try {
   const config = readConfig(process.env, process.argv.slice(2))
   const starting = startApp(config)
@@ -53,6 +61,7 @@ try {
   const app = await starting
   if (!stopping) await announce(app, config)
   await app.prepared
+  letGo()
   if (app.prepared && !stopping) say('\n演示县已准备好。', '\nThe demo county is ready.')
 } catch (error) {
   if (!(error instanceof StartRefused)) throw error
