@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { no } from '../context.ts'
-import { named } from '../database/database.ts'
 import { pageSize } from '../limits.ts'
 import { columnOf, conditionOf, sourceOf, typeOf, type Filter } from './conditions.ts'
 import { type Asking, type Bind, type Entity, type Kind } from './entity.ts'
@@ -19,6 +18,8 @@ export interface Paging {
   orderBy?: readonly Order[] | null
   first: number
   after?: string | null
+  /** The columns that its rows are to have, beside their id. */
+  columns: readonly string[]
 }
 
 const mostOrders = 8
@@ -34,10 +35,9 @@ const told: Record<Kind, (column: string) => string> = {
   flag: (column) => column,
 }
 
-const listOf = ({ columns }: Entity): string =>
-  Object.entries(columns)
-    .map(([name, { kind }]) => `${told[kind](`t."${name}"`)} as "${name}"`)
-    .join(', ')
+/** Columns as a statement reads them, with the id, which every row has. */
+const listOf = ({ columns }: Entity, read: Iterable<string>): string =>
+  [...new Set(['id', ...read])].map((name) => `${told[columns[name]!.kind](`t."${name}"`)} as "${name}"`).join(', ')
 
 /** Parameters of one statement. */
 export function parameters(): { values: unknown[]; bind: Bind } {
@@ -116,8 +116,9 @@ export interface Within {
   parents: readonly string[]
 }
 
+// Without a name: what analysts ask has no end of shapes, and each connection would keep them all planned.
 const run = async (asking: Asking, text: string, values: unknown[]): Promise<Row[]> =>
-  (await asking.context.pool.query<Row>(named(text, values))).rows
+  (await asking.context.pool.query<Row>(text, values)).rows
 
 /** A size of page outside the limits is refused, not cut. */
 export function checkFirst({ context }: Asking, first: number): void {
@@ -152,13 +153,14 @@ export async function readPages(
   const sorting = order.map(sorted).join(', ')
   const list = `(select * from (${source}) t where ${conditions.join(' and ')})`
   const most = bind(paging.first + 1)
+  const columns = listOf(entity, [...paging.columns, ...order.map(({ name }) => name)])
   const rows = await run(
     asking,
     within
-      ? `select ${listOf(entity)}, t."${within.at}" as "@parent" from
+      ? `select ${columns}, t."${within.at}" as "@parent" from
            (select t.*, row_number() over (partition by t."${within.at}" order by ${sorting}) as "@place" from ${list} t) t
           where t."@place" <= ${most} order by t."@place"`
-      : `select ${listOf(entity)}, '' as "@parent" from ${list} t order by ${sorting} limit ${most}`,
+      : `select ${columns}, '' as "@parent" from ${list} t order by ${sorting} limit ${most}`,
     values,
   )
   const byParent = Map.groupBy(rows, (row) => row['@parent'] as string)
@@ -197,13 +199,18 @@ export async function countRows(
   return new Map((within?.parents ?? ['']).map((one) => [one, counts.get(one) ?? 0]))
 }
 
-/** The rows with these values of a column that no two rows share. */
-export async function readOnes(asking: Asking, entity: Entity, at: string, keys: readonly string[]): Promise<Map<string, Row>> {
+/** The rows with these values of a column that no two rows share, with these columns. */
+export async function readOnes(
+  asking: Asking,
+  entity: Entity,
+  { at, columns }: { at: string; columns: readonly string[] },
+  keys: readonly string[],
+): Promise<Map<string, Row>> {
   const { values, bind } = parameters()
   const source = await sourceOf(asking, entity, bind)
   const rows = await run(
     asking,
-    `select ${listOf(entity)} from (${source}) t where t."${at}" = any(${bind(keys)}::uuid[])`,
+    `select ${listOf(entity, [...columns, at])} from (${source}) t where t."${at}" = any(${bind(keys)}::uuid[])`,
     values,
   )
   return new Map(rows.map((row) => [row[at] as string, row]))

@@ -1,5 +1,4 @@
 import { actorOf, no } from '../context.ts'
-import { named } from '../database/database.ts'
 import { compare, exact, shown } from '../rules/exact.ts'
 import { gradeTitle } from '../rules/policy.ts'
 import { conditionOf, sourceOf, type Filter } from './conditions.ts'
@@ -250,8 +249,8 @@ async function groupsOf(asking: Asking, asked: StatisticsAsked): Promise<Counted
   const made = measures.map((measure) => aggregate(measure, bind))
   const listed = groupBy.map((key) => `r."@${key}"`)
   const found = await asking.context.pool.query<Record<string, string | number | null>>(
-    named(
-      `with base as materialized (
+    // without a name, see `run` of page.ts
+    `with base as materialized (
          select t.id as sheet, t."personId" as person, t.total, t.missing, t.days, (${passes}) is true as ok ${sheetKeys}
            from (${rows}) t ${[...joins].join(' ')} where t."cycleId" = any(${among})
        ), counts as (
@@ -268,8 +267,7 @@ async function groupsOf(asking: Asking, asked: StatisticsAsked): Promise<Counted
                       count(distinct r.person)::int as whole, coalesce(max(r.everyone), 0) as everyone, coalesce(max(r.wholly), 0) as wholly
                       ${made.map(({ inner }, at) => `, ${inner} as m${at}`).join('')}
                  from r ${listed.length > 0 ? `group by ${listed.join(', ')}` : ''}) a`,
-      values,
-    ),
+    values,
   )
   return found.rows.map((row) => ({
     keys: groupBy.map((key) => row[`@${key}`] as string),

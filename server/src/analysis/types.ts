@@ -12,12 +12,14 @@ import {
   type GraphQLFieldConfigMap,
   type GraphQLInputFieldConfigMap,
   type GraphQLNullableType,
+  type GraphQLResolveInfo,
   type GraphQLScalarType,
   type GraphQLSchema,
 } from 'graphql'
 import { reveals } from '../audit/revealed.ts'
 import type { Context } from '../context.ts'
 import { pageSize } from '../limits.ts'
+import { pathsAsked } from '../paths-asked.ts'
 import { together } from './batch.ts'
 import { comparisons } from './conditions.ts'
 import { entities, entityOf } from './entities.ts'
@@ -242,21 +244,22 @@ export function makeTypes(given: GraphQLSchema): Types {
       return {
         type: objects.get(to)!,
         description: `${both(says)}；不可见的为空 / none where the caller may not see it`,
-        resolve: async (row) => {
+        resolve: async (row, _, _context, info) => {
           const key = row[from] as string | null
           if (key === null) return null
           const asking = askings.get(row)!
-          const what = JSON.stringify(['one', to, at, asking.stood?.at ?? null])
-          return together(asking.context, what, key, async (keys) => marked(asking, await readOnes(asking, entity, at, keys)))
+          const one = { at, columns: columnsAsked(entity, info, ['']) }
+          const what = JSON.stringify(['one', to, one, asking.stood?.at ?? null])
+          return together(asking.context, what, key, async (keys) => marked(asking, await readOnes(asking, entity, one, keys)))
         },
       }
     return {
       type: needed(connections.get(to)!),
       description: both(says),
       args: pagingArgs(entity),
-      resolve: (row, args) => {
+      resolve: (row, args, _context, info) => {
         const asking = askings.get(row)!
-        const paging = args as Paging
+        const paging = { ...args, columns: columnsAsked(entity, info, inPage) } as Paging
         checkFirst(asking, paging.first)
         const key = row[from] as string
         const what = JSON.stringify([to, at, paging, asking.stood?.at ?? null])
@@ -284,9 +287,9 @@ export function makeTypes(given: GraphQLSchema): Types {
             ? { asOf: { type: moment, description: '当时的情形 / As the sheets stood at this moment' } }
             : {}),
         },
-        resolve: async (_, { asOf: at, ...args }, context) => {
+        resolve: async (_, { asOf: at, ...args }, context, info) => {
           const asking: Asking = { context, ...(at == null ? {} : { stood: await asOf(context, at as Date) }) }
-          const paging = args as unknown as Paging
+          const paging = { ...args, columns: columnsAsked(entity, info, inPage) } as unknown as Paging
           checkFirst(asking, paging.first)
           return connection(
             asking,
@@ -298,6 +301,22 @@ export function makeTypes(given: GraphQLSchema): Types {
     ]),
   )
   return { fields, filterOf: ({ name }) => filters.get(name)!, comparisonOf, moment, direction }
+}
+
+/** Where the fields of a row stand below a connection. */
+const inPage = ['nodes.', 'edges.node.']
+
+const columnsRead = new WeakMap<GraphQLResolveInfo['fieldNodes'], readonly string[]>()
+/** The columns that a selection needs of an entity: those it names, and those by which what is nested in a row is found. */
+function columnsAsked({ columns, relations }: Entity, info: GraphQLResolveInfo, below: readonly string[]): readonly string[] {
+  const known = columnsRead.get(info.fieldNodes) // the same for all rows of a list
+  if (known) return known
+  const paths = pathsAsked(info)
+  const asks = (name: string) => below.some((path) => paths.has(path + name))
+  const found = Object.keys(columns).filter(asks)
+  for (const [name, { from }] of Object.entries(relations)) if (asks(name)) found.push(from)
+  columnsRead.set(info.fieldNodes, found)
+  return found
 }
 
 /** Lets rows know how they were asked for. */
