@@ -1,9 +1,13 @@
 import { shallowRef, type CSSProperties } from 'vue'
 import type { EditorBox } from './editor.ts'
+import { samePos } from './selection.ts'
+import type { CellPos } from './types.ts'
 
 interface TipSetup {
-  /** What is to be told of the cell under an event, and where it lies; null where nothing is. */
-  tell: (event: MouseEvent) => { text: string; box: EditorBox } | null
+  /** The displayed cell under an event, if any. */
+  cellAt: (target: EventTarget | null) => CellPos | null
+  /** What is to be told of a cell, and where it lies; null where it is not drawn. */
+  tell: (at: CellPos) => { text: string; box: EditorBox } | null
   /** How large the grid is on the screen. */
   size: () => { width: number; height: number }
 }
@@ -12,10 +16,10 @@ const RESTS = 400
 const WIDTH = 320
 
 /** The words that come up beside the cell the mouse rests on. One for all cells: a listener for each is felt when scrolling. */
-export function createTip({ tell, size }: TipSetup) {
+export function createTip({ cellAt, tell, size }: TipSetup) {
   const shown = shallowRef<{ text: string; style: CSSProperties } | null>(null)
   let timer: ReturnType<typeof setTimeout> | undefined
-  let over: Element | null = null
+  let over: CellPos | null = null
 
   function hide(): void {
     clearTimeout(timer)
@@ -23,21 +27,21 @@ export function createTip({ tell, size }: TipSetup) {
     shown.value = null
   }
 
-  function follow(event: MouseEvent): void {
-    const cell = event.target instanceof Element ? event.target.closest('.ag-cell') : null
-    if (cell === over) return
+  function follow({ target }: MouseEvent): void {
+    const at = cellAt(target)
+    if (samePos(at, over)) return
     hide()
-    over = cell
-    if (cell) timer = setTimeout(() => show(event), RESTS)
+    over = at
+    if (at) timer = setTimeout(() => show(at), RESTS)
   }
 
-  function show(event: MouseEvent): void {
-    const told = tell(event)
+  function show(at: CellPos): void {
+    const told = tell(at)
     if (!told?.text) return
     const { text, box } = told
     const { width, height } = size()
-    const below = box.top < height / 2
     const left = `${Math.max(0, Math.min(box.left, width - WIDTH))}px`
+    const below = box.top < height / 2
     const place = below ? { top: `${box.top + box.height + 2}px` } : { bottom: `${height - box.top + 2}px` }
     shown.value = { text, style: { left, maxWidth: `${WIDTH}px`, ...place } }
   }
