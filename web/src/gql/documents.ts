@@ -1143,10 +1143,11 @@ export type CellEvidenceQuery = { evidence: { may: boolean, files: Array<{ id: s
 
 export type StagesQueryVariables = Exact<{
   cycle: string;
+  signatures: boolean;
 }>;
 
 
-export type StagesQuery = { stages: Array<{ id: string, title: string, who: string, by: Array<Role>, all: boolean, writes: boolean, does: string, clause: string, due: string | null, late: boolean, sheets: number, backTo: Array<string>, units: Array<{ unit: string, name: string, sheets: number, unfinished: number, may: boolean, recused: boolean, signed: Array<Role> }> }>, signatures: Array<{ id: string, unitId: string, stage: string, role: string, by: string, at: string, backTo: string | null, sheets: number, hash: string, reason: string | null }> };
+export type StagesQuery = { stages: Array<{ id: string, title: string, who: string, by: Array<Role>, all: boolean, writes: boolean, does: string, clause: string, due: string | null, late: boolean, sheets: number, backTo: Array<string>, units: Array<{ unit: string, name: string, sheets: number, unfinished: number, may: boolean, recused: boolean, signed: Array<Role> }> }>, signatures?: Array<{ id: string, unitId: string, stage: string, role: string, by: string, at: string, backTo: string | null, sheets: number, hash: string, reason: string | null }> };
 
 export type MoveSheetsMutationVariables = Exact<{
   input: MoveInput;
@@ -2797,7 +2798,7 @@ export const CellEvidenceDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<CellEvidenceQuery, CellEvidenceQueryVariables>;
 export const StagesDocument = new TypedDocumentString(`
-    query Stages($cycle: ID!) {
+    query Stages($cycle: ID!, $signatures: Boolean!) {
   stages(cycle: $cycle) {
     id
     title
@@ -2821,7 +2822,7 @@ export const StagesDocument = new TypedDocumentString(`
       signed
     }
   }
-  signatures(cycle: $cycle) {
+  signatures(cycle: $cycle) @include(if: $signatures) {
     id
     unitId
     stage
