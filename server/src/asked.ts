@@ -50,7 +50,7 @@ export function readOperation(
   if (invalid.length > 0) return { errors: invalid.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')), status: 400 }
   const operation = getOperationAST(document, operationName)
   if (operation?.operation !== kind) return { errors: [refuse(otherwise, sentence(lang, otherwise))], status: 400 }
-  const objection = objectionTo(document, operation, context)
+  const objection = objectionTo(document, operation, variables ?? {}, context)
   if (objection) return { errors: [objection], status: 403 }
   const tooMuch = costObjection(document, operation, variables ?? {}, lang)
   return tooMuch ? { errors: [tooMuch], status: 400 } : { document, operation }

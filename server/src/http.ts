@@ -247,8 +247,9 @@ const permissions: ApolloServerPlugin<Context> = {
         if (operation?.operation === 'subscription')
           throw refuse('request.streamed', sentence(contextValue.lang, 'request.streamed'), { http: { status: 400 } })
         if (!operation) return
+        const given = variables ?? {}
         const objection =
-          objectionTo(document, operation, contextValue) ?? costObjection(document, operation, variables ?? {}, contextValue.lang)
+          objectionTo(document, operation, given, contextValue) ?? costObjection(document, operation, given, contextValue.lang)
         if (objection) throw objection
       },
     }

@@ -5,6 +5,7 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type OperationDefinitionNode,
+  type SelectionNode,
   type SelectionSetNode,
   type ValidationRule,
 } from 'graphql'
@@ -172,16 +173,17 @@ const fragmentsOf = (document: DocumentNode): Map<string, FragmentDefinitionNode
 
 /**
  * Why the caller may not run this operation, or undefined. Decided in one place for every path into the schema, before
- * any resolver runs, from the table of permissions.
+ * any resolver runs, from the table of permissions. What a directive leaves out is not run, and nobody objects to it.
  */
 export function objectionTo(
   document: DocumentNode,
   operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
   { actor, token, lang }: Pick<Context, 'actor' | 'token' | 'lang'>,
 ): GraphQLError | undefined {
   if (!actor) return refuse('signIn.needed', sentence(lang, 'signIn.needed'), { http: { status: 401 } })
   const fragments = fragmentsOf(document)
-  const all = called(operation.selectionSet, fragments)
+  const all = called(operation.selectionSet, fragments, variables)
   const names = all.filter((name) => !isIntrospection(name))
   if (names.length < all.length && !token?.scopes.includes('analyst'))
     return refuse('GRAPHQL_VALIDATION_FAILED', sentence(lang, 'request.introspection'), { http: { status: 400 } })
@@ -194,10 +196,24 @@ export function objectionTo(
 
 const isIntrospection = (name: string): boolean => name === '__schema' || name === '__type'
 
-function called(set: SelectionSetNode, fragments: Map<string, FragmentDefinitionNode>): string[] {
+function called(
+  set: SelectionSetNode,
+  fragments: Map<string, FragmentDefinitionNode>,
+  variables: Readonly<Record<string, unknown>>,
+): string[] {
   return set.selections.flatMap((selection) => {
+    if (isLeftOut(selection, variables)) return []
     if (selection.kind === Kind.FIELD) return selection.name.value === '__typename' ? [] : [selection.name.value]
     const inner = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value)
-    return inner ? called(inner.selectionSet, fragments) : []
+    return inner ? called(inner.selectionSet, fragments, variables) : []
   })
 }
+
+/** Whether a directive leaves this out for certain: a variable counts as it was sent, one that was not sent does not. */
+const isLeftOut = ({ directives = [] }: SelectionNode, variables: Readonly<Record<string, unknown>>): boolean =>
+  directives.some(({ name, arguments: [given] = [] }) => {
+    const value = given?.value
+    const says =
+      value?.kind === Kind.BOOLEAN ? value.value : value?.kind === Kind.VARIABLE ? variables[value.name.value] : undefined
+    return (name.value === 'include' && says === false) || (name.value === 'skip' && says === true)
+  })

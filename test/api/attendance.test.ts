@@ -223,6 +223,41 @@ describe('where the policy asks for the number', () => {
     expect(await end('attendance', county.cycle, one!.id)).toMatchObject({ code: 'attendance.notYours' })
   })
 
+  it('of a sheet that an upheld appeal reopened is kept only where it named what comes of the records', async () => {
+    // Xinyi’s scores have gone on by now: its sheet goes back to where they are entered.
+    const reopen = (sheet: string, items: string[] | null) =>
+      query(
+        `update sheet set state = 'open', reopened = $2, stage = case when cycle_id = $3 then 'scoring' else stage end where id = $1`,
+        [sheet, items, county.cycle],
+      )
+    const [plain, counted] = [(await sheetsOf(county.cycle))[1]!, (await sheetsOf(yingkou))[5]!]
+    const onlyNamed = { code: 'appeal.onlyNamed', says: expect.stringContaining('其他各项不能改') }
+    const [made] = (await record('attendance', yingkou, [counted], { from: '2026-03-02' })) as string[]
+    for (const [cycle, sheet, other, own] of [
+      [county.cycle, plain, 'i04', 'absentDays'],
+      [yingkou, counted, 'errors', 'emptyPosts'],
+    ] as const) {
+      await reopen(sheet, ['grade', other])
+      const [one] = (await shown(cycle, sheet)).records
+      const before = await query('select seq, beyond from sheet where id = $1', [sheet])
+      expect(await record('attendance', cycle, [sheet], { from: '2026-05-04' })).toMatchObject(onlyNamed)
+      expect(await record('attendance', cycle, [sheet], { from: '2026-05-05' }, { replaces: one!.id })).toMatchObject(onlyNamed)
+      expect(await end('attendance', cycle, one!.id)).toMatchObject(onlyNamed)
+      expect(await shown(cycle, sheet)).toMatchObject({
+        may: false,
+        records: expect.arrayContaining([expect.objectContaining({ may: false })]),
+      })
+      expect(await shown(cycle, sheet, 'town')).toMatchObject({ mayTake: false })
+      expect(await query('select seq, beyond from sheet where id = $1', [sheet])).toEqual(before)
+      await reopen(sheet, [own])
+      expect(await shown(cycle, sheet)).toMatchObject({ may: true })
+      expect(await end('attendance', cycle, one!.id)).toBe(1)
+      await reopen(sheet, null)
+    }
+    expect((await shown(yingkou, counted)).records.map(({ id }) => id)).not.toContain(made)
+    expect(await shown(county.cycle, plain, 'town')).toMatchObject({ mayTake: true })
+  })
+
   it('is not kept by a relative', async () => {
     const sheet = (await sheetsOf(yingkou))[4]!
     const [of] = await query<{ coordinator: string }>('select coordinator_id as coordinator from sheet where id = $1', [sheet])

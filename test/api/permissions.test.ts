@@ -116,6 +116,23 @@ describe('a stranger', () => {
   })
 })
 
+it('what a directive leaves out is not called; what it might leave in is', async () => {
+  const village = await county.signIn('village')
+  const asked = 'query ($c: ID!, $in: Boolean = false, $out: Boolean = true) { cycles { cycle { id } } ... on Query'
+  const results = 'results(cycle: $c) { sheet }'
+  const codes = async (inner: string, given: object) =>
+    (await village.ask(`${asked} ${inner} }`, { c: county.cycle, ...given })).errors?.map(({ extensions }) => extensions.code)
+  expect(
+    await codes(`{ ${results.replace(' {', ' @include(if: $in) @skip(if: $out) {')} }`, { in: false, out: false }),
+  ).toBeUndefined()
+  expect(await codes(`@skip(if: $out) @include(if: $in) { ${results} }`, { in: true, out: true })).toBeUndefined()
+  expect(
+    await codes(`@include(if: false) { ... on Query @include(if: $in) @skip(if: $out) { ${results} } }`, { in: true, out: true }),
+  ).toBeUndefined()
+  for (const given of [{ in: true, out: false }, {}])
+    expect(await codes(`{ ${results.replace(' {', ' @include(if: $in) @skip(if: $out) {')} }`, given)).toEqual(['permission'])
+})
+
 it('each role may call what the table says, over the wire', async () => {
   const lines = []
   for (const operation of operations.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {

@@ -402,6 +402,62 @@ describe('a town goes on', () => {
   })
 })
 
+describe('a sheet that an upheld appeal reopened', () => {
+  const reopen = (items: string[]) =>
+    query(`update sheet set stage = 'rating', state = 'open', reopened = $2 where id = $1`, [sheets[2]!.id, items])
+  let rater: string
+  let code: string
+
+  it('takes no ballot and no rater unless the appeal named the ratings', async () => {
+    await reopen(['ratings'])
+    const { raters, slips } = await invite('clients', [{ name: '票20' }], { of: [sheets[2]!.id] })
+    ;[rater, code] = [raters[0]!, slips[0]!.code]
+    await reopen(['grade', 'duties'])
+    const before = await query('select seq, total::text, beyond from sheet where id = $1', [sheets[2]!.id])
+    const onlyNamed = { code: 'appeal.onlyNamed', says: expect.stringContaining('其他各项不能改') }
+    expect(await invite('clients', [{ name: '票21' }], { of: [sheets[2]!.id] })).toMatchObject(onlyNamed)
+    expect(await voidBallots({ group: 'clients', sheet: sheets[2]!.id })).toMatchObject(onlyNamed)
+    expect(await noBallots([sheets[2]!.id], 'peers')).toMatchObject(onlyNamed)
+    expect(
+      await tell(
+        await as('town'),
+        'mutation ($c: ID!, $r: [ID!]!, $key: String!) { issueCodes(cycle: $c, raters: $r, key: $key) { code } }',
+        { c: cycle, r: [rater], key: newKey() },
+      ),
+    ).toMatchObject(onlyNamed)
+    expect(
+      await tell(
+        await as('town'),
+        'mutation ($c: ID!, $r: [ID!]!, $key: String!) { withdrawRaters(cycle: $c, raters: $r, reason: "不请了", key: $key) }',
+        { c: cycle, r: [rater], key: newKey() },
+      ),
+    ).toMatchObject(onlyNamed)
+    expect(await progress(sheets[2]!.id)).toMatchObject({ may: false })
+    // Who holds a slip is not told of the appeal: the vote is closed.
+    expect(await post('/vote/look', { code })).toMatchObject({ open: false })
+    expect(await castBy(code, marksOf('1', '1', '1', '1'))).toMatchObject({ code: 'vote.closed' })
+    expect(await query('select seq, total::text, beyond from sheet where id = $1', [sheets[2]!.id])).toEqual(before)
+  })
+
+  it('takes them where it did, which an appeal can', async () => {
+    const { items } = await tell<{ items: { id: string; title: string }[] }>(
+      await as('town'),
+      'query ($c: ID!) { appealForm(cycle: $c) { items { id title } } }',
+      { c: cycle },
+    )
+    expect(items).toContainEqual({ id: 'ratings', title: '评议' })
+    const xinyi = await tell<{ items: { id: string }[] }>(
+      await as('town'),
+      'query ($c: ID!) { appealForm(cycle: $c) { items { id } } }',
+      { c: county.cycle },
+    )
+    expect(xinyi.items).not.toContainEqual({ id: 'ratings' })
+    await reopen(['grade', 'ratings'])
+    expect(await progress(sheets[2]!.id)).toMatchObject({ may: true })
+    expect(await castBy(code, marksOf('1', '1', '1', '1'))).toMatchObject({ ok: true })
+  })
+})
+
 describe('guessing codes', () => {
   it('has to wait after thirty wrong ones, and a right code too', async () => {
     const other = await openCycle('district-1')

@@ -67,6 +67,28 @@ it('asking without them leaves none, nor does a page without anybody on it', asy
   expect(await marks()).toEqual([])
 })
 
+it('filtering or ordering by them without asking for them leaves one too: who is found tells', async () => {
+  const asked = (through: string[]) => ({
+    ...mark('沈知远', through, 0),
+    details: { columns: [], askedBy: ['bornOn'], through, people: 0 },
+  })
+  const born = '{ bornOn: { lt: "1975-01-01" } }'
+  const by = await as('county')
+  await told(by, `{ people(first: 3, filter: { or: [{ name: { eq: "无此人" } }, { not: ${born} }] }) { nodes { name } } }`)
+  await told(by, '{ people(first: 3, orderBy: [{ field: bornOn }]) { nodes { name } } }')
+  await told(by, `{ sheets(filter: { person: ${born} }) { totalCount } }`)
+  const { cycles } = await told<{ cycles: { cycle: { id: string } }[] }>(by, '{ cycles { cycle { id } } }')
+  const measured = `statistics(cycles: ["${cycles[0]!.cycle.id}"], measures: [{ of: total, as: count }], filter: { person: ${born} }) { people }`
+  await told(by, `{ ${measured} }`)
+  expect(await marks()).toEqual([asked(['statistics']), asked(['sheets']), asked(['people']), asked(['people'])])
+})
+
+it('and says both where they are asked for as well', async () => {
+  await told(await as('county'), '{ people(first: 4, orderBy: [{ field: bornOn, direction: desc }]) { nodes { bornOn } } }')
+  const both = mark('沈知远', ['people'], 4)
+  expect(await marks()).toEqual([{ ...both, details: { ...both.details, askedBy: ['bornOn'] } }])
+})
+
 it('an analyst, from whom they are hidden, leaves none', async () => {
   const { people } = await told<{ people: { nodes: { bornOn: null }[] } }>(
     await as('analyst'),

@@ -62,6 +62,8 @@ export const pagesSeen = (): PageName[] => {
   ]
   return all.flatMap(([name, seen]) => (seen ? [name] : []))
 }
+/** Whether the caller sees who signed: whoever has more than sheets of their own. */
+export const seesSignatures = (): boolean => session.value!.me.grants.some(({ role }) => role !== 'coordinator')
 /** Whether the caller sees how far the ratings are. */
 export const seesRatings = (): boolean => holds('townAssessor', 'panelMember', 'countyBureau', 'jointBureau', 'city', 'auditor')
 /** Whether the caller registers relatives of others. */

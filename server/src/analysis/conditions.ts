@@ -1,3 +1,4 @@
+import { asksBy } from '../audit/revealed.ts'
 import { actorOf, no } from '../context.ts'
 import { isUuid } from '../database/database.ts'
 import { mayCall } from '../rules/access.ts'
@@ -42,10 +43,11 @@ export async function sourceOf(asking: Asking, entity: Entity, bind: Bind): Prom
   return entity.source(asking, bind)
 }
 
-/** The column of that name. Throws `column.hidden` for one that the caller may not read. */
+/** The column of that name, to filter or order by. Throws `column.hidden` for one that the caller may not read. */
 export function columnOf(asking: Asking, { columns }: Entity, name: string): Column {
   const column = columns[name]!
   if (column.hidden && masked(asking)) throw no(asking.context, 'column.hidden', { column: name })
+  if (column.personal) asksBy(asking.context, name)
   return column
 }
 

@@ -12,7 +12,7 @@ export interface Column {
   says: Text
   /** Empty for analysts, who may not filter or order by it either. */
   hidden?: boolean
-  /** Of the person whose row it is: reading it in full leaves a mark in the chain. */
+  /** Of the person whose row it is: reading it in full, or asking by it, leaves a mark in the chain. */
   personal?: boolean
 }
 

@@ -9,7 +9,7 @@ import { calendarOf, noticesFor } from '../notice/notices.ts'
 import { holdsAt, maySee, type Actor } from '../rules/access.ts'
 import { fieldOf, fieldsOf } from '../rules/fields.ts'
 import { appealClock, appealsUntil, decideBy } from '../rules/notice.ts'
-import { GRADE, reopenedAt } from '../rules/reopened.ts'
+import { GRADE, RATINGS, reopenedAt } from '../rules/reopened.ts'
 import { claimedAs } from '../rules/score/tally.ts'
 import { stateOf } from '../rules/stages.ts'
 import { lockNamed, lockSeen } from '../ruling/rulings.ts'
@@ -181,7 +181,9 @@ export class AppealResolver {
     const fields = fieldsOf(policy, choices).filter(({ kind, item }) => kind === 'points' || item === undefined)
     const claimed = new Set((policy.tally?.rules ?? []).map(claimedAs))
     return {
-      items: [GRADE, ...fields.map(({ id }) => id), ...claimed].map((id) => itemOf(rules, id, context)),
+      items: [GRADE, ...(policy.rated ? [RATINGS] : []), ...fields.map(({ id }) => id), ...claimed].map((id) =>
+        itemOf(rules, id, context),
+      ),
       sheets: own.flatMap(({ id, name, village }) => {
         const notice = notices.get(id)
         const until = notice && appealsUntil(notice.endsOn)
@@ -387,8 +389,9 @@ const filesFor = (actor: Actor, row: Pick<SheetRow, 'coordinatorId' | 'villageId
 
 const itemOf = (rules: CycleRules, id: string, context: Context): AppealItem => ({ id, title: titleOf(rules, id, context) ?? id })
 
-/** What an appeal can name: the grade, a field, or what claims are put forward for. Undefined for anything else. */
+/** What an appeal can name: the grade, the ratings, a field, or what claims are put forward for. Undefined for anything else. */
 function titleOf({ policy, choices }: CycleRules, id: string, { lang }: Context): string | undefined {
   if (id === GRADE) return { zh: '等次', en: 'Grade' }[lang]
+  if (id === RATINGS && policy.rated) return { zh: '评议', en: 'Ratings' }[lang]
   return fieldOf(policy, choices, id)?.title[lang] ?? claimTitle(policy, id, lang)
 }

@@ -11,6 +11,7 @@ import { holdsAt, mayScore, type Role } from '../rules/access.ts'
 import { isDay } from '../rules/days.ts'
 import { canonical } from '../rules/exact.ts'
 import { dossierOf, type Beyond } from '../rules/person.ts'
+import { ABSENT_DAYS, mayChange, mayKeepAttendance } from '../rules/reopened.ts'
 import { lockNamed, reasonOf } from '../ruling/rulings.ts'
 import { evaluated } from '../sheet/evaluated.ts'
 import { scorePlace, whereOf, type SheetRow } from '../sheet/grid-rows.ts'
@@ -125,9 +126,6 @@ class SheetAttendance {
 /** Attendance is the officer’s and the bureau’s; whoever scores has no hand in it (requirements A11). */
 const keepers: readonly Role[] = ['attendanceOfficer', 'countyBureau']
 
-/** The cell that holds days absent where the policy does not find them by itself. */
-const CELL = 'absentDays'
-
 interface Kept extends KeptDay {
   id: string
   sheet: string
@@ -155,7 +153,7 @@ export class AttendanceResolver {
     const where = await sheetsWithin(context, cycle, unit)
     const { rows } = await context.pool.query<SheetRow & { name: string; village: string; records: Kept[] }>(
       named(
-        `select s.id, s.stage, s.state, s.facts, s.beyond, s.coordinator_id as "coordinatorId", s.village_id as "villageId", s.town_id as "townId",
+        `select s.id, s.stage, s.state, s.reopened, s.facts, s.beyond, s.coordinator_id as "coordinatorId", s.village_id as "villageId", s.town_id as "townId",
                 ${nameFor(actor)} as name, v.name as village,
                 coalesce((select json_agg(k order by k."from", k.id) from (
                             select ${keptColumns} from attendance r
@@ -166,16 +164,16 @@ export class AttendanceResolver {
         where.values,
       ),
     )
-    const hasCell = !policy.absences && policy.facts.some(({ id }) => id === CELL)
+    const hasCell = !policy.absences && policy.facts.some(({ id }) => id === ABSENT_DAYS)
     return rows.map((row) => {
-      const may = row.state === 'open' && holdsAt(actor, keepers, whereOf(row))
+      const may = row.state === 'open' && mayKeepAttendance(policy, row.reopened) && holdsAt(actor, keepers, whereOf(row))
       const facts = factsOf(policy, choices, dossierOf(row.facts, row.beyond))
       return {
         sheet: row.id,
         name: row.name,
         village: row.village,
         may,
-        records: row.records.map((one) => ({ ...one, at: new Date(one.at), may: may && mayChange(context, one) })),
+        records: row.records.map((one) => ({ ...one, at: new Date(one.at), may: may && mayEnd(context, one) })),
         found: (policy.absences?.facts ?? []).flatMap(({ fact }) =>
           facts[fact] === undefined
             ? []
@@ -187,11 +185,11 @@ export class AttendanceResolver {
                 },
               ],
         ),
-        entered: hasCell ? (row.facts[CELL] ?? null) : null,
+        entered: hasCell ? (row.facts[ABSENT_DAYS] ?? null) : null,
         proposed: hasCell
           ? canonical(absentDays(row.records.filter(({ kind, excused }) => kind === 'absence' && !excused)))
           : null,
-        mayTake: hasCell && mayScore(actor, scorePlace(policy, row)),
+        mayTake: hasCell && mayChange(row.reopened, ABSENT_DAYS) && mayScore(actor, scorePlace(policy, row)),
       }
     })
   }
@@ -282,7 +280,7 @@ export class AttendanceResolver {
   }
 }
 
-const mayChange = (context: Context, { account }: Pick<Kept, 'account'>): boolean => {
+const mayEnd = (context: Context, { account }: Pick<Kept, 'account'>): boolean => {
   const actor = actorOf(context)
   return account === actor.id || actor.grants.some(({ role }) => role === 'countyBureau')
 }
@@ -309,7 +307,7 @@ function check(context: Context, { policy, year }: CycleRules, { kind, from, to,
   if (half && (kind !== 'absence' || spanLength({ from, to }) > 1 || policy.absences)) throw no(context, 'attendance.half')
 }
 
-/** Sheets whose attendance the caller keeps, locked. Throws `sheet.unknown`, `recused`, `attendance.notYours`, `cycle.closed`. */
+/** Sheets whose attendance the caller keeps, locked. Throws `sheet.unknown`, `recused`, `attendance.notYours`, `appeal.onlyNamed`, `cycle.closed`. */
 async function lockKept(
   client: Hand['client'],
   context: Context,
@@ -319,6 +317,7 @@ async function lockKept(
   const actor = actorOf(context)
   const rows = await lockNamed(client, context, rules.id, sheets)
   if (rows.some((row) => row.state !== 'open' || !holdsAt(actor, keepers, whereOf(row)))) throw no(context, 'attendance.notYours')
+  if (rows.some(({ reopened }) => !mayKeepAttendance(rules.policy, reopened))) throw no(context, 'appeal.onlyNamed')
   const { rowCount } = await client.query(
     `select from cycle where county_id = $1 and id = $2 and state = 'open' and policy_hash = $3 for share`,
     [actor.county, rules.id, rules.policyHash],
@@ -335,7 +334,7 @@ async function endOne({ client }: Hand, context: Context, id: string, seq: numbe
   )
   const found = rows[0]
   if (!found) throw no(context, 'attendance.unknown')
-  if (!mayChange(context, found)) throw no(context, 'attendance.others')
+  if (!mayEnd(context, found)) throw no(context, 'attendance.others')
   await client.query('update attendance set ended_seq = $3 where county_id = $1 and id = $2', [actorOf(context).county, id, seq])
   return found
 }

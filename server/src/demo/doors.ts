@@ -97,7 +97,7 @@ export async function openDoors(around: Surroundings, halted: AbortSignal): Prom
       halted.throwIfAborted()
       const document = documentOf(source)
       const context = contextOf(actor, at)
-      const objection = objectionTo(document, document.definitions[0] as OperationDefinitionNode, context)
+      const objection = objectionTo(document, document.definitions[0] as OperationDefinitionNode, variables, context)
       if (objection) throw objection
       const { data, errors } = await graphql({
         schema,

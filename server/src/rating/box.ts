@@ -9,6 +9,7 @@ import { askedOf, ballotObjection, isSecret } from '../rules/ballots.ts'
 import type { Choices } from '../rules/facts.ts'
 import type { Policy } from '../rules/policy.ts'
 import type { Ballot } from '../rules/score/rated.ts'
+import { mayChange, RATINGS } from '../rules/reopened.ts'
 import { writersAt } from '../rules/stages.ts'
 import type { Lang } from '../rules/text.ts'
 import { evaluated } from '../sheet/evaluated.ts'
@@ -58,11 +59,17 @@ export interface Form {
 
 const no = (lang: Lang, code: Code, params: Record<string, string> = {}) => refuse(code, sentence(lang, code, params), params)
 
+/** Whether a sheet takes ballots where it stands; one that an appeal reopened, if it named the ratings. */
+const takesBallots = (policy: Policy, { stage, reopened }: Pick<SheetRow, 'stage' | 'reopened'>): boolean =>
+  writersAt(policy, stage).length > 0 && mayChange(reopened, RATINGS)
+
 /** The invitations that stand and meet a condition over `rater r`. */
 async function invitations(client: pg.Pool | pg.PoolClient, condition: string, values: unknown[]): Promise<Invitation[]> {
-  const { rows } = await client.query<Omit<Invitation, 'policy'> & { policyId: string; state: string }>(
+  const { rows } = await client.query<
+    Omit<Invitation, 'policy'> & { policyId: string; state: string; reopened: string[] | null }
+  >(
     `select r.county_id as county, r.id as rater, r.cycle_id as cycle, r.sheet_id as sheet, r.rater_group as "group", r.voted,
-            s.stage, s.coordinator_id as "coordinatorId", c.name as coordinator, v.name as village, y.year, y.policy_id as "policyId",
+            s.stage, s.reopened, s.coordinator_id as "coordinatorId", c.name as coordinator, v.name as village, y.year, y.policy_id as "policyId",
             y.choices, y.state
        from rater r join sheet s on s.county_id = r.county_id and s.id = r.sheet_id
        join cycle y on y.county_id = r.county_id and y.id = r.cycle_id
@@ -71,9 +78,9 @@ async function invitations(client: pg.Pool | pg.PoolClient, condition: string, v
       where r.withdrawn is null and ${condition} order by v.code, c.name, r.id`,
     values,
   )
-  return rows.map(({ policyId, state, ...row }) => {
+  return rows.map(({ policyId, state, reopened, ...row }) => {
     const policy = policyOf(policyId)
-    return { ...row, policy, open: state === 'open' && writersAt(policy, row.stage).length > 0 }
+    return { ...row, policy, open: state === 'open' && takesBallots(policy, { ...row, reopened }) }
   })
 }
 
@@ -194,6 +201,6 @@ async function lockOpen(client: Hand['client'], lang: Lang, { county, cycle, she
     [county, cycle, policy.id],
   )
   const row = rows[0]
-  if (!row || rowCount === 0 || writersAt(policy, row.stage).length === 0) throw no(lang, 'vote.closed')
+  if (!row || rowCount === 0 || !takesBallots(policy, row)) throw no(lang, 'vote.closed')
   return row
 }

@@ -10,6 +10,7 @@ import { holdsAt } from '../rules/access.ts'
 import { isSecret, shownFrom } from '../rules/ballots.ts'
 import { shown } from '../rules/exact.ts'
 import { chosen } from '../rules/policy.ts'
+import { mayChange, RATINGS } from '../rules/reopened.ts'
 import { meansOf, type Ballot } from '../rules/score/rated.ts'
 import { writersAt } from '../rules/stages.ts'
 import { lockNamed, reasonOf, rule, rulingsOf } from '../ruling/rulings.ts'
@@ -207,7 +208,7 @@ export class RatingResolver {
     const where = await sheetsWithin(context, cycle, unit)
     const { rows } = await context.pool.query<Shown>(
       named(
-        `select s.id, s.stage, s.state, s.coordinator_id as "coordinatorId", s.village_id as "villageId", s.town_id as "townId",
+        `select s.id, s.stage, s.state, s.reopened, s.coordinator_id as "coordinatorId", s.village_id as "villageId", s.town_id as "townId",
                 coalesce(s.beyond -> 'ballots', '[]') as ballots, ${nameFor(actor)} as name, v.name as village,
                 coalesce((select json_agg(json_build_object('id', r.id, 'group', r.rater_group, 'name', r.name, 'voted', r.voted,
                                                             'slip', r.code_hash is not null) order by r.invited_at, length(r.name), r.name, r.id)
@@ -229,7 +230,7 @@ export class RatingResolver {
       sheet: row.id,
       name: row.name,
       village: row.village,
-      may: runs(context, rules, row),
+      may: runs(context, rules, row) && mayChange(row.reopened, RATINGS),
       groups: rated.groups.map(({ id: group, title }) => {
         const own = ballots.filter((ballot) => ballot.group === group)
         const hidden = isSecret(group) && own.length < shownFrom
@@ -463,7 +464,7 @@ export class RatingResolver {
   }
 }
 
-interface Shown extends Pick<SheetRow, 'id' | 'stage' | 'state' | 'coordinatorId' | 'villageId' | 'townId'> {
+interface Shown extends Pick<SheetRow, 'id' | 'stage' | 'state' | 'reopened' | 'coordinatorId' | 'villageId' | 'townId'> {
   name: string
   village: string
   ballots: Ballot[]
@@ -481,7 +482,7 @@ const runs = (
   row: Pick<SheetRow, 'stage' | 'coordinatorId' | 'villageId' | 'townId'>,
 ) => holdsAt(actorOf(context), writersAt(policy, row.stage), whereOf(row))
 
-/** Sheets whose ratings the caller runs, locked. Throws `sheet.unknown`, `recused`, `rating.notYours`, `cycle.closed`. */
+/** Sheets whose ratings the caller runs, locked. Throws `sheet.unknown`, `recused`, `rating.notYours`, `appeal.onlyNamed`, `cycle.closed`. */
 async function lockRun(
   client: Hand['client'],
   context: Context,
@@ -490,6 +491,7 @@ async function lockRun(
 ): Promise<SheetRow[]> {
   const rows = await lockNamed(client, context, rules.id, sheets)
   if (rows.some((row) => !runs(context, rules, row))) throw no(context, 'rating.notYours')
+  if (rows.some(({ reopened }) => !mayChange(reopened, RATINGS))) throw no(context, 'appeal.onlyNamed')
   const { rowCount } = await client.query(
     `select from cycle where county_id = $1 and id = $2 and state = 'open' and policy_hash = $3 for share`,
     [actorOf(context).county, rules.id, rules.policyHash],

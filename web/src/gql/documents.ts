@@ -1203,10 +1203,11 @@ export type RemoveWebhookMutation = { removeWebhook: boolean };
 
 export type StagesQueryVariables = Exact<{
   cycle: string;
+  signatures: boolean;
 }>;
 
 
-export type StagesQuery = { stages: Array<{ id: string, title: string, who: string, by: Array<Role>, all: boolean, writes: boolean, does: string, clause: string, due: string | null, late: boolean, sheets: number, backTo: Array<string>, units: Array<{ unit: string, name: string, sheets: number, unfinished: number, may: boolean, recused: boolean, signed: Array<Role> }> }>, signatures: Array<{ id: string, unitId: string, stage: string, role: string, by: string, at: string, backTo: string | null, sheets: number, hash: string, reason: string | null }> };
+export type StagesQuery = { stages: Array<{ id: string, title: string, who: string, by: Array<Role>, all: boolean, writes: boolean, does: string, clause: string, due: string | null, late: boolean, sheets: number, backTo: Array<string>, units: Array<{ unit: string, name: string, sheets: number, unfinished: number, may: boolean, recused: boolean, signed: Array<Role> }> }>, signatures?: Array<{ id: string, unitId: string, stage: string, role: string, by: string, at: string, backTo: string | null, sheets: number, hash: string, reason: string | null }> };
 
 export type MoveSheetsMutationVariables = Exact<{
   input: MoveInput;
@@ -2900,7 +2901,7 @@ export const RemoveWebhookDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<RemoveWebhookMutation, RemoveWebhookMutationVariables>;
 export const StagesDocument = new TypedDocumentString(`
-    query Stages($cycle: ID!) {
+    query Stages($cycle: ID!, $signatures: Boolean!) {
   stages(cycle: $cycle) {
     id
     title
@@ -2924,7 +2925,7 @@ export const StagesDocument = new TypedDocumentString(`
       signed
     }
   }
-  signatures(cycle: $cycle) {
+  signatures(cycle: $cycle) @include(if: $signatures) {
     id
     unitId
     stage
