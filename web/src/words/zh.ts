@@ -137,7 +137,7 @@ export const zh = {
     hint: '本县的程序在这里得知办了什么；内容只有事项和编号，没有姓名和分数。',
     none: '还没有通知地址。',
     create: '添加地址',
-    url: '地址（http 或 https）',
+    url: '网址',
     events: '通知的事项',
     event: { moved: '上报或退回', decided: '裁定和审定', published: '公示', filed: '备案' },
     paused: '已停用',
