@@ -171,7 +171,7 @@ export const en: Words = {
     from: 'Again from here',
     fromSeq: 'Again from here: {seq}',
     secret: 'Secret',
-    secretHint: 'The other side checks the header x-kaohe-signature with it. It is shown this once: hand it over now.',
+    secretHint: 'The other side checks the header {header} with it. It is shown this once: hand it over now.',
     copied: 'Copied',
   },
   query: {

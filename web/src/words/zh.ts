@@ -166,7 +166,7 @@ export const zh = {
     from: '从此重送',
     fromSeq: '从此重送：第 {seq} 件',
     secret: '签名密钥',
-    secretHint: '对方凭它核对请求头 x-kaohe-signature。只显示这一次，请现在就交给对方。',
+    secretHint: '对方凭它核对请求头 {header}。只显示这一次，请现在就交给对方。',
     copied: '已抄下',
   },
   query: {
