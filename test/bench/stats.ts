@@ -41,7 +41,7 @@ export async function interleaved<Side extends string>(
 
 export const ratioOf = ({ ours, limit }: Line): number | undefined => (limit === undefined ? undefined : ours / limit)
 export const verdictOf = (line: Line): '' | 'ok' | 'MISSED' =>
-  line.aim === undefined ? '' : (ratioOf(line) ?? Infinity) <= line.aim ? 'ok' : 'MISSED'
+  line.aim === undefined ? '' : line.ours <= (line.limit ?? 0) * line.aim ? 'ok' : 'MISSED'
 
 export const surroundings = () => ({
   at: new Date().toISOString(),
