@@ -168,7 +168,8 @@ function measurer(
   return { ...measure(operation.selectionSet, 1, [], 1, new Map()), same }
 }
 
-const fragmentsOf = (document: DocumentNode): Map<string, FragmentDefinitionNode> =>
+/** The fragments of a document, by their names. */
+export const fragmentsOf = (document: DocumentNode): Map<string, FragmentDefinitionNode> =>
   new Map(document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [])))
 
 /**

@@ -15,6 +15,7 @@ import { ABSENT_DAYS, mayChange, mayKeepAttendance } from '../rules/reopened.ts'
 import { lockNamed, reasonOf } from '../ruling/rulings.ts'
 import { evaluated } from '../sheet/evaluated.ts'
 import { scorePlace, whereOf, type SheetRow } from '../sheet/grid-rows.ts'
+import { stillAsRead } from '../year/moves.ts'
 import { daysSaid, type KeptDay } from './days.ts'
 
 @InputType({ description: '一次缺勤，或一次查岗 / Days away, or a spot check' })
@@ -318,11 +319,7 @@ async function lockKept(
   const rows = await lockNamed(client, context, rules.id, sheets)
   if (rows.some((row) => row.state !== 'open' || !holdsAt(actor, keepers, whereOf(row)))) throw no(context, 'attendance.notYours')
   if (rows.some(({ reopened }) => !mayKeepAttendance(rules.policy, reopened))) throw no(context, 'appeal.onlyNamed')
-  const { rowCount } = await client.query(
-    `select from cycle where county_id = $1 and id = $2 and state = 'open' and policy_hash = $3 for share`,
-    [actor.county, rules.id, rules.policyHash],
-  )
-  if (rowCount === 0) throw no(context, 'cycle.closed')
+  if (!(await stillAsRead(client, actor, rules))) throw no(context, 'cycle.closed')
   return rows
 }
 

@@ -19,6 +19,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql'
+import { fragmentsOf } from '../limits.ts'
 
 /** A list in the answer of a query: where it is, and what a row of it holds. */
 export interface Target {
@@ -56,9 +57,7 @@ function fieldsOf(
 
 /** Every list of objects a query answers with that lies in no other list, nearest to the root first. */
 export function targetsOf(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): Target[] {
-  const fragments = new Map(
-    document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [])),
-  )
+  const fragments = fragmentsOf(document)
   const within = (set: SelectionSetNode | undefined, type: GraphQLOutputType) =>
     fieldsOf(schema, fragments, set, getNamedType(type))
   const columnsOf = (set: SelectionSetNode | undefined, type: GraphQLOutputType): string[] => [

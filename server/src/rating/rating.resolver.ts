@@ -16,6 +16,7 @@ import { writersAt } from '../rules/stages.ts'
 import { lockNamed, reasonOf, rule, rulingsOf } from '../ruling/rulings.ts'
 import { findSheet } from '../sheet/find-sheet.ts'
 import { whereOf, type SheetRow } from '../sheet/grid-rows.ts'
+import { stillAsRead } from '../year/moves.ts'
 import { cast, formOf, invitationsFor, recount } from './box.ts'
 import { codeHash, newCode } from './codes.ts'
 
@@ -492,11 +493,7 @@ async function lockRun(
   const rows = await lockNamed(client, context, rules.id, sheets)
   if (rows.some((row) => !runs(context, rules, row))) throw no(context, 'rating.notYours')
   if (rows.some(({ reopened }) => !mayChange(reopened, RATINGS))) throw no(context, 'appeal.onlyNamed')
-  const { rowCount } = await client.query(
-    `select from cycle where county_id = $1 and id = $2 and state = 'open' and policy_hash = $3 for share`,
-    [actorOf(context).county, rules.id, rules.policyHash],
-  )
-  if (rowCount === 0) throw no(context, 'cycle.closed')
+  if (!(await stillAsRead(client, actorOf(context), rules))) throw no(context, 'cycle.closed')
   return rows
 }
 
