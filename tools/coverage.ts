@@ -17,6 +17,7 @@ function citations(node: unknown, path: string[], found: Map<string, Set<string>
 
 const worked = [
   'examples',
+  'moves',
   'cohorts',
   'seats',
   'lines',

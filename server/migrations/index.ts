@@ -1,4 +1,5 @@
 import { AppendOnly } from './20261122-append-only.ts'
+import { Bases } from './20261201-bases.ts'
 import { Claims } from './20261122-claims.ts'
 import { Accounts } from './20261122-accounts.ts'
 import { Attendances } from './20261122-attendance.ts'
@@ -29,4 +30,5 @@ export const migrations = [
   { name: '20261122-ratings', class: Ratings },
   { name: '20261122-attendance', class: Attendances },
   { name: '20261122-programs', class: Programs },
+  { name: '20261201-bases', class: Bases },
 ]

@@ -210,6 +210,14 @@ const sentences = {
     zh: '有 {n} 张考核表的申诉还没有答复，请先办理。',
     en: 'Appeals on {n} sheets are still open; decide them first. ',
   },
+  'stage.changedSinceSigned': {
+    zh: '有 {n} 张考核表签字之后内容有变，原签字不再有效，请退回重新签字。',
+    en: '{n} sheets have changed since they were signed, so the signature no longer stands; send them back to be signed again. ',
+  },
+  'stage.appealFell': {
+    zh: '有 {n} 张考核表的申诉决定之后，所涉内容又有变动，请重新决定。',
+    en: 'On {n} sheets what a rejected appeal was about has changed since; decide it again. ',
+  },
   'notice.units': {
     zh: '公示按镇（街道）或村（社区）进行，请选一个或几个。',
     en: 'Results are published by town or village; choose one or several.',

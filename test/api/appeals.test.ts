@@ -8,6 +8,7 @@ import {
   decideGrades,
   endNotices,
   explainFails,
+  fallenDecisions,
   moveSheets,
   publishNotice,
   resultsFor,
@@ -224,12 +225,21 @@ describe('an appeal', () => {
     await save(town1, county.cycle, [[own, 'i04', cells.i04!, other]])
   })
 
-  it('leaves the grade that was given, where it does not name the grade', async () => {
+  it('that changed the score makes the grade that was given fall: the panel decides again', async () => {
     expect(await move('town', 'scoring')).toMatchObject({ moved: 1, stage: 'panel' })
     const mine = (await resultsFor(await as('panel'), county.cycle)).find(({ sheet }) => sheet === own)!
-    const answer = await decideGrades(await as('panel'), { cycle: county.cycle, sheets: [own], grade: 'basicPass' })
-    if (mine.panelGrade) expect(answer).toMatchObject({ code: 'appeal.onlyNamed' })
-    else expect(answer).toBe(1)
+    expect(mine.panelGrade).not.toBeNull()
+    expect(mine).toMatchObject({ grade: null, needs: ['grade'] })
+    expect(mine.says.join()).toContain('须重新评定')
+    expect((await fallenDecisions(await as('panel'), county.cycle)).filter(({ kind }) => kind === 'grade')).toMatchObject([
+      { sheets: [own], changes: expect.stringMatching(/^总分 .+ → /), changedAt: expect.any(String) },
+    ])
+    expect((await move('panel', 'panel')).says).toContain('等次')
+    expect(await decideGrades(await as('panel'), { cycle: county.cycle, sheets: [own], grade: 'basicPass' })).toBe(1)
+    // What was decided anew stands, and the appeal does not name the grade.
+    expect(await decideGrades(await as('panel'), { cycle: county.cycle, sheets: [own], grade: 'pass' })).toMatchObject({
+      code: 'appeal.onlyNamed',
+    })
   })
 
   it('is over when the sheet has passed every stage again and was published anew, for itself', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openCounty, type Caller, type County } from '../county.ts'
 import { newKey } from './sheets.ts'
-import { tell } from './year.ts'
+import { fallenDecisions, tell } from './year.ts'
 
 let county: County
 const callers = new Map<string, Caller>()
@@ -37,16 +37,16 @@ beforeAll(async () => {
 afterAll(() => county.close())
 
 /** The district's daily review of one person, signed by the bureau’s officer, with one mark in every dimension. */
-async function review(sheet: string, mark: string): Promise<void> {
+async function review(sheet: string, mark: string, login = 'county'): Promise<void> {
   const { raters } = await tell<{ raters: string[] }>(
     await as('town'),
-    `mutation ($c: ID!, $s: [ID!]!, $key: String!) { inviteRaters(cycle: $c, sheets: $s, group: "district", people: [{ login: "county" }], key: $key) { raters } }`,
-    { c: cycle, s: [sheet], key: newKey() },
+    `mutation ($c: ID!, $s: [ID!]!, $login: String!, $key: String!) { inviteRaters(cycle: $c, sheets: $s, group: "district", people: [{ login: $login }], key: $key) { raters } }`,
+    { c: cycle, s: [sheet], login, key: newKey() },
   )
   const marks = ['conduct', 'ability', 'attitude', 'performance'].map((dimension) => ({ dimension, mark }))
   expect(
     await tell(
-      await as('county'),
+      await as(login),
       'mutation ($c: ID!, $r: ID!, $m: [MarkInput!]!, $key: String!) { castBallot(cycle: $c, rater: $r, given: $m, key: $key) }',
       { c: cycle, r: raters[0], m: marks, key: newKey() },
     ),
@@ -58,12 +58,19 @@ interface List {
   candidates: { sheet: string; fromLast: number; measure: string; stepsMissing: string[] }[]
   contested: { sheet: string }[]
   unmeasured: { sheet: string }[]
+  left: number
 }
+const ruleLast = async (login: string, who: string[], reason = '群众反映集中') =>
+  tell<number>(
+    await as(login),
+    'mutation ($c: ID!, $s: [ID!]!, $r: String!, $key: String!) { ruleElimination(cycle: $c, sheets: $s, reason: $r, key: $key) }',
+    { c: cycle, s: who, r: reason, key: newKey() },
+  )
 const list = async (login = 'county'): Promise<List> =>
   (
     (await tell<List[]>(
       await as(login),
-      `query ($c: ID!) { eliminations(cycle: $c) { cap base candidates { sheet fromLast measure stepsMissing } contested { sheet } unmeasured { sheet } } }`,
+      `query ($c: ID!) { eliminations(cycle: $c) { cap base left candidates { sheet fromLast measure stepsMissing } contested { sheet } unmeasured { sheet } } }`,
       { c: cycle },
     )) as List[]
   )[0]!
@@ -86,17 +93,39 @@ it('lists nobody without a record, and says who has none', async () => {
   expect(await decide(sheets[0]!)).toMatchObject({ code: 'ruling.noGround' })
 })
 
-it('leaves two who tie for the one place apart: nobody is listed', async () => {
-  await review(sheets[0]!, '61')
-  await review(sheets[1]!, '61')
-  const { candidates, contested, unmeasured } = await list()
+it('lists nobody while somebody is without a record: the last of a part is not the last of all', async () => {
+  await review(sheets[0]!, '95')
+  expect(await list()).toMatchObject({ candidates: [], contested: [] })
+  expect((await list()).unmeasured.length).toBe(5)
+})
+
+it('leaves two who tie for the one place contested, until the bureau rules with a reason', async () => {
+  for (const [at, mark] of ['61', '61', '80', '70', '90'].entries()) await review(sheets[at + 1]!, mark)
+  const tied = [sheets[1]!, sheets[2]!]
+  const { candidates, contested, unmeasured, left } = await list()
+  expect([candidates, unmeasured, left]).toEqual([[], [], 1])
+  expect(contested.map(({ sheet }) => sheet).toSorted()).toEqual(tied.toSorted())
+  expect(await ruleLast('town', [tied[0]!])).toMatchObject({ code: 'permission' })
+  expect(await ruleLast('county', [sheets[3]!])).toMatchObject({ code: 'ruling.notContested' })
+  expect(await ruleLast('county', tied)).toMatchObject({ code: 'ruling.tooMany' })
+  expect(await ruleLast('county', [tied[0]!], ' ')).toMatchObject({ code: 'ruling.reason' })
+  expect(await ruleLast('county', [tied[0]!])).toBe(1)
+  expect(await list()).toMatchObject({ candidates: [{ sheet: tied[0], fromLast: 1, measure: '61' }], contested: [], left: 0 })
+})
+
+it('lets the ruling fall when a third comes to tie, and says what changed', async () => {
+  await review(sheets[3]!, '42', 'city') // with 80 before it, 61 on average
+  const tied = [sheets[1]!, sheets[2]!, sheets[3]!]
+  const { candidates, contested } = await list()
   expect(candidates).toEqual([])
-  expect(contested.map(({ sheet }) => sheet).sort()).toEqual([sheets[0], sheets[1]].sort())
-  expect(unmeasured.length).toBe(4)
+  expect(contested.map(({ sheet }) => sheet).toSorted()).toEqual(tied.toSorted())
+  const fallen = await fallenDecisions(await as('county'), cycle)
+  expect(fallen).toMatchObject([{ kind: 'elimination', sheets: [tied[0]], changes: '同分的人 2 人 → 3 人' }])
+  expect(await fallenDecisions(await as('town'), cycle)).toEqual([])
 })
 
 it('lists the last with every step of the law missing, and being last never allows the decision', async () => {
-  await review(sheets[2]!, '60')
+  await review(sheets[2]!, '59', 'city') // with 61 before it, 60 on average
   const { candidates } = await list()
   expect(candidates).toEqual([{ sheet: sheets[2], fromLast: 1, measure: '60', stepsMissing: expect.any(Array) }])
   expect(candidates[0]!.stepsMissing.length).toBe(9)

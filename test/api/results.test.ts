@@ -219,22 +219,30 @@ describe('the ranking of villages', () => {
         measure === 'total'
           ? exact(total)
           : sum(items.filter(({ id, section }) => id === measure || section === measure).map(({ id }) => exact(cell[id] || '0')))
+      const lacks = ({ marks }: GridSheet) =>
+        items.some(({ id, section }, at) => marks[at] === 'm' && (measure === 'total' || id === measure || section === measure))
       const means = new Map<string, Exact>()
+      const unscored = new Set<string>()
       for (const [village, members] of Map.groupBy(whole.sheets, ({ id }) => placeOf.get(id)!.village)) {
         const weights = members.map(({ id }) => placeOf.get(id)!.days)
         const weighted = sum(members.map((sheet, at) => value(sheet).mul(weights[at]!)))
         means.set(village, weighted.div(weights.reduce((all, days) => all + days, 0)))
+        if (members.some(lacks)) unscored.add(village)
       }
+      const ranked = [...means].flatMap(([village, mean]) => (unscored.has(village) ? [] : [mean]))
       const { villages, ties } = await ranking({ measure })
       expect(villages.length).toBe(means.size)
       expect(villages.some((village) => village.sheets > 1)).toBe(true)
       for (const { village, score, rank, tied } of villages) {
         const mean = means.get(village)!
         expect(score).toBe(shown(mean))
-        expect(rank).toBe(1 + [...means.values()].filter((other) => other.gt(mean)).length)
-        expect(tied).toBe([...means.values()].filter((other) => other.equals(mean)).length)
+        const whole = !unscored.has(village)
+        expect(rank).toBe(whole ? 1 + ranked.filter((other) => other.gt(mean)).length : null)
+        expect(tied).toBe(whole ? ranked.filter((other) => other.equals(mean)).length : 1)
       }
-      const shared = Map.groupBy(means.values(), (mean) => canonical(mean))
+      expect(unscored.size).toBeGreaterThan(0)
+      expect(ranked.length).toBeGreaterThan(0)
+      const shared = Map.groupBy(ranked, (mean) => canonical(mean))
       expect(ties).toBe([...shared.values()].filter(({ length }) => length > 1).length)
     },
   )
@@ -456,17 +464,24 @@ it('a ranking says how each village stood the year before, under any version of 
   )
   const ask = (caller: Caller) =>
     caller.ask<{
-      villageRanking: { villages: { village: string; score: string; rank: number; before: string; rose: number | null }[] }
-    }>(`query ($c: ID!) { villageRanking(cycle: $c) { villages { village score rank before rose } } }`, { c: county.cycle })
+      villageRanking: {
+        villages: { village: string; score: string; rank: number; before: string; rose: number | null; missing: number }[]
+      }
+    }>(`query ($c: ID!) { villageRanking(cycle: $c) { villages { village score rank before rose missing } } }`, {
+      c: county.cycle,
+    })
   const { villages } = (await ask(bureau)).data.villageRanking
-  const worst = villages.toSorted((a, b) => Number(b.before) - Number(a.before))
+  const whole = villages.filter(({ missing }) => missing === 0)
+  expect(whole.length).toBeGreaterThan(0)
+  const worst = whole.toSorted((a, b) => Number(b.before) - Number(a.before))
   const rankBefore = (village: string) => {
     const own = villages.find((one) => one.village === village)!
     return 1 + worst.filter(({ before }) => Number(before) > Number(own.before)).length
   }
-  for (const { village, score, before, rank, rose } of villages) {
+  for (const { village, score, before, rank, rose, missing } of villages) {
     expect(Number(score) + Number(before)).toBeCloseTo(100, 1)
-    expect(rank + rose!).toBe(rankBefore(village))
+    if (missing > 0) expect([rank, rose]).toEqual([null, null])
+    else expect(rank + rose!).toBe(rankBefore(village))
   }
   expect((await ask(town)).data.villageRanking.villages.every(({ rose }) => rose === null)).toBe(true)
 })

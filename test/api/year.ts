@@ -71,6 +71,22 @@ export const resultsFor = (caller: Caller, cycle: string): Promise<Told<Result[]
     { cycle },
   )
 
+export interface FallenDecision {
+  kind: string
+  sheets: string[]
+  names: string
+  by: string
+  changes: string
+  changedAt: string | null
+}
+/** The decisions that no longer stand. */
+export const fallenDecisions = (caller: Caller, cycle: string): Promise<Told<FallenDecision[]>> =>
+  tell<FallenDecision[]>(
+    caller,
+    'query ($cycle: ID!) { fallenDecisions(cycle: $cycle) { kind sheets names by changes changedAt } }',
+    { cycle },
+  )
+
 export const decideGrades = (
   caller: Caller,
   given: { cycle: string; sheets: string[]; grade: string | null; reason?: string; key?: string },

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { wholeYears } from '../../server/src/rules/days.ts'
 import { deadline } from '../../server/src/rules/due.ts'
-import { outcomeOf } from '../../server/src/rules/examples.ts'
+import { outcomeOf, yearOfMove } from '../../server/src/rules/examples.ts'
 import { eliminate } from '../../server/src/rules/eliminate.ts'
 import { canonical, exact, percent, sum } from '../../server/src/rules/exact.ts'
-import { gradeCohort, linesMet, seatsOf, wageCut } from '../../server/src/rules/grade.ts'
+import { gradeCohort, seatsOf } from '../../server/src/rules/cohort.ts'
+import { linesMet, wageCut } from '../../server/src/rules/grade.ts'
 import { pay } from '../../server/src/rules/pay.ts'
 import { wayIn } from '../../server/src/rules/policy.ts'
 import { competitionRanks } from '../../server/src/rules/rank.ts'
@@ -15,6 +16,13 @@ import { changed, policies } from './policies.ts'
 describe.each(policies)('$id', (policy) => {
   it.each(policy.examples.map((example) => [example.name.en, example] as const))('%s', (_, example) => {
     expect(outcomeOf(policy, example)).toMatchObject(example.expect)
+  })
+
+  it.each(policy.moves.map((move) => [move.name.en, move] as const))('moved: %s', (_, move) => {
+    expect(yearOfMove(policy, move)).toMatchObject(move.expect)
+    // Which post was held first does not matter, but to whoever asks for the last.
+    if (!Object.values(move.choices ?? {}).some((option) => option.startsWith('last')))
+      expect(yearOfMove(policy, { ...move, postings: move.postings.toReversed() })).toMatchObject(move.expect)
   })
 
   it.each(policy.cohorts.map((cohort) => [cohort.name.en, cohort] as const))('together: %s', (_, cohort) => {
@@ -29,7 +37,7 @@ describe.each(policies)('$id', (policy) => {
       ...(one.share === undefined ? {} : { yearShare: exact(one.share) }),
     }))
     const { outcomes, groups } = gradeCohort(policy, cohort.choices ?? {}, people, {
-      ...(cohort.ruling ? { ruling: cohort.ruling } : {}),
+      ...(cohort.ruling ? { rulings: [{ order: cohort.ruling }] } : {}),
       ...(cohort.percent ? { percent: cohort.percent } : {}),
     })
     const seen = Object.fromEntries(
@@ -99,7 +107,7 @@ describe.each(policies)('$id', (policy) => {
       ...Array.from({ length: Number(others) }, (__, at) => person(`other${at}`, '1000')),
       ...Array.from({ length: Number(dismissed) }, (__, at) => ({ ...person(`gone${at}`, '0'), dismissed: true })),
     ]
-    const [found] = eliminate(policy, choices, all, ruling ? { ruling } : {})
+    const [found] = eliminate(policy, choices, all, ruling ? { rulings: [{ order: ruling }] } : {})
     const { cap, open, left, contested, candidates = [] } = found ?? {}
     const seen = {
       cap: String(cap),

@@ -74,7 +74,12 @@ describe('an option that no rule can follow is refused by every rule that asks f
 
 describe('what a policy names twice, or names and does not have, is refused at its place:', () => {
   it.each<[string, string, [string | RegExp, string], string[]]>([
-    ['an option', 'xinyi', ['{ id: lastOnly,', '{ id: weighted,'], ['interpretations.IR-50.options: repeated: weighted']],
+    [
+      'an option',
+      'xinyi',
+      ['{ id: lastOnly,', '{ id: weighted,'],
+      ['interpretations.IR-50.options: repeated: weighted', 'moves.1.choices.IR-50: IR-50 has no option lastOnly'],
+    ],
     ['a veto', 'xinyi', ['  - id: v2\n', '  - id: v1\n'], ['sections: repeated id: v1']],
     ['a section', 'xinyi', [/id: s3$/m, 'id: s2'], ['sections: repeated id: s2']],
     ['the total', 'xinyi', [/id: s3$/m, 'id: total'], ['sections: repeated id: total']],

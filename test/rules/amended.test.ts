@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { due } from '../../server/src/rules/due.ts'
+import { plainCalendar } from '../../server/src/rules/days.ts'
 import { exact } from '../../server/src/rules/exact.ts'
 import { fieldsOf, readCell } from '../../server/src/rules/fields.ts'
-import { gradeCohort, type Person } from '../../server/src/rules/grade.ts'
+import { gradeCohort } from '../../server/src/rules/cohort.ts'
+import type { Person } from '../../server/src/rules/grade.ts'
 import { inclusive } from '../../server/src/rules/policy.ts'
 import { together } from '../../server/src/rules/postings.ts'
 import { compile, find, score } from '../../server/src/rules/score/index.ts'
@@ -101,7 +103,7 @@ describe('a policy may say what none of the five says:', () => {
 
   it('flags about the person, which stand for the year when any posting has them up', () => {
     const posting = (facts: Record<string, string>) => ({ total: exact(80), days: 100, missing: 0, facts })
-    const flagged = (...all: Record<string, string>[]) => together(policyOf('yingkou'), {}, all.map(posting)).facts
+    const flagged = (...all: Record<string, string>[]) => together(policyOf('yingkou'), {}, all.map(posting), plainCalendar).facts
     expect(flagged({ violation: 'no' }, { violation: 'yes' }).violation).toBe('yes')
     expect(flagged({ violation: 'no' }, {}).violation).toBe('no')
     expect(flagged({}, {})).not.toHaveProperty('violation')

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { assess, factsOf, ownSensitivity } from '../../server/src/rules/assess.ts'
+import { assess, factsOf } from '../../server/src/rules/assess.ts'
+import { plainCalendar } from '../../server/src/rules/days.ts'
+import { ownSensitivity } from '../../server/src/rules/year.ts'
 import { consequences, stepsMissing, type Standing } from '../../server/src/rules/consequences.ts'
 import { typicalFacts } from '../../server/src/rules/fields.ts'
 import type { Dossier } from '../../server/src/rules/person.ts'
@@ -100,7 +102,7 @@ describe('what follows for somebody', () => {
 
 it('a question that was answered otherwise is compared with the answer chosen, not with the default', () => {
   const person = { ...blank, facts: {}, claims: [{ id: 'a', rule: 'lastThree', place: '1', evidence: ['e'] }] }
-  const found = ownSensitivity(policyOf('baihe'), { 'IR-22': 'lastLeast' }, person)
+  const found = ownSensitivity(policyOf('baihe'), { 'IR-22': 'lastLeast' }, [{ person, days: 365 }], plainCalendar)
   expect(found.map(({ interpretation, option }) => [interpretation, option])).toEqual([['IR-22', 'lastMost']])
   expect(found[0]?.differences).toContainEqual(expect.objectContaining({ id: 'lastThree.a', before: '-1', after: '-3' }))
 })

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { exact } from '../../server/src/rules/exact.ts'
-import { gradeAlone, gradeCohort, placeOf, type Person } from '../../server/src/rules/grade.ts'
+import { gradeCohort } from '../../server/src/rules/cohort.ts'
+import { gradeAlone, placeOf, type Person } from '../../server/src/rules/grade.ts'
 import { fillPlaces } from '../../server/src/rules/places.ts'
 import { xinyi } from '../policies/policies.ts'
 import { people } from './arbitraries.ts'
@@ -17,7 +18,7 @@ const always = (holds: (people: Person[], choices: Record<string, string>) => vo
   fc.assert(fc.property(people, readings, holds), { numRuns: 300 })
 const byId = (all: Person[], choices: Record<string, string> = {}) =>
   new Map(gradeCohort(xinyi, choices, all).outcomes.map((outcome) => [outcome.id, outcome]))
-const worth = { in: 0, contested: 1, out: 2, incomplete: 3, barred: 4 }
+const worth = { in: 0, contested: 1, pending: 1, out: 2, incomplete: 3, barred: 4 }
 
 describe('grading a cohort', () => {
   it('never gives more seats than a fifth of the full-time people taking part', () =>
@@ -103,7 +104,7 @@ describe('grading a cohort', () => {
   it('is settled by a ruling that names everyone', () =>
     always((all) => {
       const ruling = all.map(({ id }) => id)
-      const { groups, outcomes } = gradeCohort(xinyi, {}, all, { ruling })
+      const { groups, outcomes } = gradeCohort(xinyi, {}, all, { rulings: [{ order: ruling }] })
       expect(groups.flatMap(({ contested }) => contested)).toEqual([])
       for (const { seat } of outcomes) expect(seat).not.toBe('contested')
     }))

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { consequences } from '../../server/src/rules/consequences.ts'
 import { eliminate, type Ranked } from '../../server/src/rules/eliminate.ts'
 import { canonical, exact } from '../../server/src/rules/exact.ts'
-import { gradeAlone, gradeCohort, seatsOf, wageCut, type Person } from '../../server/src/rules/grade.ts'
+import { gradeCohort, seatsOf } from '../../server/src/rules/cohort.ts'
+import { gradeAlone, wageCut, type Person } from '../../server/src/rules/grade.ts'
 import { pay } from '../../server/src/rules/pay.ts'
 import { policyOf, xinyi } from '../policies/policies.ts'
 
@@ -31,9 +32,15 @@ describe('a grade', () => {
   it('that a full quota takes away becomes the next one, and the last one stays', () => {
     const five = [95, 95, 60, 60, 60].map((total, at) => person(`p${at}`, total))
     const grades = (policy: typeof xinyi) => gradeCohort(policy, bands, five).outcomes.map(({ grade }) => grade)
-    expect(grades(xinyi)).toEqual(['pass', 'pass', 'basicPass', 'basicPass', 'basicPass'])
+    expect(grades(xinyi)).toEqual([null, null, 'basicPass', 'basicPass', 'basicPass']) // they contend
+    const apart = five.map((one, at) => (at === 0 ? { ...one, total: exact(96) } : one))
+    expect(
+      gradeCohort(xinyi, bands, apart)
+        .outcomes.map(({ grade }) => grade)
+        .slice(0, 2),
+    ).toEqual(['excellent', 'pass'])
     const last = { ...xinyi, quotas: xinyi.quotas.map((quota) => ({ ...quota, grade: 'fail' })) }
-    const failing = [50, 50, 60, 60, 60].map((total, at) => person(`p${at}`, total))
+    const failing = [51, 50, 60, 60, 60].map((total, at) => person(`p${at}`, total))
     expect(gradeCohort(last, bands, failing).outcomes.map(({ grade }) => grade)).toEqual([
       'fail',
       'fail',
@@ -149,7 +156,7 @@ describe('the reasons of a grade', () => {
 describe('who has a seat, and why not', () => {
   const outcomes = (people: Person[], choices = {}, ruling: string[] = []) =>
     Object.fromEntries(
-      gradeCohort(xinyi, choices, people, { ruling }).outcomes.map(({ id, rank, grade, seat, reasons }) => [
+      gradeCohort(xinyi, choices, people, { rulings: [{ order: ruling }] }).outcomes.map(({ id, rank, grade, seat, reasons }) => [
         id,
         [rank, grade, seat, reasons.slice(1)],
       ]),
@@ -165,9 +172,9 @@ describe('who has a seat, and why not', () => {
     ]
     expect(outcomes(people)).toMatchObject({
       gone: [null, null, 'out', [{ kind: 'notTakingPart', clause }]],
-      half: [null, null, 'incomplete', [{ kind: 'incomplete', missing: 2, clause }]],
+      half: [null, null, 'incomplete', [{ kind: 'incomplete', missing: 2, clause: 'XY-6.4a' }]],
       vetoed: [1, 'fail', 'barred', [{ kind: 'limit' }, { kind: 'barred', clause }]],
-      p0: [2, 'excellent', 'in', [{ kind: 'seated', rank: 2, cap: 1, clause }]],
+      p0: [2, 'excellent', 'in', [{ kind: 'seated', rank: 1, cap: 1, clause }]],
       p1: [3, null, 'out', [{ kind: 'noSeatLeft', cap: 1, next: null, clause }]],
     })
     expect(gradeCohort(xinyi, {}, people).groups).toMatchObject([
@@ -271,7 +278,7 @@ describe('those last in order', () => {
 
   it('are listed by id where they are equal, whatever the ruling says of them', () => {
     for (const ruling of [[], ['b', 'a', 'c'], ['c', 'b', 'a']]) {
-      const [found] = eliminate(yingkou, {}, ten, { ruling })
+      const [found] = eliminate(yingkou, {}, ten, { rulings: [{ order: ruling }] })
       expect(found).toMatchObject({ group: '', base: '15', cap: 3, open: 3, left: 0 })
       expect(found?.candidates.map(({ id, fromLast }) => [id, fromLast])).toEqual([
         ['a', 1],
@@ -310,7 +317,7 @@ describe('those last in order of each group', () => {
   it('are ruled on where ties are contested, and not where they leave the place empty', () => {
     const tied = [...last.map((one) => ({ ...one, measured: { daily: exact(1) } })), ...rest.slice(0, 2)]
     const named = (choices: Record<string, string>) =>
-      eliminate(yingkou, choices, tied, { ruling: ['p2'] }).map(({ candidates, contested, left }) => [
+      eliminate(yingkou, choices, tied, { rulings: [{ order: ['p2'] }] }).map(({ candidates, contested, left }) => [
         candidates.map(({ id }) => id),
         contested,
         left,

@@ -1,12 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { assess, ownSensitivity } from '../../server/src/rules/assess.ts'
+import { assess } from '../../server/src/rules/assess.ts'
+import { plainCalendar } from '../../server/src/rules/days.ts'
+import { ownSensitivity } from '../../server/src/rules/year.ts'
 import { consequences, streakOf } from '../../server/src/rules/consequences.ts'
 import { eliminate, type Ranked } from '../../server/src/rules/eliminate.ts'
 import { compare, exact, meets, sum, zero } from '../../server/src/rules/exact.ts'
 import { explain, explainGrade, type ExplainedStep } from '../../server/src/rules/explain.ts'
 import { fieldsOf, typicalFacts } from '../../server/src/rules/fields.ts'
-import { gradeAlone, gradeCohort, placeOf } from '../../server/src/rules/grade.ts'
+import { gradeCohort } from '../../server/src/rules/cohort.ts'
+import { gradeAlone, placeOf } from '../../server/src/rules/grade.ts'
 import { lint } from '../../server/src/rules/lint.ts'
 import { pay, type Payee } from '../../server/src/rules/pay.ts'
 import type { Dossier } from '../../server/src/rules/person.ts'
@@ -260,11 +263,22 @@ describe('elimination', () => {
       }),
     ))
 
-  it('compares nobody without the measure, and is unknown to the other policies', () => {
+  it('names nobody while anybody is without the measure, and is unknown to the other policies', () => {
     const one: Ranked = { id: 'p', group: { county: '市' }, counted: true, measured: { annual: exact(1) } }
     const five = [one, ...['a', 'b', 'c', 'd'].map((id) => ({ ...one, id, measured: { daily: exact(50) } }))]
-    expect(eliminate(yingkou, {}, five)[0]).toMatchObject({ cap: 1, unmeasured: ['p'], contested: ['a', 'b', 'c', 'd'] })
-    expect(eliminate(yingkou, { 'IR-13': 'annual' }, five)[0]).toMatchObject({ candidates: [{ id: 'p', fromLast: 1 }] })
+    expect(eliminate(yingkou, {}, five)[0]).toMatchObject({
+      cap: 1,
+      unmeasured: ['p'],
+      candidates: [],
+      contested: [],
+    })
+    expect(eliminate(yingkou, { 'IR-13': 'annual' }, five)[0]).toMatchObject({
+      unmeasured: ['a', 'b', 'c', 'd'],
+      candidates: [],
+    })
+    const four = five.slice(1).map((person, at) => ({ ...person, measured: { daily: exact(50 + at) } }))
+    const fifth = { ...one, measured: { daily: exact(49) } }
+    expect(eliminate(yingkou, {}, [...four, fifth])[0]).toMatchObject({ unmeasured: [], candidates: [{ id: 'p', fromLast: 1 }] })
     expect(eliminate(baihe, {}, five)).toEqual([])
   })
 
@@ -369,7 +383,12 @@ describe.each(policies.map((policy) => [policy.id, policy] as const))('%s', (_, 
   it('names the open questions an example depends on', () => {
     const [example] = policy.examples
     if (!example) return
-    for (const { interpretation, option, differences } of ownSensitivity(policy, {}, dossierOf(policy, example))) {
+    for (const { interpretation, option, differences } of ownSensitivity(
+      policy,
+      {},
+      [{ person: dossierOf(policy, example), days: 365 }],
+      plainCalendar,
+    )) {
       expect(policy.interpretations[interpretation]?.options.map(({ id }) => id)).toContain(option)
       expect(differences.length).toBeGreaterThan(0)
     }
@@ -415,7 +434,7 @@ it('counts a streak backwards from this year and stops at the first gap', () => 
 
 it('names the option that changes what somebody gets', () => {
   const person = { ...blank, facts: {}, claims: [{ id: 'a', rule: 'lastThree', place: '1', evidence: ['e'] }] }
-  const found = ownSensitivity(baihe, {}, person)
+  const found = ownSensitivity(baihe, {}, [{ person, days: 365 }], plainCalendar)
   expect(found.map(({ interpretation, option }) => [interpretation, option])).toEqual([['IR-22', 'lastLeast']])
   expect(found[0]?.differences).toContainEqual(
     expect.objectContaining({ kind: 'points', id: 'lastThree.a', before: '-3', after: '-1', clause: 'BH-18.2.3' }),

@@ -220,7 +220,12 @@ it.each<[string, GradeReason, string, string]>([
     '旷工（6，超过 5），等次最高为不合格',
     'Absence (6 exceeds 5): the grade is at most Fail',
   ],
-  ['a seat', { kind: 'seated', rank: 1, cap: 2, clause: 'c' }, '列第 1 名，在 2 个名额之内', 'Ranked 1, within the 2 seats'],
+  [
+    'a seat',
+    { kind: 'seated', rank: 1, cap: 2, clause: 'c' },
+    '可占名额者中列第 1 名，在 2 个名额之内',
+    'Ranked 1 among those who can have a seat, within the 2 seats',
+  ],
   ['no seat, open', { kind: 'noSeatLeft', cap: 2, next: null, clause: 'c' }, '2 个名额轮不到', 'Not within the 2 seats'],
   [
     'no seat, lowered',
@@ -315,8 +320,8 @@ it.each<[GradeReason, string, string]>([
   [{ kind: 'barred', clause: 'c' }, '等次受限，不占名额', 'The grade is limited, so no seat is taken'],
   [
     { kind: 'incomplete', missing: 2, clause: 'c' },
-    '还有 2 栏未填，不参加名额排序',
-    '2 columns are not recorded, so not a candidate yet',
+    '还有 2 栏未填，未评完不定等次、不排名次',
+    '2 columns are not recorded: no grade and no rank before the score is whole',
   ],
   [{ kind: 'notTakingPart', clause: 'c' }, '基准日不在本岗位参加考核', 'Not taking part at this post on the base date'],
 ])('%o of a grade is told in words', (reason, zh, en) => {

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { explain, explainGrade, type ExplainedStep } from '../../server/src/rules/explain.ts'
 import { exact } from '../../server/src/rules/exact.ts'
-import { gradeAlone, gradeCohort } from '../../server/src/rules/grade.ts'
+import { gradeCohort } from '../../server/src/rules/cohort.ts'
+import { gradeAlone } from '../../server/src/rules/grade.ts'
 import { lint } from '../../server/src/rules/lint.ts'
 import { score } from '../../server/src/rules/score/index.ts'
 import { policyOf, xinyi } from '../policies/policies.ts'
@@ -43,7 +44,7 @@ it('explains every grade in both languages', () => {
   fc.assert(
     fc.property(people, readings, fc.boolean(), (all, choices, rules) => {
       const ruling = rules ? all.map(({ id }) => id) : []
-      for (const { reasons } of gradeCohort(xinyi, choices, all, { ruling }).outcomes) {
+      for (const { reasons } of gradeCohort(xinyi, choices, all, { rulings: [{ order: ruling }] }).outcomes) {
         for (const lang of ['zh', 'en'] as const) {
           for (const { says, clause } of explainGrade(xinyi, reasons, lang)) {
             speaks(lang, says)

@@ -1,5 +1,6 @@
 import { PrimaryKeyProp } from '@mikro-orm/core'
 import { Check, Entity, Index, Property } from '@mikro-orm/decorators/legacy'
+import type { Basis } from '../rules/basis.ts'
 import { CountyKey, HiddenLink } from '../database/columns.ts'
 
 export type AppealState = 'open' | 'upheld' | 'rejected' | 'withdrawn'
@@ -62,6 +63,10 @@ export class Appeal {
 
   @Property({ type: 'text', nullable: true })
   reason?: string | null
+
+  /** What a rejection was decided on: the matters the appeal names, as they stood. It falls when one of them changes. */
+  @Property({ type: 'jsonb', nullable: true })
+  basis?: Basis | null
 
   @Property({ type: 'integer' })
   seq!: number

@@ -6,12 +6,16 @@ import { changerFor, cycleRules, nameFor, sheetsWithin, type CycleRules } from '
 import { claimTitle } from '../claim/worth.ts'
 import { isUuid, named } from '../database/database.ts'
 import { calendarOf, noticesFor } from '../notice/notices.ts'
+import { cohortOf } from '../result/cohort.ts'
 import { holdsAt, maySee, type Actor } from '../rules/access.ts'
+import { basisSentence } from '../rules/basis-words.ts'
 import { fieldOf, fieldsOf } from '../rules/fields.ts'
 import { appealClock, appealsUntil, decideBy } from '../rules/notice.ts'
 import { GRADE, RATINGS, reopenedAt } from '../rules/reopened.ts'
 import { claimedAs } from '../rules/score/tally.ts'
 import { stateOf } from '../rules/stages.ts'
+import { appealBasis } from '../ruling/bases.ts'
+import { appealsFallen } from '../ruling/fallen.ts'
 import { lockNamed, lockSeen } from '../ruling/rulings.ts'
 import { findSheet } from '../sheet/find-sheet.ts'
 import { whereOf, type SheetRow } from '../sheet/grid-rows.ts'
@@ -108,6 +112,13 @@ class AppealRead {
 
   @Field(() => String, { nullable: true, description: '决定的理由 / Why' })
   reason!: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      '决定已失效，因为什么变了；仍有效则为空 / What has changed since it was rejected, so that it is to be decided again',
+  })
+  fell!: string | null
 
   @Field(() => Boolean, { description: '调用者可决定 / Whether the caller may decide it' })
   mayDecide!: boolean
@@ -291,7 +302,8 @@ export class AppealResolver {
   ): Promise<boolean> {
     const actor = actorOf(context)
     const { sheet, cycle } = await this.find(id, context)
-    const { policy } = await cycleRules(context, cycle)
+    const rules = await cycleRules(context, cycle)
+    const { policy } = rules
     const reason = given.trim()
     if (reason === '' || reason.length > most.reason) throw no(context, 'appeal.reason')
 
@@ -301,15 +313,23 @@ export class AppealResolver {
       if ((await sameHand(client, actor.county, actor.id, [sheet])).has(sheet) || isOwn(actor, row!))
         throw no(context, 'appeal.sameHand')
       const state = upheld ? 'upheld' : 'rejected'
-      const { rows } = await client.query<{ items: string[] }>(
-        `update appeal set state = $3, decided_by = $4, decided_at = $5, reason = $6
-          where county_id = $1 and id = $2 and state = 'open' returning items`,
-        [actor.county, id, state, actor.name, context.now, reason],
+      const reader = { ...context, pool: client }
+      const { outcomes } = await cohortOf(reader, rules, undefined)
+      const fell = (await appealsFallen(reader, rules, [sheet])).some(({ appeal }) => appeal === id)
+      const { rows } = await client.query<{ items: string[]; was: string }>(
+        `select items, state as was from appeal where county_id = $1 and id = $2 and (state = 'open' or $3) for update`,
+        [actor.county, id, fell],
       )
       if (!rows[0]) throw no(context, 'appeal.unknown')
-      const { items } = rows[0]
-      row!.seq = await seq()
-      const turns: Record<string, [string | null, string | null]> = { [`@appeal.${id}`]: ['open', state] }
+      const { items, was } = rows[0]
+      const basis = upheld ? null : appealBasis(row!, outcomes.get(sheet)?.grade ?? null, items)
+      const number = await seq()
+      await client.query(
+        `update appeal set state = $3, decided_by = $4, decided_at = $5, reason = $6, basis = $7 where county_id = $1 and id = $2`,
+        [actor.county, id, state, actor.name, context.now, reason, basis],
+      )
+      row!.seq = number
+      const turns: Record<string, [string | null, string | null]> = { [`@appeal.${id}`]: [was, state] }
       // What is on file stays so: an appeal that is upheld after filing is the ground of a correction.
       const to = upheld && row!.state !== 'filed' ? reopenedAt(policy, row!.stage, items) : undefined
       if (to) {
@@ -327,7 +347,7 @@ export class AppealResolver {
     const rules = await cycleRules(context, cycle)
     const where = await sheetsWithin(context, cycle, undefined)
     const { rows } = await context.pool.query<
-      Omit<AppealRead, 'items' | 'late' | 'mayDecide' | 'mayWithdraw'> &
+      Omit<AppealRead, 'items' | 'late' | 'fell' | 'mayDecide' | 'mayWithdraw'> &
         Pick<SheetRow, 'coordinatorId' | 'villageId' | 'townId'> & { items: string[]; account: string }
     >(
       named(
@@ -345,6 +365,7 @@ export class AppealResolver {
     const sheets = rows.map(({ sheet }) => sheet)
     const party = await sameHand(context.pool, actor.county, actor.id, sheets)
     const today = dayOfMoment(context.now)
+    const fallen = new Map((await appealsFallen(context, rules, sheets)).map((one) => [one.appeal, one]))
     return rows.map(({ account, items, coordinatorId, villageId, townId, ...row }) => {
       const place = whereOf({ coordinatorId, villageId, townId })
       const own = isOwn(actor, { coordinatorId })
@@ -357,7 +378,8 @@ export class AppealResolver {
         decidedAt,
         items: items.map((item) => itemOf(rules, item, context)),
         late: (decidedAt ? dayOfMoment(decidedAt) : today) > row.dueOn,
-        mayDecide: open && holdsAt(actor, deciders, place) && !party.has(row.sheet) && !own,
+        fell: fallen.has(row.id) ? basisSentence(rules.policy, fallen.get(row.id)!.changes, context.lang) : null,
+        mayDecide: (open || fallen.has(row.id)) && holdsAt(actor, deciders, place) && !party.has(row.sheet) && !own,
         mayWithdraw: open && (account === actor.id || own),
       }
     })

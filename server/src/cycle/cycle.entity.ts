@@ -2,14 +2,15 @@ import { PrimaryKeyProp } from '@mikro-orm/core'
 import { Entity, Property, Unique } from '@mikro-orm/decorators/legacy'
 import { Field, ObjectType, registerEnumType } from 'type-graphql'
 import { CountyKey, DayColumn, IdColumn, TextColumn, WholeColumn } from '../database/columns.ts'
+import type { Basis } from '../rules/basis.ts'
 import type { Choices } from '../rules/facts.ts'
 
 export const CycleState = { open: 'open', closed: 'closed' } as const
 export type CycleState = (typeof CycleState)[keyof typeof CycleState]
 registerEnumType(CycleState, { name: 'CycleState', description: '考核周期的状态 / State of a cycle' })
 
-/** Who recorded that a reading was approved, when, and on what paper. */
-export type Approvals = Readonly<Record<string, { option: string; by: string; at: string; reason: string }>>
+/** Who recorded that a reading was approved, when, on what paper, and for which question as it then stood. */
+export type Approvals = Readonly<Record<string, { option: string; by: string; at: string; reason: string; on?: Basis }>>
 
 /** 考核周期: one run of assessment, judged by one version of one policy with the interpretations chosen when it opened. */
 @Entity()

@@ -8,7 +8,7 @@ import { newId } from '../database/id.ts'
 import { ChoiceInput, readChoices } from '../policy/choices.ts'
 import { versionOf } from '../policy/policies.ts'
 import { dayIn, isDay } from '../rules/days.ts'
-import { chosen, type Policy } from '../rules/policy.ts'
+import type { Policy } from '../rules/policy.ts'
 import { firstStage, stateOf } from '../rules/stages.ts'
 import { arrayLiteral, evaluated } from '../sheet/evaluated.ts'
 import { sheetRowColumns, type SheetRow } from '../sheet/grid-rows.ts'
@@ -187,10 +187,9 @@ export class CycleResolver {
         [actor.county, id],
       )
       if (rows.some(({ state }) => state === 'filed')) throw no(context, 'cycle.filed')
+      // An approval of what is no longer in force stays on record as one that fell.
       const approvals = Object.fromEntries(
-        Object.entries(before.approvals).filter(
-          ([one, { option }]) => Object.hasOwn(policy.interpretations, one) && chosen(policy, choices, one) === option,
-        ),
+        Object.entries(before.approvals).filter(([one]) => Object.hasOwn(policy.interpretations, one)),
       )
       const { rowCount } = await client.query(
         `update cycle set policy_id = $3, policy_hash = $4, choices = $5, approvals = $6

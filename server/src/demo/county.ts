@@ -1,9 +1,10 @@
 import { newId } from '../database/id.ts'
 import type { Role } from '../rules/access.ts'
+import { plainCalendar } from '../rules/days.ts'
 import { shown } from '../rules/exact.ts'
 import type { Choices, Facts } from '../rules/facts.ts'
 import { fieldsOf, type Field } from '../rules/fields.ts'
-import { gradeCohort } from '../rules/grade.ts'
+import { gradeCohort } from '../rules/cohort.ts'
 import type { Policy } from '../rules/policy.ts'
 import { together } from '../rules/postings.ts'
 import { score } from '../rules/score/index.ts'
@@ -202,7 +203,7 @@ function tieAtTheEdge(policy: Policy, choices: Choices, town: DemoTown): void {
       return { days, facts, total: root.points, missing: root.missing.length }
     })
     const person = { id: last.id, group: { town: town.id }, fullTime: last.fullTime, counted: true }
-    return { ...person, ...together(policy, choices, scored) }
+    return { ...person, ...together(policy, choices, scored, plainCalendar) }
   })
   const { outcomes, groups } = gradeCohort(policy, choices, people)
   const cap = groups[0]?.cap ?? 0

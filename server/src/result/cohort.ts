@@ -4,16 +4,19 @@ import { named } from '../database/database.ts'
 import { sightOf } from '../rules/access.ts'
 import { exact } from '../rules/exact.ts'
 import { factsOf } from '../rules/assess.ts'
+import { gradeCohort, type CohortOverrides, type Outcome, type QuotaGroup } from '../rules/cohort.ts'
+import { plainCalendar } from '../rules/days.ts'
 import type { Facts } from '../rules/facts.ts'
+import type { Person } from '../rules/grade.ts'
 import { dossierOf, type Beyond } from '../rules/person.ts'
-import { gradeCohort, type CohortOverrides, type Outcome, type Person, type QuotaGroup } from '../rules/grade.ts'
 import { wayIn } from '../rules/policy.ts'
 import { together } from '../rules/postings.ts'
-import { rulingsOf } from '../ruling/rulings.ts'
+import { tieRulings } from '../ruling/rulings.ts'
 
-/** A person before the quotas, by the id of the sheet of the posting held on the base date. */
+/** A person before the quotas, by the id of the sheet of one posting; `counted` at the one held on the base date. */
 export interface Member extends Person {
   village: string
+  coordinator: string
 }
 
 /** The people of whole towns with their grades and the quotas. Shared between requests: not to be changed. */
@@ -34,13 +37,12 @@ export async function cohortOf(context: Reader, rules: CycleRules, town: string 
   const sight = sightOf(actor)
   const towns = sight === 'county' ? 'county' : sight.towns.toSorted().join(' ')
   return keptUntilChanged(context, rules, ['cohort', town ?? '', towns].join(' '), async () =>
-    graded(rules, await membersOf(context, rules, town), { ruling: await seatsRuled(context, rules) }),
+    graded(rules, await membersOf(context, rules, town), { rulings: await rulingsIn(context, rules) }),
   )
 }
 
-/** Whom the panels put first where people tie, in the order of their rulings. */
-export const seatsRuled = async (context: Reader, { id }: CycleRules): Promise<string[]> =>
-  (await rulingsOf(context.pool, actorOf(context).county, id, ['seat'])).map(({ sheet }) => sheet)
+/** The panel's rulings between people who tied: what stands beside the scores, for the results and for whatever is tried on them. */
+export const rulingsIn = (context: Reader, { id }: CycleRules) => tieRulings(context.pool, actorOf(context).county, id)
 
 const kept = new WeakMap<object, Map<string, { basis: string; made: unknown }>>()
 
@@ -58,12 +60,13 @@ export async function keptUntilChanged<T>(context: Reader, rules: CycleRules, wh
   return made
 }
 
-/** Which versions of their rows the sheets of the cycle and the postings have: every change of a row gives it another. */
+/** Which versions of their rows the sheets of the cycle, its rulings and the postings have: every change of a row gives it another. */
 async function versionsOf(context: Reader, { id }: CycleRules): Promise<string> {
   const { rows } = await context.pool.query<{ versions: string }>({
     name: 'versions-of-cohort',
     text: `select concat_ws(' ',
                     (select count(*) || ' ' || sum(xmin::text::bigint) from sheet where county_id = $1 and cycle_id = $2),
+                    (select count(*) || ' ' || sum(xmin::text::bigint) from ruling where county_id = $1 and cycle_id = $2),
                     (select count(*) || ' ' || sum(xmin::text::bigint) from posting where county_id = $1)) as versions`,
     values: [actorOf(context).county, id],
   })
@@ -82,73 +85,106 @@ export function graded({ policy, choices }: CycleRules, members: readonly Member
   }
 }
 
-interface Row {
+/** A posting as everything about a cohort needs it. */
+export interface PostingRow {
   id: string
   coordinator: string
   village: string
   town: string
   fullTime: boolean
-  counted: boolean
+  onBaseDate: boolean
   days: number
-  total: string
-  missing: number
-  facts: Facts | null
   beyond: Beyond
 }
 
 /** Whether the posting `p` is held on the base date, `$3`. */
-export const onBaseDate = 'p.starts_on <= $3 and (p.ends_on is null or p.ends_on >= $3)'
-
+const onBaseDate = 'p.starts_on <= $3 and (p.ends_on is null or p.ends_on >= $3)'
 const columns = `s.id, s.coordinator_id as coordinator, s.village_id as village, s.town_id as town, s.full_time as "fullTime",
-  ${onBaseDate} as counted, s.days, s.total::text as total, s.missing, s.beyond`
-export const tables = 'sheet s join posting p on p.county_id = s.county_id and p.id = s.posting_id'
+  ${onBaseDate} as "onBaseDate", s.days, s.beyond`
+const tables = 'sheet s join posting p on p.county_id = s.county_id and p.id = s.posting_id'
 
-export const daysOf = (year: number): number => (Date.UTC(year + 1) - Date.UTC(year)) / 86_400_000
+const daysOf = (year: number): number => (Date.UTC(year + 1) - Date.UTC(year)) / 86_400_000
 
-/** Each by the sheet of each posting, with the score of the whole year (IR-50); `counted` is the one held on the base date. */
-async function membersOf(context: Reader, rules: CycleRules, town: string | undefined): Promise<Member[]> {
-  const actor = actorOf(context)
-  const { county } = actor
+/**
+ * The postings of everybody the caller sees whole, in the order of the roll, and by person all the postings of those who
+ * have several, earliest first: they may lie in another town than the one asked for. `more` are columns besides, and
+ * `ofMoved` those of the people with several postings.
+ */
+export async function postingsOf<Row extends PostingRow>(
+  context: Reader,
+  rules: CycleRules,
+  town: string | undefined,
+  more: string,
+  ofMoved = more,
+): Promise<{ rows: Row[]; moved: Map<string, Row[]> }> {
   const where = await sheetsWithin(context, rules.id, town, [rules.baseDate])
-  const sight = sightOf(actor)
+  const sight = sightOf(actorOf(context))
   const whole = sight === 'county' ? '' : `and s.town_id = any($${where.values.push(sight.towns)}::uuid[])`
-  // Facts are much to carry; without conditions only those matter that may have hit a limit.
-  const asksFacts = rules.policy.checklists.length > 0 || rules.policy.absences !== undefined
   const { rows } = await context.pool.query<Row>(
+    named(`select ${columns}, ${more} from ${tables} where ${where.sql} ${whole} order by s.line`, where.values),
+  )
+  // Few people move within a year. They are found first, as a list: of a cycle just opened the database has counted
+  // nothing yet, and would look for them once for every sheet.
+  const { rows: several } = await context.pool.query<Row>(
     named(
-      `select ${columns}, case when s.limits <> '{}' or ${asksFacts} then s.facts end as facts from ${tables}
-        where ${where.sql} ${whole} order by s.line`,
-      where.values,
+      `select ${columns}, ${ofMoved} from ${tables}
+        where s.county_id = $1 and s.cycle_id = $2 and s.coordinator_id = any(array(
+              select coordinator_id from sheet where county_id = $1 and cycle_id = $2 group by coordinator_id having count(*) > 1))
+        order by p.starts_on, s.line`,
+      where.values.slice(0, 3),
     ),
   )
-  // Few people move within a year; only they need their other sheets, which may lie in another town. They are found first,
-  // as a list: of a cycle just opened the database has counted nothing yet, and would look for them once for every sheet.
-  const { rows: moved } = await context.pool.query<Row>({
-    name: 'moved-members',
-    text: `select ${columns}, s.facts from ${tables}
-            where s.county_id = $1 and s.cycle_id = $2 and s.coordinator_id = any(array(
-                  select coordinator_id from sheet where county_id = $1 and cycle_id = $2 group by coordinator_id having count(*) > 1))
-            order by p.starts_on`,
-    values: where.values.slice(0, 3),
-  })
-  const postings = Map.groupBy(moved, ({ coordinator }) => coordinator)
-  return rows.map(({ id, village, town, fullTime, counted, coordinator, ...own }) => {
-    const of = ({ total, days, missing, facts, beyond }: Pick<Row, 'total' | 'days' | 'missing' | 'facts' | 'beyond'>) => ({
-      total: exact(total),
-      days,
-      missing,
-      facts: factsOf(rules.policy, rules.choices, dossierOf(facts ?? {}, beyond)),
-    })
-    const several = postings.get(coordinator)
+  return { rows, moved: Map.groupBy(several, ({ coordinator }) => coordinator) }
+}
+
+/**
+ * Where somebody stands: counted at the post held on the base date, at the latest of them where there are several; and
+ * moved on from each post that is not the one they are counted at, or, of those who left, the last.
+ */
+export function standingOf(
+  { year }: CycleRules,
+  county: string,
+  row: PostingRow,
+  postings: readonly PostingRow[] = [row],
+): Pick<Person, 'id' | 'group' | 'fullTime' | 'counted' | 'movedOn' | 'yearShare'> {
+  const held = postings.findLast((one) => one.onBaseDate) ?? postings.at(-1)!
+  return {
+    id: row.id,
+    group: { town: row.town, county },
+    fullTime: row.fullTime,
+    counted: row.onBaseDate && held.id === row.id,
+    movedOn: held.id !== row.id,
+    yearShare: exact(row.days).div(daysOf(year)),
+  }
+}
+
+/** Each by the sheet of each posting, with the result of the whole year (IR-50). */
+async function membersOf(context: Reader, rules: CycleRules, town: string | undefined): Promise<Member[]> {
+  const { policy, choices } = rules
+  const { county } = actorOf(context)
+  // Facts are much to carry; without conditions only those matter that may have hit a limit.
+  const asksFacts = policy.checklists.length > 0 || policy.absences !== undefined
+  type Row = PostingRow & { total: string; missing: number; facts: Facts | null }
+  const scores = 's.total::text as total, s.missing'
+  const { rows, moved } = await postingsOf<Row>(
+    context,
+    rules,
+    town,
+    `${scores}, case when s.limits <> '{}' or ${asksFacts} then s.facts end as facts`,
+    `${scores}, s.facts`,
+  )
+  const of = ({ total, days, missing, facts, beyond }: Row) => {
+    const dossier = dossierOf(facts ?? {}, beyond)
+    return { total: exact(total), days, missing, facts: factsOf(policy, choices, dossier), dated: dossier }
+  }
+  return rows.map((row) => {
+    const several = moved.get(row.coordinator)
     return {
-      id,
-      village,
-      group: { town, county },
-      fullTime,
-      counted,
-      ...(own.beyond.panel ? { panel: own.beyond.panel } : {}),
-      yearShare: exact(own.days).div(daysOf(rules.year)),
-      ...(several ? together(rules.policy, rules.choices, several.map(of)) : of(own)),
+      ...standingOf(rules, county, row, several),
+      village: row.village,
+      coordinator: row.coordinator,
+      ...(row.beyond.panel ? { panel: row.beyond.panel } : {}),
+      ...(several ? together(policy, choices, several.map(of), plainCalendar) : of(row)),
     }
   })
 }

@@ -1,56 +1,34 @@
-import { actorOf, type Context } from '../context.ts'
+import { actorOf, type Reader } from '../context.ts'
 import type { CycleRules } from '../cycle/cycles.ts'
-import { eliminate, type Elimination, type Ranked } from '../rules/eliminate.ts'
+import { eliminate, type Elimination } from '../rules/eliminate.ts'
 import { sum, type Exact } from '../rules/exact.ts'
-import type { Beyond } from '../rules/person.ts'
 import { chosen, type Policy } from '../rules/policy.ts'
-import { wayOf } from '../rules/score/kind.ts'
 import { meansOf } from '../rules/score/rated.ts'
-import { rulingsOf } from '../ruling/rulings.ts'
-import { cohortOf } from './cohort.ts'
+import { rankedOf } from '../rules/settle.ts'
+import { dismissalsOf } from '../ruling/rulings.ts'
+import { cohortOf, postingsOf, rulingsIn, type PostingRow } from './cohort.ts'
 
 /** Whose ballots are the record of daily performance (YK-28, IR-13). */
 const dailyGroup = 'district'
-
-interface Row {
-  id: string
-  coordinator: string
-  days: number
-  beyond: Beyond
-}
 
 /**
  * Who comes last under the policy, by what is stored: a list for a person to look at, from which nothing follows. Asked
  * only for whoever sees the whole county, of which the percentage is taken.
  */
-export async function eliminationsOf(context: Context, rules: CycleRules): Promise<Elimination[]> {
+export async function eliminationsOf(context: Reader, rules: CycleRules): Promise<Elimination[]> {
   const { policy, choices } = rules
   if (!policy.elimination) return []
   const { county } = actorOf(context)
   const { members, outcomes } = await cohortOf(context, rules, undefined)
-  const { rows } = await context.pool.query<Row>(
-    `select id, coordinator_id as coordinator, days, beyond from sheet where county_id = $1 and cycle_id = $2`,
-    [county, rules.id],
-  )
-  const sheets = new Map(rows.map((row) => [row.id, row]))
-  const postings = Map.groupBy(rows, ({ coordinator }) => coordinator)
-  const held = await rulingsOf(context.pool, county, rules.id, ['legalStep', 'dismissal'])
-  const worst = policy.grades.ladder.at(-1)!.id
-  const scored = policy.rated && wayOf(policy.rated.weights, (id) => chosen(policy, choices, id)) !== 'none'
-  const people = members.map((member): Ranked => {
-    const own = held.filter(({ sheet }) => sheet === member.id)
-    const daily = dailyOf(policy, choices, postings.get(sheets.get(member.id)?.coordinator ?? '') ?? [])
-    return {
-      id: member.id,
-      group: member.group,
-      counted: member.counted,
-      ...(member.yearShare ? { yearShare: member.yearShare } : {}),
-      dismissed: outcomes.get(member.id)?.grade === worst && own.some(({ kind }) => kind === 'dismissal'),
-      measured: { ...(daily ? { daily } : {}), ...(scored && member.missing === 0 ? { annual: member.total } : {}) },
-      done: own.filter(({ kind }) => kind === 'legalStep').map(({ subject }) => subject),
-    }
+  const { rows, moved } = await postingsOf<PostingRow>(context, rules, undefined, 's.line')
+  const posts = new Map(rows.map((row) => [row.id, moved.get(row.coordinator) ?? [row]]))
+  const dismissals = await dismissalsOf(context.pool, county, rules.id)
+  const people = members.map((member) => {
+    const daily = dailyOf(policy, choices, posts.get(member.id) ?? [])
+    const measured = daily ? { daily } : {}
+    return rankedOf(policy, choices, { ...member, measured, ...dismissals.get(member.id), grade: outcomes.get(member.id)!.grade })
   })
-  return eliminate(policy, choices, people)
+  return eliminate(policy, choices, people, { rulings: await rulingsIn(context, rules) })
 }
 
 /**
@@ -60,7 +38,7 @@ export async function eliminationsOf(context: Context, rules: CycleRules): Promi
 export function dailyOf(
   policy: Policy,
   choices: CycleRules['choices'],
-  postings: readonly Pick<Row, 'days' | 'beyond'>[],
+  postings: readonly Pick<PostingRow, 'days' | 'beyond'>[],
 ): Exact | undefined {
   const reviewed = postings.flatMap(({ days, beyond: { ballots = [] } }) => {
     const own = ballots.filter(({ group }) => group === dailyGroup)

@@ -1,61 +1,36 @@
 import { setImmediate } from 'node:timers/promises'
 import { actorOf, type Context } from '../context.ts'
-import { sheetsWithin, type CycleRules } from '../cycle/cycles.ts'
-import { named } from '../database/database.ts'
-import { exact } from '../rules/exact.ts'
+import type { CycleRules } from '../cycle/cycles.ts'
 import type { Facts } from '../rules/facts.ts'
 import { sensitivityInTurns, type Effect, type Entrant } from '../rules/settle.ts'
-import { dossierOf, type Beyond } from '../rules/person.ts'
+import { dossierOf } from '../rules/person.ts'
+import { dismissalsOf } from '../ruling/rulings.ts'
 import { dailyOf } from './elimination.ts'
-import { daysOf, keptUntilChanged, onBaseDate, tables } from './cohort.ts'
-
-interface Row {
-  id: string
-  coordinator: string
-  town: string
-  fullTime: boolean
-  counted: boolean
-  days: number
-  facts: Facts
-  beyond: Beyond
-}
+import { keptUntilChanged, postingsOf, rulingsIn, standingOf, type PostingRow } from './cohort.ts'
 
 /** Everyone the caller sees in the cycle with all that is recorded of them, to be worked out again under other rules. */
 export async function entrantsOf(context: Context, rules: CycleRules): Promise<Entrant[]> {
   const { county } = actorOf(context)
-  const where = await sheetsWithin(context, rules.id, undefined, [rules.baseDate])
-  const { rows } = await context.pool.query<Row>(
-    named(
-      `select s.id, s.coordinator_id as coordinator, s.town_id as town, s.full_time as "fullTime", s.days, s.facts, s.beyond,
-              ${onBaseDate} as counted
-         from ${tables}
-        where ${where.sql} order by p.starts_on, s.line`,
-      where.values,
-    ),
-  )
-  const ofPerson = Map.groupBy(rows, ({ coordinator }) => coordinator)
-  return rows.map(({ id, coordinator, town, fullTime, counted, days }) => ({
-    id,
-    ...measuredOf(rules, ofPerson.get(coordinator)!),
-    group: { town, county },
-    fullTime,
-    counted,
-    yearShare: exact(days).div(daysOf(rules.year)),
-    postings: ofPerson.get(coordinator)!.map((post) => ({ person: dossierOf(post.facts, post.beyond), days: post.days })),
-  }))
+  const { rows, moved } = await postingsOf<PostingRow & { facts: Facts }>(context, rules, undefined, 's.facts')
+  const dismissals = await dismissalsOf(context.pool, county, rules.id)
+  return rows.map((row) => {
+    const postings = moved.get(row.coordinator) ?? [row]
+    const daily = rules.policy.elimination && dailyOf(rules.policy, rules.choices, postings)
+    return {
+      ...standingOf(rules, county, row, postings),
+      ...(daily ? { measured: { daily } } : {}),
+      ...dismissals.get(row.id),
+      postings: postings.map((post) => ({ person: dossierOf(post.facts, post.beyond), days: post.days })),
+    }
+  })
 }
 
-/** What the end of the order is looked for by, where the policy looks for it. */
-function measuredOf({ policy, choices }: CycleRules, postings: readonly Row[]): Pick<Entrant, 'measured'> {
-  const daily = policy.elimination && dailyOf(policy, choices, postings)
-  return daily ? { measured: { daily } } : {}
-}
-
-/** What every other answer to an open question would change in the county. Others have their turn meanwhile. */
+/** What every other answer to an open question would change in the county as it stands, rulings included. Others have their turn meanwhile. */
 export function effectsOf(context: Context, rules: CycleRules): Promise<Effect[]> {
   return keptUntilChanged(context, rules, 'effects', async () => {
     const effects: Effect[] = []
-    for (const effect of sensitivityInTurns(rules.policy, rules.choices, await entrantsOf(context, rules))) {
+    const rulings = await rulingsIn(context, rules)
+    for (const effect of sensitivityInTurns(rules.policy, rules.choices, await entrantsOf(context, rules), rulings)) {
       if (effect) effects.push(effect)
       await setImmediate()
     }

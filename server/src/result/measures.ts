@@ -17,21 +17,25 @@ export function measureOf(rules: CycleRules, measure: string, context: Context):
 interface Measured {
   title: string
   expression: string
+  /** How much of it is not scored yet, as an expression over `sheet s`. */
+  lacking: string
 }
 
 function findMeasure({ policy, choices }: CycleRules, measure: string, { lang }: Context): Measured | undefined {
-  if (measure === 'total') return { title: lang === 'zh' ? '总分' : 'Total', expression: 's.total' }
+  if (measure === 'total') return { title: lang === 'zh' ? '总分' : 'Total', expression: 's.total', lacking: 's.missing' }
   const parts = score(policy, choices, {}).parts
   const places = new Map(parts.flatMap((part) => part.parts).map(({ id }, place) => [id, place + 1]))
   const points = (id: string) => `coalesce(s.points[${places.get(id)}]::numeric, 0)`
   const together = (ids: readonly string[]) => ids.map(points).join(' + ')
+  const lacking = (ids: readonly string[]) => ids.map((id) => `(s.points[${places.get(id)}] is null)::int`).join(' + ')
   const checked = dataRules(policy)
   if (measure === DATA_QUALITY && checked.length > 0)
-    return { title: lang === 'zh' ? '数据质量' : 'Data quality', expression: together(checked) }
+    return { title: lang === 'zh' ? '数据质量' : 'Data quality', expression: together(checked), lacking: 's.missing' }
   for (const part of parts) {
-    if (part.id === measure) return { title: part.name[lang], expression: together(part.parts.map(({ id }) => id)) }
+    const ids = part.parts.map(({ id }) => id)
+    if (part.id === measure) return { title: part.name[lang], expression: together(ids), lacking: lacking(ids) }
     const item = part.parts.find(({ id }) => id === measure)
-    if (item) return { title: item.name[lang], expression: points(item.id) }
+    if (item) return { title: item.name[lang], expression: points(item.id), lacking: lacking([item.id]) }
   }
   return undefined
 }
@@ -53,20 +57,23 @@ export async function cycleBefore(context: Context, { policyId, year }: CycleRul
   return rows[0] && cycleRules(context, rows[0].id)
 }
 
-/** Score and rank of every village the caller sees: of the whole county whatever is listed. */
+/** Score of every village the caller sees, and its rank where the score is whole: of the whole county whatever is listed. */
 export async function ranksIn(
   context: Context,
   rules: CycleRules,
   measure: string,
-): Promise<Map<string, { score: string; rank: number }>> {
-  const expression = findMeasure(rules, measure, context)?.expression
-  if (expression === undefined) return new Map() // items come and go from version to version
+): Promise<Map<string, { score: string; rank: number | null }>> {
+  const found = findMeasure(rules, measure, context)
+  if (!found) return new Map() // items come and go from version to version
+  const { expression, lacking } = found
   const where = await sheetsWithin(context, rules.id, undefined)
-  const { rows } = await context.pool.query<{ village: string; score: string; rank: number }>(
+  const { rows } = await context.pool.query<{ village: string; score: string; rank: number | null }>(
     named(
-      `select s.village_id as village, round(sum((${expression}) * s.days) / sum(s.days), 12)::text as score,
-              rank() over (order by round(sum((${expression}) * s.days) / sum(s.days), 12) desc)::int as rank
-         from sheet s where ${where.sql} group by s.village_id`,
+      `with scored as (
+         select s.village_id as village, round(sum((${expression}) * s.days) / sum(s.days), 12) as score, sum(${lacking}) = 0 as whole
+           from sheet s where ${where.sql} group by s.village_id)
+       select village, score::text as score, case when whole then rank() over (partition by whole order by score desc)::int end as rank
+         from scored`,
       where.values,
     ),
   )

@@ -1,6 +1,6 @@
 import { Field, InputType, registerEnumType } from 'type-graphql'
 import { no, type Context } from '../context.ts'
-import type { CohortOverrides } from '../rules/grade.ts'
+import type { CohortOverrides } from '../rules/cohort.ts'
 import { roundings, type QuotaRounding } from '../rules/policy.ts'
 
 export const Rounding = Object.fromEntries(roundings.map((way) => [way, way])) as { [Way in QuotaRounding]: Way }

@@ -6,10 +6,14 @@ import { named } from '../database/database.ts'
 import { ChoiceInput, readChoices } from '../policy/choices.ts'
 import { versionOf } from '../policy/policies.ts'
 import { differenceSentence } from '../rules/compare.ts'
+import { basisSentence } from '../rules/basis-words.ts'
 import { clauseOf } from '../rules/explain.ts'
 import { yuan } from '../rules/pay.ts'
 import { chosen } from '../rules/policy.ts'
 import { countsOf, differences, movedPay, settle, type Effect } from '../rules/settle.ts'
+import { readingBasis } from '../ruling/bases.ts'
+import { readingsFallen, readingStands } from '../ruling/fallen.ts'
+import { rulingsIn } from './cohort.ts'
 import { effectsOf, entrantsOf } from './entrants.ts'
 import { QuotaOverrides, readOverrides } from './overrides.ts'
 
@@ -62,6 +66,13 @@ class ReadingOfCycle {
 
   @Field(() => ReadingApproval, { nullable: true, description: '批准；未批准则为空 / Its approval; none yet if empty' })
   approval?: ReadingApproval | undefined
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      '批准已失效，因为什么变了；仍有效则为空 / What has changed since it was approved, so that it stands no more; none while it stands',
+  })
+  fell?: string | undefined
 
   @Field(() => Boolean, {
     description: '结果取决于它而尚未批准：不得归档 / Results depend on it and nobody approved it: filing is blocked',
@@ -146,7 +157,10 @@ export class ReadingsResolver {
           return { id, says: says[context.lang], chosen: id === now, affects: effect && affected(effect) }
         }),
         approval: approval && { ...approval, at: new Date(approval.at) },
-        blocksFiling: own.length > 0 && approval?.option !== now,
+        fell: readingsFallen(rules)
+          .filter(({ subject }) => subject === interpretation)
+          .map(({ changes }) => basisSentence(policy, changes, context.lang))[0],
+        blocksFiling: own.length > 0 && !readingStands(rules, interpretation),
       }
     })
   }
@@ -173,13 +187,19 @@ export class ReadingsResolver {
     const paper = reason.trim()
     if (paper === '' || paper.length > 200) throw no(context, 'reading.reason')
     const actor = actorOf(context)
-    const approval = { option, by: actor.name, at: context.now.toISOString(), reason: paper }
+    const { on, ...approval } = {
+      option,
+      by: actor.name,
+      at: context.now.toISOString(),
+      reason: paper,
+      on: readingBasis(policy, choices, interpretation),
+    }
     const doing = { kind: 'approveReading', cycle, key, says: [interpretation, option], reason: paper } as const
     return act({ ...context, actor }, doing, async ({ client }) => {
       const { rowCount } = await client.query(
         `update cycle set approvals = approvals || jsonb_build_object($3::text, $4::jsonb)
           where county_id = $1 and id = $2 and state = 'open'`,
-        [actor.county, cycle, interpretation, JSON.stringify(approval)],
+        [actor.county, cycle, interpretation, JSON.stringify({ ...approval, on })],
       )
       if (rowCount === 0) throw no(context, 'cycle.closed')
       return { outcome: approval, details: { interpretation, option } }
@@ -203,7 +223,10 @@ export class ReadingsResolver {
     const choices = { ...(version == null ? rules.choices : {}), ...readChoices(policy, other, context) }
     const tried = readOverrides(overrides, context)
     const entrants = await entrantsOf(context, rules)
-    const [before, after] = [settle(rules.policy, rules.choices, entrants), settle(policy, choices, entrants, tried)]
+    // What is tried starts from what stands, rulings included; a ruling whose tie is another then decides nothing.
+    const rulings = await rulingsIn(context, rules)
+    const before = settle(rules.policy, rules.choices, entrants, { rulings })
+    const after = settle(policy, choices, entrants, { ...tried, rulings })
     const changed = differences(before, after)
     const listed = changed.slice(0, longest)
     const people = await placesOf(

@@ -6,11 +6,11 @@ import { exact, shown } from '../rules/exact.ts'
 import { clauseOf, explainGrade } from '../rules/explain.ts'
 import { gradeTitle, type Policy, type QuotaRounding } from '../rules/policy.ts'
 import { lastOnly } from '../rules/postings.ts'
-import type { Outcome, QuotaGroup as Group } from '../rules/grade.ts'
+import type { Outcome, QuotaGroup as Group } from '../rules/cohort.ts'
 import { sightOf } from '../rules/access.ts'
 import { Seats } from './seats.ts'
 import { cycleBefore, measureOf, ranksIn } from './measures.ts'
-import { cohortOf, seatsRuled, townToRead, graded, type Cohort } from './cohort.ts'
+import { cohortOf, rulingsIn, townToRead, graded, type Cohort } from './cohort.ts'
 import { QuotaOverrides, readOverrides, Rounding } from './overrides.ts'
 
 @ObjectType({ simpleResolvers: true, description: '名额中的一人 / A person before a quota' })
@@ -131,13 +131,14 @@ class RankedVillage {
   @Field(() => Int, {
     nullable: true,
     description:
-      '全县名次，并列同名次；看不到全县的没有 / Rank in the county, 1-2-2-4; none for who does not see the whole county',
+      '全县名次，并列同名次；未评完的没有，看不到全县的也没有 / Rank in the county, 1-2-2-4; none while the score is not whole, and for who does not see the whole county',
   })
   rank!: number | null
 
   @Field(() => Int, {
     nullable: true,
-    description: '镇内名次；看不到全镇的没有 / Rank in the town; none for who does not see the whole town',
+    description:
+      '镇内名次；未评完的没有，看不到全镇的也没有 / Rank in the town; none while the score is not whole, and for who does not see the whole town',
   })
   townRank!: number | null
 
@@ -157,7 +158,7 @@ class RankedVillage {
   sheets!: number
 
   @Field(() => Int, {
-    description: '未评项目数；大于 0 则名次是暂定的 / Items missing; the rank is provisional while there are any',
+    description: '所排指标未评的项目数；大于 0 则没有名次 / Items of the measure not scored yet; no rank while there are any',
   })
   missing!: number
 
@@ -207,7 +208,7 @@ export class ResultResolver {
     const tried = readOverrides(overrides, context)
     const place = await placeOf(context, unit)
     const usual = await cohortOf(context, rules, townToRead(rules, place, tried))
-    const now = tried ? graded(rules, usual.members, { ...tried, ruling: await seatsRuled(context, rules) }) : usual
+    const now = tried ? graded(rules, usual.members, { ...tried, rulings: await rulingsIn(context, rules) }) : usual
     const names = await namesOf(context, rules, unit)
     return now.groups
       .filter(({ quota, groups }) => (kind == null || quota === kind) && holds(groups, place))
@@ -229,7 +230,7 @@ export class ResultResolver {
   ): Promise<VillageRanking> {
     const rules = await cycleRules(context, cycle)
     const { policy } = rules
-    const { title, expression } = measureOf(rules, measure, context)
+    const { title, expression, lacking } = measureOf(rules, measure, context)
     const where = await sheetsWithin(context, cycle, undefined)
     const sight = sightOf(actorOf(context))
     const place = await placeOf(context, unit)
@@ -241,18 +242,20 @@ export class ResultResolver {
     const column = place.village ? 'ranked.village' : 'ranked.town_id'
     const within = place.town ? `where ${column} = $${where.values.push(unit)}` : ''
     const { rows } = await context.pool.query<Omit<RankedVillage, 'grades' | 'before' | 'rose'> & { townId: string }>(
-      // Ranks are of the whole county whatever is listed. Twelve places tell any two time-weighted means apart.
+      // Ranks are of the whole county whatever is listed, among those whose score is whole. Twelve places tell any two time-weighted means apart.
       named(
         `
         with scored as (
           select s.village_id as village, s.town_id, min(s.line) as line, (array_agg(s.id order by s.line))[1] as sheet,
                  string_agg(${nameFor(actorOf(context))}, '、' order by s.line) as coordinators,
-                 round(sum((${expression}) * s.days) / sum(s.days), 12) as score, count(*)::int as sheets, sum(s.missing)::int as missing
+                 round(sum((${expression}) * s.days) / sum(s.days), 12) as score, count(*)::int as sheets,
+                 sum(${lacking})::int as missing
             from ${posts} s join coordinator c on c.county_id = s.county_id and c.id = s.coordinator_id
            where ${where.sql} group by s.village_id, s.town_id
         ), ranked as (
-          select *, rank() over (order by score desc)::int as rank, rank() over (partition by town_id order by score desc)::int as "townRank",
-                 count(*) over (partition by score)::int as tied
+          select *, case when missing = 0 then rank() over (partition by missing = 0 order by score desc)::int end as rank,
+                 case when missing = 0 then rank() over (partition by missing = 0, town_id order by score desc)::int end as "townRank",
+                 case when missing = 0 then count(*) over (partition by missing = 0, score)::int else 1 end as tied
             from scored
         )
         select ranked.village, v.name, t.name as town, ranked.town_id as "townId", ranked.sheet, ranked.coordinators,
@@ -261,7 +264,7 @@ export class ResultResolver {
           from ranked
           join unit v on v.county_id = $1 and v.id = ranked.village
           join unit t on t.county_id = $1 and t.id = ranked.town_id
-         ${within} order by ranked.rank, ranked.line`,
+         ${within} order by ranked.rank nulls last, ranked.line`,
         where.values,
       ),
     )
@@ -285,7 +288,7 @@ export class ResultResolver {
         townRank: sight === 'county' || sight.towns.includes(townId) ? row.townRank : null,
         score: shown(exact(row.score)),
         before: past?.has(row.village) ? shown(exact(past.get(row.village)!.score)) : null,
-        rose: sight === 'county' && past?.has(row.village) ? past.get(row.village)!.rank - row.rank! : null,
+        rose: sight === 'county' ? roseBy(past?.get(row.village)?.rank, row.rank) : null,
         grades: counts.get(row.village) ?? [],
       })),
       quotas: result.groups
@@ -300,6 +303,10 @@ export class ResultResolver {
     }
   }
 }
+
+/** How many ranks somebody rose; null where either year has none. */
+const roseBy = (before: number | null | undefined, rank: number | null): number | null =>
+  before == null || rank === null ? null : before - rank
 
 const holds = (groups: readonly string[], { town }: Place): boolean => town === undefined || groups.includes(town)
 

@@ -1,9 +1,16 @@
 import { registerEnumType } from 'type-graphql'
 
 /** Where somebody stands with a quota, as an enumeration of the API. */
-export const Seats = { in: 'in', contested: 'contested', out: 'out', barred: 'barred', incomplete: 'incomplete' } as const
+export const Seats = {
+  in: 'in',
+  contested: 'contested',
+  pending: 'pending',
+  out: 'out',
+  barred: 'barred',
+  incomplete: 'incomplete',
+} as const
 registerEnumType(Seats, {
   name: 'Seat',
   description:
-    'in 占名额、contested 并列待裁定、out 名额外、barred 受限制、incomplete 未评完 / Whether a person has a seat of the quota, contends for one, stands below, is barred by a limit, or is not yet fully scored',
+    'in 占名额、contested 并列待裁定、pending 待上面的名额裁定、out 名额外、barred 受限制、incomplete 未评完 / Whether a person has a seat of the quota, contends for one, waits for a ruling on a quota above, stands below, is barred by a limit, or is not yet fully scored',
 })

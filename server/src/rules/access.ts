@@ -141,6 +141,8 @@ changePolicy     ... ..c ... ...
 results          ..t hpc jyn u..
 decideGrades     ..t .pc jy. ...
 ruleSeats        ..t .pc jy. ...
+ruleElimination  ... ..c .y. ...
+fallenDecisions  ..t hpc jyn u..
 explainFail      ..t .pc ... ...
 dismissals       ..t .pc jy. u..
 eliminations     ... ..c jy. u..
@@ -265,7 +267,7 @@ export type TokenScope = (typeof tokenScopes)[number]
 
 /** What may be changed with a token. What is signed, published, granted or confirmed is done by people: a new operation is not in it by itself. */
 const tokenWrites = new Set(
-  `addNote removeNote saveView removeView showPlace saveCells undoChangeSet openCycle decideGrades ruleSeats explainFail
+  `addNote removeNote saveView removeView showPlace saveCells undoChangeSet openCycle decideGrades ruleSeats ruleElimination explainFail
    recordLegalStep proposeRanks proposeClaim decideClaim withdrawClaim removeEvidence`.split(/\s+/),
 )
 

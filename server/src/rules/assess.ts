@@ -1,11 +1,10 @@
 import { absenceFacts } from './absences.ts'
-import { compare, type Difference } from './compare.ts'
 import { consequences, type Followed } from './consequences.ts'
 import { plainCalendar, type Calendar } from './days.ts'
 import type { Choices, Facts } from './facts.ts'
 import { gradeAlone, type Alone } from './grade.ts'
 import type { Dossier } from './person.ts'
-import { otherReadings, wayIn, type Policy } from './policy.ts'
+import { wayIn, type Policy } from './policy.ts'
 import { score, type Step } from './score/index.ts'
 
 /** One person as the policy sees them when nobody else is assessed. */
@@ -26,29 +25,18 @@ export function factsOf(policy: Policy, choices: Choices, person: Dossier, calen
   return { ...person.facts, ...found }
 }
 
+/** How much of a score is still to be recorded: items of a sheet that has them, else fields, and conditions. */
+export const missingIn = (policy: Policy, root: Step, alone: Pick<Alone, 'missing'>): number =>
+  policy.sections.length > 0
+    ? root.parts.flatMap(({ parts }) => parts).filter(({ missing }) => missing.length > 0).length
+    : root.missing.length + alone.missing.length
+
 /** Score, grade and what follows from them, from one dossier. */
 export function assess(policy: Policy, choices: Choices, person: Dossier, calendar: Calendar = plainCalendar): Assessed {
   const facts = factsOf(policy, choices, person, calendar)
   const { claims, ballots, history, year, panel } = person
   const root = score(policy, choices, facts, { claims, ballots })
-  const alone = gradeAlone(policy, choices, { total: root.points, facts, panel })
+  const alone = gradeAlone(policy, choices, { total: root.points, facts, panel, missing: root.missing.length })
   const standing = { year, grade: alone.grade, facts, history }
   return { facts, score: root, alone, consequences: consequences(policy, choices, standing) }
-}
-
-/** What would change for one person, before anybody is compared, if an open question were answered otherwise. */
-export function ownSensitivity(
-  policy: Policy,
-  choices: Choices,
-  person: Dossier,
-  calendar: Calendar = plainCalendar,
-): { interpretation: string; option: string; differences: Difference[] }[] {
-  const resultOf = (readings: Choices) => {
-    const { score: root, alone } = assess(policy, readings, person, calendar)
-    return { score: root, grade: alone.grade, limits: alone.limits }
-  }
-  const now = resultOf(choices)
-  return otherReadings(policy, choices)
-    .map(({ choices: other, ...reading }) => ({ ...reading, differences: compare(now, resultOf(other)) }))
-    .filter(({ differences }) => differences.length > 0)
 }

@@ -1,5 +1,6 @@
 import { compare as order, canonical, exact, shown, type Exact } from './exact.ts'
-import type { Grade, LimitHit, Seat } from './grade.ts'
+import type { Seat } from './cohort.ts'
+import type { Grade, LimitHit } from './grade.ts'
 import { gradeTitle, type Policy } from './policy.ts'
 import type { Step } from './score/step.ts'
 import type { Lang, Text } from './text.ts'
@@ -35,6 +36,7 @@ export interface Difference {
 const seats: Record<Seat, Text> = {
   in: { zh: '占名额', en: 'has a seat' },
   contested: { zh: '并列待裁定', en: 'contends' },
+  pending: { zh: '待上面裁定', en: 'waits for a ruling above' },
   out: { zh: '名额外', en: 'no seat' },
   barred: { zh: '受限制', en: 'barred' },
   incomplete: { zh: '未评完', en: 'incomplete' },

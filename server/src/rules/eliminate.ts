@@ -1,10 +1,11 @@
 import { stepsMissing, type LegalStep } from './consequences.ts'
 import { canonical, compare, percent, shown, type Exact } from './exact.ts'
 import type { Choices } from './facts.ts'
-import { populationOf, seatsOf } from './grade.ts'
+import { populationOf, seatsOf } from './cohort.ts'
 import { fillPlaces } from './places.ts'
 import { wayIn, type measures, type Policy, type QuotaRounding } from './policy.ts'
 import { byId, grouped, levels } from './rank.ts'
+import { ELIMINATION, Rulings, type FallenRuling, type TieFacts, type TieRuling } from './ties.ts'
 
 /** One person as the end of the order is looked for. */
 export interface Ranked {
@@ -40,12 +41,17 @@ export interface Elimination {
   dismissed: number
   /** What the cap leaves once those are counted, if the reading counts them. */
   open: number
+  /** Nobody while anybody in the population is without the measure: the last of a part is not the last of all. */
   candidates: Candidate[]
   /** Ids of those a tie keeps from being told apart. */
   contested: string[]
+  /** Their tie, as a ruling names it. */
+  tie?: TieFacts
   left: number
-  /** Ids of those without the measure, who are compared with nobody. */
+  /** Ids of those without the measure. */
   unmeasured: string[]
+  /** Rulings about people of the group that decide nothing any more, and what changed. */
+  fallen: FallenRuling[]
   clause: string
 }
 
@@ -54,7 +60,7 @@ export function eliminate(
   policy: Policy,
   choices: Choices,
   people: readonly Ranked[],
-  overrides: { percent?: string; ruling?: readonly string[] } = {},
+  overrides: { rulings?: readonly TieRuling[] } = {},
 ): Elimination[] {
   const rule = policy.elimination
   if (!rule) return []
@@ -63,12 +69,11 @@ export function eliminate(
   const tie = wayIn(policy, choices, rule.tie)
   const within = wayIn(policy, choices, rule.dismissed) === 'within'
   const by = wayIn(policy, choices, rule.measure)
-  const place = new Map((overrides.ruling ?? []).map((id, at) => [id, at]))
-  const ruled = ({ id }: Ranked): number => place.get(id) ?? place.size
+  const rulings = new Rulings(tie === 'contested' ? overrides.rulings : [], ELIMINATION)
 
   return grouped(people, rule.group).map(([group, members]) => {
     const base = populationOf(members, population)
-    const cap = seatsOf(base, percent(overrides.percent ?? rule.upTo), rounding)
+    const cap = seatsOf(base, percent(rule.upTo), rounding)
     const dismissed = members.filter((person) => person.dismissed).length
     const open = Math.max(0, cap - (within ? dismissed : 0))
     const standing = members.filter((person) => person.counted && !person.dismissed)
@@ -76,11 +81,19 @@ export function eliminate(
       const measure = person.measured[by]
       return measure === undefined ? [] : [{ person, measure }]
     })
-    const order = levels(
-      compared,
-      (a, b) => compare(a.measure, b.measure) || (tie === 'contested' ? ruled(a.person) - ruled(b.person) : 0),
-    )
-    const { taken, ties } = fillPlaces([{ id: group, seats: open, holds: () => true }], order)
+    const unmeasured = standing.filter(({ measured }) => measured[by] === undefined).map(({ id }) => id)
+    const factsOf = (between: typeof compared, seats: number): TieFacts => ({
+      tied: between.map(({ person }) => person.id),
+      score: canonical(between[0]!.measure),
+      seats,
+    })
+    const order = unmeasured.length > 0 ? [] : levels(compared, (a, b) => compare(a.measure, b.measure))
+    const { taken, ties } = fillPlaces([{ id: group, seats: open, holds: () => true }], order, ({ between, seats }) => {
+      const named = rulings.decide(factsOf([...between], seats))
+      return between.filter(({ person }) => named.includes(person.id))
+    })
+    const last = tie === 'contested' ? ties[0] : undefined
+    const contested = last && factsOf(last.between, last.seats)
     const candidates = [...taken].map(({ person, measure }): Candidate => ({
       id: person.id,
       fromLast: compared.filter((other) => compare(other.measure, measure) < 0).length + 1,
@@ -95,12 +108,11 @@ export function eliminate(
       dismissed,
       open,
       candidates: candidates.toSorted((a, b) => a.fromLast - b.fromLast || byId(a, b)),
-      contested: tie === 'contested' ? ties.flatMap(({ between }) => between.map(({ person }) => person.id)).toSorted() : [],
+      contested: contested?.tied.toSorted() ?? [],
+      ...(contested ? { tie: contested } : {}),
       left: open - taken.size,
-      unmeasured: standing
-        .filter(({ measured }) => measured[by] === undefined)
-        .map(({ id }) => id)
-        .toSorted(),
+      unmeasured: unmeasured.toSorted(),
+      fallen: rulings.fallen(new Set(members.map(({ id }) => id)), contested),
       clause: rule.clause,
     }
   })

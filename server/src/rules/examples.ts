@@ -5,7 +5,9 @@ import type { Choices, Facts } from './facts.ts'
 import { fieldsOf, readCell, record, typicalFacts, type Field } from './fields.ts'
 import { readPerson, type Dossier } from './person.ts'
 import { gradeAlone } from './grade.ts'
-import type { Policy, PolicyExample } from './policy.ts'
+import { plainCalendar } from './days.ts'
+import type { Policy, PolicyExample, PolicyMove } from './policy.ts'
+import { yearOf } from './year.ts'
 import { find } from './score/index.ts'
 
 /** A typical year with some cells changed, through the same door as everyone's; 'blank' clears one. Throws what is refused. */
@@ -28,6 +30,23 @@ export function dossierOf(policy: Policy, example: PolicyExample): Dossier {
   const read = readPerson(policy, choices, { facts, ...recorded })
   if (read.refused) throw new Error(read.refused.map(({ path, value, says }) => `${path} ${value}: ${says.en}`).join('; '))
   return read.person
+}
+
+/** The year of a worked example of somebody who moved, in the terms in which it says what it expects. Throws what is refused. */
+export function yearOfMove(policy: Policy, { choices = {}, postings, name, clause }: PolicyMove) {
+  const posts = postings.map(({ days, ...post }) => ({
+    person: dossierOf(policy, { ...post, name, clause, choices, expect: {} }),
+    days: Number(days),
+  }))
+  const { root, facts, missing, each } = yearOf(policy, choices, posts, plainCalendar)
+  const alone = gradeAlone(policy, choices, { total: root.points, facts, missing, ...(each ? { postings: each } : {}) })
+  return {
+    shown: shown(root.points),
+    facts,
+    grade: alone.grade ?? 'panel',
+    limits: alone.limits.map(({ id }) => id),
+    missing: String(missing),
+  }
 }
 
 /** A year in which everything that costs or earns points has happened once: each rule says in it how it counts. */

@@ -19,27 +19,35 @@ export interface Filled<Member> {
 
 /**
  * Gives out seats level by level, best first; members of one level are equals. A level either fits whole into every
- * room it touches or its members in the tight room get nothing: a tie is never split. A room that met a tie is closed,
- * because whoever stands lower must not pass those who are contending.
+ * room it touches or its members in the tight room get nothing: a tie is never split, but by whom `decide` seats, which
+ * a ruling says. A room that met a tie is closed, because whoever stands lower must not pass those who are contending.
  */
-export function fillPlaces<Member>(rooms: readonly Room<Member>[], inOrder: readonly (readonly Member[])[]): Filled<Member> {
+export function fillPlaces<Member>(
+  rooms: readonly Room<Member>[],
+  inOrder: readonly (readonly Member[])[],
+  decide: (tie: Tie<Member>) => readonly Member[] = () => [],
+): Filled<Member> {
   const all = rooms.map((room) => ({ ...room, open: room.seats, left: room.seats }))
   const taken = new Set<Member>()
   const ties: Tie<Member>[] = []
+  const take = (member: Member) => {
+    taken.add(member)
+    for (const room of all.filter(({ holds }) => holds(member))) {
+      room.open -= 1
+      room.left -= 1
+    }
+  }
 
   for (const level of inOrder) {
     const fitting = level.filter((member) => all.every((room) => !room.holds(member) || room.open > 0))
     const tight = all.filter((room) => fitting.filter(room.holds).length > room.open)
-    for (const member of fitting) {
-      if (tight.some((room) => room.holds(member))) continue
-      taken.add(member)
-      for (const room of all.filter(({ holds }) => holds(member))) {
-        room.open -= 1
-        room.left -= 1
-      }
-    }
+    for (const member of fitting) if (!tight.some((room) => room.holds(member))) take(member)
     for (const room of tight) {
-      ties.push({ room: room.id, seats: room.left, between: fitting.filter(room.holds) })
+      const tie = { room: room.id, seats: room.left, between: fitting.filter(room.holds) }
+      const seated = decide(tie)
+      for (const member of seated) take(member)
+      if (room.left > 0)
+        ties.push({ room: room.id, seats: room.left, between: tie.between.filter((one) => !seated.includes(one)) })
       room.open = 0
     }
   }

@@ -28,6 +28,7 @@ const clause = z.string()
 export const floors = ['floor', 'carryOver'] as const
 export const roundings = ['floor', 'halfUp', 'minOne', 'pooled'] as const
 export const populations = ['takingPart', 'registered', 'average'] as const
+export const moverWays = ['each', 'last'] as const
 export const ties = ['contested', 'leaveEmpty'] as const
 export const dismissals = ['apart', 'within'] as const
 export const measures = ['daily', 'annual'] as const
@@ -138,6 +139,9 @@ const Quota = z.strictObject({
   tie: wayOrChoice(ties),
   clause,
 })
+
+/** How the conditions of several posts in one year come together: the lowest grade of any post, or the last post's. */
+const Movers = z.strictObject({ clause, conditions: wayOrChoice(moverWays) })
 
 const Interpretation = z.strictObject({
   clause,
@@ -307,6 +311,21 @@ const Example = z.strictObject({
   }),
 })
 
+/** A person with several posts in the year, earliest first, and what the year comes to. */
+const Moved = z.strictObject({
+  name: TextShape,
+  clause,
+  choices: Given.optional(),
+  postings: z.array(z.strictObject({ days: Whole, given: Given.default({}), ...Beyond })).min(2),
+  expect: z.strictObject({
+    shown: Signed.optional(),
+    facts: Given.optional(),
+    grade: z.union([Id, z.literal('panel')]).optional(),
+    limits: z.array(Id).optional(),
+    missing: Whole.optional(),
+  }),
+})
+
 const Member = z.strictObject({
   town: z.string(),
   total: Amount,
@@ -399,6 +418,7 @@ const PolicyShape = z.strictObject({
   rated: Rated.optional(),
   bands: Bands.optional(),
   checklists: z.array(Checklist).default([]),
+  movers: Movers.optional(),
   panel: Panel.optional(),
   limits: z.array(Limit).default([]),
   quotas: z.array(Quota).default([]),
@@ -423,6 +443,7 @@ const PolicyShape = z.strictObject({
   /** What an ordinary good year records, by sort of field; worked examples state only what differs. */
   typical: z.strictObject({ count: Amount, flag: YesNo, percent: Amount, days: Amount, part: z.literal('full') }),
   examples: z.array(Example).min(1),
+  moves: z.array(Moved).default([]),
   cohorts: z.array(Cohort).default([]),
   seats: z
     .array(
@@ -466,6 +487,7 @@ const PolicyShape = z.strictObject({
     .default([]),
 })
 export type Policy = z.infer<typeof PolicyShape>
+export type PolicyMove = z.infer<typeof Moved>
 export type PolicyExample = z.infer<typeof Example>
 export type PolicyQuota = z.infer<typeof Quota>
 export type VetoEffect = z.infer<typeof VetoEffect>
@@ -770,6 +792,7 @@ function interpretationsOf(policy: Policy, object: Objecting): void {
     within(pay.leftover, leftovers, 'pay.leftover')
   }
   if (policy.absences) within(policy.absences.days, absenceDays, 'absences.days')
+  if (policy.movers) within(policy.movers.conditions, moverWays, 'movers.conditions')
   policy.quotas.forEach((quota, at) => {
     within(quota.population, populations, `quotas.${at}.population`)
     within(quota.rounding, roundings, `quotas.${at}.rounding`)

@@ -1,6 +1,9 @@
+import { absenceFacts, type Absence, type SpotCheck } from './absences.ts'
+import type { Calendar } from './days.ts'
 import { canonical, exact, sum, type Exact } from './exact.ts'
 import type { Choices, Facts } from './facts.ts'
-import { chosen, type Policy } from './policy.ts'
+import type { Dossier } from './person.ts'
+import { chosen, wayIn, type Policy } from './policy.ts'
 
 /** One posting of a person in the year: its sheet, and the days that weigh it. */
 export interface PostingScore {
@@ -8,14 +11,23 @@ export interface PostingScore {
   days: number
   missing: number
   facts: Facts
+  /** The dated records on its sheet, from which runs are found again over all posts; absent where there are none. */
+  dated?: Pick<Dossier, 'year' | 'absences' | 'spotChecks'>
+}
+
+/** A year of several postings: one total, what is missing anywhere, the facts about the person, and each post's own. */
+export interface YearTogether extends Pick<PostingScore, 'total' | 'missing' | 'facts'> {
+  /** The facts of each post, earliest first, with those of the year: for conditions that must hold at each. */
+  postings: Facts[]
 }
 
 /**
  * Several postings of one person in one year, earliest first, taken together: the mean of the totals weighted by days
  * and what is missing anywhere, or the last posting alone, as IR-50 is read. The facts about the person rather than the
- * work hold of the whole year either way: a veto proven in any place, absences added up (五.5 counts them over the year).
+ * work hold of the whole year either way: a veto proven in any place, days absent added up (五.5 counts them over the
+ * year), and runs of absence found again from the dates, because a run goes on over a move.
  */
-export function together(policy: Policy, choices: Choices, postings: readonly PostingScore[]): Omit<PostingScore, 'days'> {
+export function together(policy: Policy, choices: Choices, postings: readonly PostingScore[], calendar: Calendar): YearTogether {
   const scored = lastOnly(policy, choices) ? postings.slice(-1) : postings
   const days = scored.reduce((all, posting) => all + posting.days, 0)
   const facts: Record<string, string> = {}
@@ -26,11 +38,36 @@ export function together(policy: Policy, choices: Choices, postings: readonly Po
     if (kind === 'flag') facts[id] = recorded.includes('yes') ? 'yes' : 'no'
     else facts[id] = canonical(sum(recorded.map((value) => exact(value))))
   }
+  Object.assign(facts, absencesTogether(policy, choices, postings, calendar))
   return {
     total: sum(scored.map((posting) => posting.total.mul(posting.days))).div(days),
     missing: scored.reduce((all, posting) => all + posting.missing, 0),
     facts,
+    postings: postings.map((posting) => ({ ...posting.facts, ...facts })),
   }
+}
+
+/** What the dated records of all posts come to. A record that stands on the sheets of several posts counts once. */
+function absencesTogether(policy: Policy, choices: Choices, postings: readonly PostingScore[], calendar: Calendar): Facts {
+  const dated = postings.flatMap((posting) => posting.dated ?? [])
+  const year = dated.find((one) => one.year !== undefined)?.year
+  if (!policy.absences || year === undefined) return {}
+  const recorded = {
+    year,
+    absences: union(dated.map(({ absences }): readonly Absence[] => absences)),
+    spotChecks: union(dated.map(({ spotChecks }): readonly SpotCheck[] => spotChecks)),
+  }
+  if (recorded.absences.length + recorded.spotChecks.length === 0) return {}
+  return absenceFacts(policy.absences, wayIn(policy, choices, policy.absences.days), recorded, calendar)
+}
+
+/** The records of several lists, each as often as the list that has it most often. */
+function union<Record>(lists: readonly (readonly Record[])[]): Record[] {
+  const found = new Map<string, Record[]>()
+  for (const list of lists)
+    for (const [text, same] of Map.groupBy(list, (one) => JSON.stringify(one)))
+      if (same.length > (found.get(text)?.length ?? 0)) found.set(text, same)
+  return [...found.values()].flat()
 }
 
 /** Whether only the last posting of the year counts (IR-50); policies without the question weigh by time. */

@@ -1,21 +1,19 @@
-import { factsOf } from './assess.ts'
 import { compare as differ, differenceKinds, type Difference, type Leaves, type Result } from './compare.ts'
 import { plainCalendar, type Calendar } from './days.ts'
 import { eliminate, type Elimination, type Ranked } from './eliminate.ts'
 import { sum, zero, type Exact } from './exact.ts'
-import type { Choices, Facts } from './facts.ts'
-import { gradeAlone, gradeCohort, type CohortOverrides, type Person, type QuotaGroup } from './grade.ts'
+import type { Choices } from './facts.ts'
+import { gradeCohort, type CohortOverrides, type QuotaGroup } from './cohort.ts'
+import type { Grade, Person } from './grade.ts'
 import { pay, type Pool } from './pay.ts'
-import type { Dossier } from './person.ts'
-import { asksIn, otherReadings, type Policy } from './policy.ts'
-import { lastOnly, together } from './postings.ts'
-import { score, type Step } from './score/index.ts'
+import { asksIn, otherReadings, wayIn, type Policy } from './policy.ts'
+import { yearOf, type Posting, type Year } from './year.ts'
 
 /** Somebody assessed together with others: where they stand, and what is recorded at each post of the year. */
 export interface Entrant
-  extends Pick<Person, 'id' | 'group' | 'fullTime' | 'counted' | 'yearShare'>, Pick<Ranked, 'dismissed' | 'done'> {
+  extends Pick<Person, 'id' | 'group' | 'fullTime' | 'counted' | 'movedOn' | 'yearShare'>, Pick<Ranked, 'dismissed' | 'done'> {
   /** Earliest first; nearly everyone has one. `days` weigh their scores against each other. */
-  postings: readonly { person: Dossier; days: number }[]
+  postings: readonly Posting[]
   /** What the elimination goes by, where the policy has one. */
   measured?: Ranked['measured']
 }
@@ -29,11 +27,8 @@ export interface Settled {
 }
 
 /** An entrant's year scored, before anybody is compared. */
-interface Scored {
+interface Scored extends Year {
   entrant: Entrant
-  root: Step
-  facts: Facts
-  missing: number
 }
 
 /** Scores, grades, rations, looks for the last and pays: everything a policy does with people, in its order. */
@@ -50,28 +45,17 @@ export function settle(
 const scored = (policy: Policy, choices: Choices, entrants: readonly Entrant[], calendar: Calendar): Scored[] =>
   entrants.map((entrant) => scoredOne(policy, choices, entrant, calendar))
 
-function scoredOne(policy: Policy, choices: Choices, entrant: Entrant, calendar: Calendar): Scored {
-  const posts = entrant.postings.map(({ person, days }) => {
-    const facts = factsOf(policy, choices, person, calendar)
-    const root = score(policy, choices, facts, person)
-    return { days, facts, root, total: root.points, missing: root.missing.length }
-  })
-  const [only] = posts
-  if (only && posts.length === 1) return { entrant, ...only }
-  const { total, missing, facts } = together(policy, choices, posts)
-  const why = [{ kind: 'postings' as const, days: posts.map(({ days }) => days), lastOnly: lastOnly(policy, choices) }]
-  const parts = posts.map(({ root }, at): Step => ({ ...root, id: `posting${at + 1}` }))
-  const lacking = posts.flatMap(({ root }) => root.missing)
-  return { entrant, root: { ...posts.at(-1)!.root, points: total, why, parts, missing: lacking }, facts, missing }
-}
+const scoredOne = (policy: Policy, choices: Choices, entrant: Entrant, calendar: Calendar): Scored => ({
+  entrant,
+  ...yearOf(policy, choices, entrant.postings, calendar),
+})
 
 function settled(policy: Policy, choices: Choices, all: readonly Scored[], overrides: CohortOverrides): Settled {
-  const { outcomes, groups } = gradeCohort(policy, choices, all.map(personOf(policy, choices)), overrides)
-  const eliminations = eliminate(
-    policy,
-    choices,
-    all.map(({ entrant }) => ({ ...entrant, measured: entrant.measured ?? {} })),
+  const { outcomes, groups } = gradeCohort(policy, choices, all.map(personOf), overrides)
+  const ranked = all.map(({ entrant, root, missing }, at) =>
+    rankedOf(policy, choices, { ...entrant, total: root.points, missing, grade: outcomes[at]!.grade }),
   )
+  const eliminations = eliminate(policy, choices, ranked, overrides)
   const paid = all.filter(({ entrant }) => entrant.counted)
   const pools = pay(
     policy,
@@ -102,14 +86,27 @@ function settled(policy: Policy, choices: Choices, all: readonly Scored[], overr
   return { people: new Map(people), quotas: groups, eliminations, pools }
 }
 
-const personOf =
-  (policy: Policy, choices: Choices) =>
-  ({ entrant, root, facts, missing }: Scored): Person => {
-    const panel = entrant.postings.at(-1)?.person.panel
-    const unknown =
-      policy.checklists.length > 0 ? gradeAlone(policy, choices, { total: root.points, facts, panel }).missing.length : 0
-    return { ...entrant, total: root.points, missing: missing + unknown, facts, ...(panel ? { panel } : {}) }
+/**
+ * Somebody as the end of the order is looked for: measured by the year's score too, where that is whole, and out of it
+ * when dismissed for the grade they have.
+ */
+export function rankedOf(
+  policy: Policy,
+  choices: Choices,
+  { total, missing, grade, ...person }: Omit<Entrant, 'postings'> & { total: Exact; missing: number; grade: Grade | null },
+): Ranked {
+  const rated = policy.rated !== undefined && wayIn(policy, choices, policy.rated.weights) !== 'none'
+  return {
+    ...person,
+    dismissed: person.dismissed === true && grade === policy.grades.ladder.at(-1)!.id,
+    measured: { ...person.measured, ...(rated && missing === 0 ? { annual: total } : {}) },
   }
+}
+
+const personOf = ({ entrant: { postings, ...entrant }, root, facts, missing, each }: Scored): Person => {
+  const panel = postings.at(-1)?.person.panel
+  return { ...entrant, total: root.points, missing, facts, ...(each ? { postings: each } : {}), ...(panel ? { panel } : {}) }
+}
 
 /** One person whose result differs, and in what. */
 export interface Changed {
@@ -148,6 +145,7 @@ export function* sensitivityInTurns(
   policy: Policy,
   choices: Choices,
   entrants: readonly Entrant[],
+  rulings: CohortOverrides['rulings'] = [],
   calendar: Calendar = plainCalendar,
 ): Generator<Effect | null> {
   function* inTurns(readings: Choices): Generator<null, Scored[]> {
@@ -160,11 +158,11 @@ export function* sensitivityInTurns(
     return all
   }
   const own = yield* inTurns(choices)
-  const now = settled(policy, choices, own, {})
+  const now = settled(policy, choices, own, { rulings })
   const moving = movesPoints(policy)
   for (const { interpretation, option, choices: other } of otherReadings(policy, choices)) {
     const again = moving.has(interpretation) ? yield* inTurns(other) : own
-    const then = settled(policy, other, again, {})
+    const then = settled(policy, other, again, { rulings })
     yield null
     const changed = differences(now, then)
     yield changed.length > 0 ? { interpretation, option, changed, counts: countsOf(changed), yuan: movedPay(now, then) } : null

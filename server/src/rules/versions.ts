@@ -16,7 +16,7 @@ export interface VersionChange {
 
 /** Tests of a policy are no rules of it, and its name and date differ by nature. */
 const beside = new Set(
-  'id checkedOn source typical examples cohorts seats lines tables eliminations pools staffing dates ages ranks wageCuts'.split(
+  'id checkedOn source typical examples moves cohorts seats lines tables eliminations pools staffing dates ages ranks wageCuts'.split(
     ' ',
   ),
 )

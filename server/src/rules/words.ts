@@ -1,3 +1,4 @@
+import { basisSentence } from './basis-words.ts'
 import { exact, partsOf, shown, type Bound } from './exact.ts'
 import type { CellCode } from './fields.ts'
 import type { GradeReason, LimitTried, PanelRefusal } from './grade.ts'
@@ -305,6 +306,16 @@ export function gradeSentence(policy: Policy, reason: GradeReason, lang: Lang): 
       return zh
         ? `考核小组所定等次不能采用：${refusalsOfPanel[reason.because].zh}`
         : `The grade decided by the panel cannot stand: ${refusalsOfPanel[reason.because].en}`
+    case 'panelFell': {
+      const changes = basisSentence(policy, reason.changes, lang)
+      return zh
+        ? `考核小组曾定为${grade(reason.to)}，其后所依据的情况有变（${changes}），须重新评定`
+        : `The panel had decided on ${grade(reason.to)}; what it rested on has changed since (${changes}), so it must decide again`
+    }
+    case 'postings':
+      return zh
+        ? `一年内 ${reason.of} 个岗位，以第 ${reason.at} 个岗位的条件为准`
+        : `Of ${reason.of} posts in the year, the conditions at post ${reason.at} decide`
     case 'limit': {
       const value = reason.bound
         ? zh
@@ -317,13 +328,23 @@ export function gradeSentence(policy: Policy, reason: GradeReason, lang: Lang): 
     }
     case 'seated':
       if (reason.rank === 0) return zh ? `在 ${reason.cap} 个名额之内` : `Within the ${reason.cap} seats`
-      return zh ? `列第 ${reason.rank} 名，在 ${reason.cap} 个名额之内` : `Ranked ${reason.rank}, within the ${reason.cap} seats`
+      return zh
+        ? `可占名额者中列第 ${reason.rank} 名，在 ${reason.cap} 个名额之内`
+        : `Ranked ${reason.rank} among those who can have a seat, within the ${reason.cap} seats`
     case 'ruled':
       return zh ? '同分，由考核小组裁定' : 'Tied; the panel ruled'
     case 'contested':
       return zh
         ? `${reason.between} 人同分争 ${reason.seats} 个名额，待考核小组裁定`
         : `${reason.between} people tie for ${reason.seats} seats; the panel must rule`
+    case 'waits':
+      return zh ? '上面名额的同分裁定后才能确定' : 'Waits for the ruling of a tie above'
+    case 'restGraded':
+      return zh ? `各名额之外的定为${grade(reason.grade)}` : `Outside all the seats the grade is ${grade(reason.grade)}`
+    case 'noGradeLeft':
+      return zh
+        ? '各名额都轮不到，办法没有再低的等次，由考核小组评定'
+        : 'Within none of the seats, and the policy has no lower grade; the panel decides'
     case 'tieLeftEmpty':
       return zh ? `${reason.between} 人同分，名额空缺` : `${reason.between} people tie, so the seat stays empty`
     case 'noSeatLeft': {
@@ -336,8 +357,8 @@ export function gradeSentence(policy: Policy, reason: GradeReason, lang: Lang): 
       return zh ? '等次受限，不占名额' : 'The grade is limited, so no seat is taken'
     case 'incomplete':
       return zh
-        ? `还有 ${reason.missing} 栏未填，不参加名额排序`
-        : `${reason.missing} columns are not recorded, so not a candidate yet`
+        ? `还有 ${reason.missing} 栏未填，未评完不定等次、不排名次`
+        : `${reason.missing} columns are not recorded: no grade and no rank before the score is whole`
     case 'notTakingPart':
       return zh ? '基准日不在本岗位参加考核' : 'Not taking part at this post on the base date'
   }

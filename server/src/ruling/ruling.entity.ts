@@ -1,6 +1,7 @@
 import { PrimaryKeyProp } from '@mikro-orm/core'
 import { Entity, Index, Property } from '@mikro-orm/decorators/legacy'
 import { CountyKey, HiddenLink } from '../database/columns.ts'
+import type { Basis } from '../rules/basis.ts'
 
 /** 裁定: a person's signed decision that no rule can make, an input like any other; recomputation never overwrites it. */
 @Entity()
@@ -21,7 +22,7 @@ export class Ruling {
   @Property({ type: 'text' })
   kind!: string
 
-  /** The quota of a seat, the step of the law, the group of raters. */
+  /** The quota of a seat or `elimination`, the step of the law, the group of raters. */
   @Property({ type: 'text' })
   subject!: string
 
@@ -34,6 +35,10 @@ export class Ruling {
 
   @Property({ type: 'text' })
   text!: string
+
+  /** The facts it was made about; it falls when one of them changes. */
+  @Property({ type: 'jsonb', nullable: true })
+  basis?: Basis | null
 
   @HiddenLink()
   accountId!: string

@@ -1,6 +1,6 @@
-import { Arg, Ctx, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, Field, ID, Int, Mutation, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
 import { confirmed } from '../access/confirmed.ts'
-import { act } from '../audit/act.ts'
+import { act, type Done, type Hand } from '../audit/act.ts'
 import type { Changes } from '../audit/chain.ts'
 import { actorOf, no, type Context } from '../context.ts'
 import { changerFor, cycleRules, nameFor, placeOf, sheetsWithin, type CycleRules } from '../cycle/cycles.ts'
@@ -9,19 +9,23 @@ import { cohortOf, townToRead } from '../result/cohort.ts'
 import { eliminationsOf } from '../result/elimination.ts'
 import { Rounding } from '../result/overrides.ts'
 import { Seats } from '../result/seats.ts'
-import { holdsAt, sightOf } from '../rules/access.ts'
-import { factsOf } from '../rules/assess.ts'
-import { consequences } from '../rules/consequences.ts'
+import { holdsAt } from '../rules/access.ts'
 import { exact, shown } from '../rules/exact.ts'
+import { isSame } from '../rules/basis.ts'
+import { basisSentence } from '../rules/basis-words.ts'
 import { clauseOf, explainGrade } from '../rules/explain.ts'
-import { gradeAlone, type Outcome } from '../rules/grade.ts'
-import { dossierOf, type Beyond } from '../rules/person.ts'
+import type { Outcome } from '../rules/cohort.ts'
+import { gradeAlone, panelBasis } from '../rules/grade.ts'
+import { ELIMINATION, tieBasis, type TieFacts } from '../rules/ties.ts'
+import type { Beyond } from '../rules/person.ts'
 import { gradeTitle, type QuotaRounding } from '../rules/policy.ts'
 import { GRADE, mayChange } from '../rules/reopened.ts'
 import { evaluated } from '../sheet/evaluated.ts'
 import { findSheet } from '../sheet/find-sheet.ts'
-import { sheetRowColumns, whereOf, type SheetRow } from '../sheet/grid-rows.ts'
-import { sentence } from '../words.ts'
+import { whereOf, type SheetRow } from '../sheet/grid-rows.ts'
+import { dismissalBasis, failBasis } from './bases.ts'
+import { changedSince, explains, fallenIn, fallenKinds, type FallenKind } from './fallen.ts'
+import { groundsIn } from './grounds.ts'
 import { decides, lockNamed, reasonOf, refuseRecused, rule, rulingsOf, type Held } from './rulings.ts'
 
 @ObjectType({ simpleResolvers: true, description: '一项裁定或说明 / A decision or an explanation that was signed' })
@@ -34,6 +38,44 @@ class Signed {
 
   @Field(() => Date, { description: '何时 / When' })
   at!: Date
+}
+
+const FallenKinds = Object.fromEntries(fallenKinds.map((kind) => [kind, kind])) as { [Kind in FallenKind]: Kind }
+registerEnumType(FallenKinds, {
+  name: 'FallenKind',
+  description:
+    'seat 名额裁定、elimination 末位裁定、grade 考核小组评定、explanation 书面说明、dismissal 解除决定、reading 读法批准、appeal 申诉决定、signature 签字 / A ruling on a seat or on the last place, a grade of the panel, the explanation of a fail, a dismissal, the approval of a reading, the rejection of an appeal, a signature',
+})
+
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    '一项失效的决定：所依据的情况变了，须重新办理 / A decision that fell because what it rests on has changed: the matter is open again',
+})
+class FallenDecision {
+  @Field(() => FallenKinds, { description: '哪一种 / What kind' })
+  kind!: FallenKind
+
+  @Field(() => [ID], { description: '所涉考核表 / The sheets it was about' })
+  sheets!: string[]
+
+  @Field(() => String, { description: '所涉的人；分析人员所见为遮盖的 / The people; masked for analysts' })
+  names!: string
+
+  @Field(() => String, { description: '当时的理由 / The reason given then' })
+  text!: string
+
+  @Field(() => String, { description: '何人 / Who decided' })
+  by!: string
+
+  @Field(() => Date, { description: '何时 / When' })
+  at!: Date
+
+  @Field(() => String, { description: '此后什么变了 / What has changed since' })
+  changes!: string
+
+  @Field(() => Date, { nullable: true, description: '何时变的 / When it changed last' })
+  changedAt!: Date | null
 }
 
 @ObjectType({ simpleResolvers: true, description: '一人的结果 / What a person’s year comes to' })
@@ -170,7 +212,12 @@ class EliminationList {
   @Field(() => Int, { description: '因等次已解除的 / Dismissed for their grade' })
   dismissed!: number
 
-  @Field(() => [LastPlace], { description: '人选 / Candidates' })
+  @Field(() => Int, { description: '还可列入几人，含并列者所争的 / Places left, those contended for included' })
+  left!: number
+
+  @Field(() => [LastPlace], {
+    description: '人选；还有人没有记录时不列 / Candidates; none while anybody in the population is without a record',
+  })
   candidates!: LastPlace[]
 
   @Field(() => [LastPlace], { description: '并列，分不出先后 / Tied, and not told apart' })
@@ -208,7 +255,8 @@ export class RulingResolver {
       const person = rows.get(member.id)
       const outcome = outcomes.get(member.id)!
       if (!person || !member.counted) return []
-      const explanation = explanations.get(member.id)
+      const written = explanations.get(member.id)
+      const explanation = written && explains(written, member, outcome) ? written : undefined
       const needs = [
         ...(member.missing > 0 ? ['scores'] : []),
         ...(outcome.seat === 'contested' ? ['seat'] : []),
@@ -239,6 +287,34 @@ export class RulingResolver {
     })
   }
 
+  @Query(() => [FallenDecision], {
+    description:
+      '失效的决定：所依据的情况在决定之后变了，须重新办理；只有能看到的整镇 / Decisions that fell because what they rest on has changed since; of towns the caller sees whole',
+  })
+  async fallenDecisions(
+    @Arg('cycle', () => ID) cycle: string,
+    @Arg('unit', () => ID, { nullable: true }) unit: string | null | undefined,
+    @Ctx() context: Context,
+  ): Promise<FallenDecision[]> {
+    const rules = await cycleRules(context, cycle)
+    const place = await placeOf(context, unit)
+    const people = await peopleOf(context, cycle, unit)
+    const fallen = await fallenIn(context, rules, await cohortOf(context, rules, townToRead(rules, place)))
+    const own = fallen.filter(({ sheets }) => sheets.length === 0 || sheets.some((id) => people.has(id)))
+    return Promise.all(
+      own.map(async (one) => ({
+        kind: one.kind,
+        sheets: one.sheets,
+        names: one.sheets.flatMap((id) => people.get(id)?.name ?? []).join('、'),
+        text: one.text,
+        by: changerFor(actorOf(context), one.by),
+        at: new Date(one.at),
+        changes: basisSentence(rules.policy, one.changes, context.lang),
+        changedAt: await changedSince(context, rules, one),
+      })),
+    )
+  }
+
   @Mutation(() => Int, {
     description:
       '考核小组给若干人评定等次，或收回（等次不填）；返回人数 / The panel grades people, or takes its grade back; how many',
@@ -253,24 +329,29 @@ export class RulingResolver {
     @Ctx() context: Context,
   ): Promise<number> {
     const actor = actorOf(context)
-    const { policy, choices } = await cycleRules(context, cycle)
+    const rules = await cycleRules(context, cycle)
+    const { policy, choices } = rules
     const reason = reasonOf(given, context)
     const says = [[...sheets].sort(), grade ?? null]
     return act({ ...context, actor }, { kind: 'rule', cycle, key, says, reason }, async ({ client, seq }) => {
       const rows = await lockNamed(client, context, cycle, sheets)
       if (rows.some((row) => !decides(actor, policy, row))) throw no(context, 'ruling.notYours')
-      // A grade that was given stands while an appeal that does not name it is being dealt with.
-      if (rows.some(({ beyond, reopened }) => beyond.panel && !mayChange(reopened, GRADE))) throw no(context, 'appeal.onlyNamed')
+      // A grade that was given stands while an appeal that does not name it is being dealt with, unless it fell.
+      const { members, outcomes } = await cohortOf({ ...context, pool: client }, rules, undefined)
+      const fell = (id: string) => outcomes.get(id)!.reasons.some(({ kind }) => kind === 'panelFell')
+      if (rows.some(({ id, beyond, reopened }) => beyond.panel && !fell(id) && !mayChange(reopened, GRADE)))
+        throw no(context, 'appeal.onlyNamed')
       const number = await seq()
       const changes: Changes = new Map()
+      const people = new Map(members.map((member) => [member.id, member]))
       for (const row of rows) {
         const before = row.beyond.panel?.grade ?? null
         const { panel: _, ...others } = row.beyond
-        const beyond: Beyond = grade == null ? others : { ...others, panel: { grade, reason } }
+        const { panel: __, ...person } = people.get(row.id)!
+        const on = panelBasis(policy, choices, person)
+        const beyond: Beyond = grade == null ? others : { ...others, panel: { grade, reason, on } }
         if (grade != null) {
-          const dossier = dossierOf(row.facts, beyond)
-          const facts = factsOf(policy, choices, dossier)
-          const { reasons } = gradeAlone(policy, choices, { total: exact(row.total), facts, panel: beyond.panel })
+          const { reasons } = gradeAlone(policy, choices, { ...person, panel: beyond.panel })
           const refused = reasons.find(({ kind }) => kind === 'panelRefused')
           if (refused)
             throw no(context, 'ruling.gradeRefused', {
@@ -300,21 +381,35 @@ export class RulingResolver {
     const rules = await cycleRules(context, cycle)
     const { policy } = rules
     const reason = reasonOf(given, context)
-    const { groups } = await cohortOf(context, rules, undefined)
-    const group = groups.find((one) => sheets.length > 0 && sheets.every((id) => one.contested.includes(id)))
     return act({ ...context, actor }, { kind: 'rule', cycle, key, says: ['seat', sheets], reason }, async (hand) => {
       const rows = await lockNamed(hand.client, context, cycle, sheets)
       if (rows.some((row) => !decides(actor, policy, row))) throw no(context, 'ruling.notYours')
-      if (!group || new Set(sheets).size !== sheets.length) throw no(context, 'ruling.notContested')
-      await refuseRecused(hand.client, context, group.contested)
-      if (sheets.length > group.seatsLeft) throw no(context, 'ruling.tooMany', { seats: String(group.seatsLeft) })
-      const { quota } = group
-      const made = sheets.map((sheet) => ({ subject: quota, sheet, text: reason }))
-      await rule(hand, context, cycle, 'seat', made, group.contested)
-      const changes: Changes = new Map(rows.map((row) => [row.id, { '@seat': [null, quota] }]))
-      const number = await hand.seq()
-      for (const row of rows) row.seq = number
-      return { outcome: sheets.length, details: { quota, sheets, contested: group.contested }, changes, rows }
+      const { groups } = await cohortOf({ ...context, pool: hand.client }, rules, undefined)
+      const group = groups.find(({ tie }) => holdsAll(tie, sheets))
+      return ruleTie(hand, context, rules, { rows, sheets, reason, subject: group?.quota, tie: group?.tie })
+    })
+  }
+
+  @Mutation(() => Int, {
+    description:
+      '末位并列时裁定谁列入候选，须写理由；返回人数 / Rules who is proposed where people tie for the last place, with a reason; how many',
+  })
+  async ruleElimination(
+    @Arg('cycle', () => ID) cycle: string,
+    @Arg('sheets', () => [ID], { description: '依次列入的人 / Who is proposed, in this order' }) sheets: string[],
+    @Arg('reason', () => String) given: string,
+    @Arg('key', () => String) key: string,
+    @Ctx() context: Context,
+  ): Promise<number> {
+    const actor = actorOf(context)
+    const rules = await cycleRules(context, cycle)
+    const reason = reasonOf(given, context)
+    return act({ ...context, actor }, { kind: 'rule', cycle, key, says: [ELIMINATION, sheets], reason }, async (hand) => {
+      const rows = await lockNamed(hand.client, context, cycle, sheets)
+      if (rows.some(({ state }) => state === 'filed')) throw no(context, 'ruling.filed')
+      const found = await eliminationsOf({ ...context, pool: hand.client }, rules)
+      const tie = found.find((one) => holdsAll(one.tie, sheets))?.tie
+      return ruleTie(hand, context, rules, { rows, sheets, reason, subject: ELIMINATION, tie })
     })
   }
 
@@ -329,6 +424,7 @@ export class RulingResolver {
   ): Promise<boolean> {
     const actor = actorOf(context)
     const sheet = await findSheet(context, id)
+    const rules = await cycleRules(context, sheet.cycleId)
     const text = reasonOf(given, context)
     return act(
       { ...context, actor },
@@ -337,7 +433,12 @@ export class RulingResolver {
         const [row] = await lockNamed(hand.client, context, sheet.cycleId, [id])
         if (!holdsAt(actor, ['townAssessor', 'panelMember', 'countyBureau'], whereOf(row!))) throw no(context, 'ruling.notYours')
         if (row!.state === 'filed') throw no(context, 'ruling.filed')
-        await rule(hand, context, sheet.cycleId, 'explanation', [{ subject: '', sheet: id, text }])
+        const { members, outcomes } = await cohortOf({ ...context, pool: hand.client }, rules, undefined)
+        const basis = failBasis(
+          members.find((member) => member.id === id)!,
+          outcomes.get(id)!,
+        )
+        await rule(hand, context, sheet.cycleId, 'explanation', [{ subject: '', sheet: id, text, basis }])
         return { outcome: true, details: { sheet: id, text } }
       },
     )
@@ -351,9 +452,14 @@ export class RulingResolver {
     const rules = await cycleRules(context, cycle)
     const held = await rulingsOf(context.pool, actorOf(context).county, cycle, ['legalStep', 'dismissal'])
     const people = await peopleOf(context, cycle, undefined)
-    return [...(await groundsOf(context, rules))].flatMap(([sheet, grounds]) => {
+    return [...(await groundsIn(context, rules))].flatMap(([sheet, { grade, grounds }]) => {
       const person = people.get(sheet)
-      return person ? [{ sheet, ...person, grounds, ...stepsOf(rules, held, sheet, context) }] : []
+      const standing = held.filter(
+        ({ kind, basis }) => kind !== 'dismissal' || !basis || isSame(basis, dismissalBasis(grade, grounds)),
+      )
+      return person
+        ? [{ sheet, ...person, grounds: grounds.map(({ says }) => says), ...stepsOf(rules, standing, sheet, context) }]
+        : []
     })
   }
 
@@ -418,19 +524,56 @@ export class RulingResolver {
     const sheet = await findSheet(context, id)
     const rules = await cycleRules(context, sheet.cycleId)
     const reason = reasonOf(given, context)
-    const grounds = (await groundsOf(context, rules)).get(id)
-    if (!grounds) throw no(context, 'ruling.noGround')
     return act({ ...context, actor }, { kind: 'legalStep', cycle: sheet.cycleId, key, says: [id], reason }, async (hand) => {
       await lockNamed(hand.client, context, sheet.cycleId, [id])
+      const found = (await groundsIn({ ...context, pool: hand.client }, rules)).get(id)
+      if (!found) throw no(context, 'ruling.noGround')
+      const { grade, grounds } = found
       const held = await rulingsOf(hand.client, actor.county, sheet.cycleId, ['legalStep'])
       const { steps } = stepsOf(rules, held, id, context)
       const missing = steps.filter(({ id: step, done }) => !done && step !== DECISION)
       if (steps.length === 0) throw no(context, 'ruling.noLegal')
       if (missing.length > 0) throw no(context, 'ruling.missing', { steps: missing.map(({ title }) => title).join('、') })
-      await rule(hand, context, sheet.cycleId, 'dismissal', [{ subject: '', sheet: id, text: reason }])
-      return { outcome: true, details: { sheet: id, grounds, reason } }
+      const basis = dismissalBasis(grade, grounds)
+      await rule(hand, context, sheet.cycleId, 'dismissal', [{ subject: '', sheet: id, text: reason, basis }])
+      return { outcome: true, details: { sheet: id, grounds: grounds.map(({ says }) => says), reason } }
     })
   }
+}
+
+const holdsAll = (tie: TieFacts | undefined, sheets: readonly string[]): boolean =>
+  tie !== undefined && sheets.length > 0 && sheets.every((id) => tie.tied.includes(id))
+
+/** Puts on record who comes first in a tie, resting on that very tie. Throws `ruling.notContested`, `recused`, `ruling.tooMany`. */
+async function ruleTie(
+  hand: Hand,
+  context: Context,
+  { id: cycle }: CycleRules,
+  made: {
+    rows: readonly SheetRow[]
+    sheets: readonly string[]
+    reason: string
+    subject: string | undefined
+    tie: TieFacts | undefined
+  },
+): Promise<Done<number>> {
+  const { rows, sheets, reason, subject, tie } = made
+  if (subject === undefined || !tie || new Set(sheets).size !== sheets.length) throw no(context, 'ruling.notContested')
+  await refuseRecused(hand.client, context, tie.tied)
+  if (sheets.length > tie.seats) throw no(context, 'ruling.tooMany', { seats: String(tie.seats) })
+  const basis = tieBasis(tie)
+  await rule(
+    hand,
+    context,
+    cycle,
+    'seat',
+    sheets.map((sheet) => ({ subject, sheet, text: reason, basis })),
+    tie.tied,
+  )
+  const changes: Changes = new Map(rows.map((row) => [row.id, { '@seat': [null, subject] }]))
+  const number = await hand.seq()
+  for (const row of rows) row.seq = number
+  return { outcome: sheets.length, details: { quota: subject, sheets, contested: tie.tied, basis }, changes, rows }
 }
 
 const signedBy = ({ text, by, at }: Held, context: Context): Signed => ({
@@ -438,48 +581,6 @@ const signedBy = ({ text, by, at }: Held, context: Context): Signed => ({
   by: changerFor(actorOf(context), by),
   at: new Date(at),
 })
-
-/** Who would have to go and why: consequences of the grade and the facts that end a contract. By sheet. */
-async function groundsOf(context: Context, rules: CycleRules): Promise<Map<string, string[]>> {
-  const { policy, choices } = rules
-  const { members, outcomes } = await cohortOf(context, rules, undefined)
-  const { rows } = await context.pool.query<SheetRow>(
-    `select ${sheetRowColumns} from sheet s where s.county_id = $1 and s.cycle_id = $2`,
-    [actorOf(context).county, rules.id],
-  )
-  const sheets = new Map(rows.map((row) => [row.id, row]))
-  const found = new Map<string, string[]>()
-  for (const { id, counted, fullTime, facts } of members) {
-    const row = sheets.get(id)
-    if (!row || !counted) continue
-    const dossier = dossierOf(row.facts, row.beyond)
-    const standing = {
-      year: String(rules.year),
-      grade: outcomes.get(id)!.grade,
-      // Of somebody with several postings the year's facts are those of all of them together.
-      facts: { ...factsOf(policy, choices, dossier), ...facts },
-      history: dossier.history,
-      fullTime,
-    }
-    const grounds = consequences(policy, choices, standing).filter(
-      ({ effect, state }) => (effect === 'dismissal' || effect === 'deemedLeft') && state === 'met',
-    )
-    if (grounds.length > 0)
-      found.set(
-        id,
-        grounds.map(({ title, clause }) => `${title[context.lang]} · ${clauseOf(policy, clause, context.lang).at}`),
-      )
-  }
-  // The percentage is of the whole county: whoever sees a part of it has no such list.
-  if (sightOf(actorOf(context)) === 'county')
-    for (const { candidates, clause } of await eliminationsOf(context, rules))
-      for (const { id, fromLast, measure } of candidates) {
-        const place = { place: String(fromLast), measure: shown(exact(measure)) }
-        const says = `${sentence(context.lang, 'elimination.ground', place)} · ${clauseOf(policy, clause, context.lang).at}`
-        found.set(id, [...(found.get(id) ?? []), says])
-      }
-  return found
-}
 
 function stepsOf(
   { policy }: CycleRules,

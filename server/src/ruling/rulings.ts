@@ -4,15 +4,21 @@ import { actorOf, no, type Context } from '../context.ts'
 import { isUuid } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 import { holdsAt, isRecused, maySee, recusedFrom, type Actor } from '../rules/access.ts'
+import type { Basis } from '../rules/basis.ts'
 import type { Policy } from '../rules/policy.ts'
+import type { TieRuling } from '../rules/ties.ts'
 import { firstStage, stageOf } from '../rules/stages.ts'
 import { sheetRowColumns, whereOf, type SheetRow } from '../sheet/grid-rows.ts'
 
 export type RulingKind = 'seat' | 'explanation' | 'legalStep' | 'dismissal' | 'noBallots'
 
-/** A decision that holds. */
+/** A decision that nobody has taken back; whether what it rests on is still so is another matter. */
 export interface Held {
   kind: RulingKind
+  /** The number of the act. */
+  seq: number
+  /** The facts it was made about; none in records older than these. */
+  basis: Basis | null
   subject: string
   sheet: string
   place: number
@@ -30,20 +36,47 @@ export async function rulingsOf(
 ): Promise<Held[]> {
   const { rows } = await client.query<Held>({
     name: 'rulings',
-    text: `select kind, subject, sheet_id as sheet, place, text, by, at from ruling
+    text: `select kind, seq, basis, subject, sheet_id as sheet, place, text, by, at from ruling
             where county_id = $1 and cycle_id = $2 and kind = any($3) and ended_seq is null order by seq, place`,
     values: [county, cycle, kinds],
   })
   return rows
 }
 
-/** Puts decisions in the place of those of the same kind, subject and sheets. */
+/** Of whoever was dismissed, or on the way to it, what is documented: the decision, and the steps of the law. By sheet. */
+export async function dismissalsOf(
+  client: pg.Pool | pg.PoolClient,
+  county: string,
+  cycle: string,
+): Promise<Map<string, { dismissed: boolean; done: string[] }>> {
+  const held = await rulingsOf(client, county, cycle, ['legalStep', 'dismissal'])
+  return new Map(
+    [...Map.groupBy(held, ({ sheet }) => sheet)].map(([sheet, own]) => [
+      sheet,
+      {
+        dismissed: own.some(({ kind }) => kind === 'dismissal'),
+        done: own.flatMap(({ kind, subject }) => (kind === 'legalStep' ? [subject] : [])),
+      },
+    ]),
+  )
+}
+
+/** The signed orders of people who tied, in the order in which they were made. */
+export async function tieRulings(client: pg.Pool | pg.PoolClient, county: string, cycle: string): Promise<TieRuling[]> {
+  const held = await rulingsOf(client, county, cycle, ['seat'])
+  return [...Map.groupBy(held, ({ seq }) => seq).values()].map((together) => {
+    const { seq, subject, basis } = together[0]!
+    return { id: String(seq), of: subject, order: together.map(({ sheet }) => sheet), ...(basis ? { on: basis } : {}) }
+  })
+}
+
+/** Puts decisions in the place of those of the same kind, subject and sheets; of a ruling on several sheets the whole ends. */
 export async function rule(
   { client, seq }: Hand,
   context: Context,
   cycle: string,
   kind: RulingKind,
-  made: readonly { subject: string; sheet: string; text: string }[],
+  made: readonly { subject: string; sheet: string; text: string; basis?: Basis }[],
   /** The sheets whose earlier decisions end, where more end than are made. */
   ended: readonly string[] = made.map(({ sheet }) => sheet),
 ): Promise<void> {
@@ -51,14 +84,16 @@ export async function rule(
   const number = await seq()
   const subject = made[0]?.subject ?? ''
   await client.query(
-    `update ruling set ended_seq = $6 where county_id = $1 and cycle_id = $2 and kind = $3 and subject = $4 and sheet_id = any($5::uuid[]) and ended_seq is null`,
+    `update ruling set ended_seq = $6 where county_id = $1 and cycle_id = $2 and kind = $3 and subject = $4 and ended_seq is null
+        and seq in (select seq from ruling where county_id = $1 and cycle_id = $2 and kind = $3 and subject = $4
+                       and sheet_id = any($5::uuid[]) and ended_seq is null)`,
     [county, cycle, kind, subject, ended, number],
   )
-  for (const [place, { subject: what, sheet, text }] of made.entries())
+  for (const [place, { subject: what, sheet, text, basis = null }] of made.entries())
     await client.query(
-      `insert into ruling (county_id, id, cycle_id, kind, subject, sheet_id, place, text, account_id, by, at, seq)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-      [county, newId(context.now.getTime()), cycle, kind, what, sheet, place, text, account, name, context.now, number],
+      `insert into ruling (county_id, id, cycle_id, kind, subject, sheet_id, place, text, account_id, by, at, seq, basis)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+      [county, newId(context.now.getTime()), cycle, kind, what, sheet, place, text, account, name, context.now, number, basis],
     )
 }
 

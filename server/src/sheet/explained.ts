@@ -2,10 +2,13 @@ import { Field, ID, Int, ObjectType } from 'type-graphql'
 import { canonical, shown } from '../rules/exact.ts'
 import { clauseOf, explain, explainGrade, type ExplainedStep } from '../rules/explain.ts'
 import type { Choices, Facts } from '../rules/facts.ts'
-import { assess, ownSensitivity } from '../rules/assess.ts'
+import { plainCalendar } from '../rules/days.ts'
+import { gradeAlone } from '../rules/grade.ts'
+import { ownSensitivity, yearOf, type Posting } from '../rules/year.ts'
 import { differenceSentence } from '../rules/compare.ts'
 import { dossierOf, type Dossier } from '../rules/person.ts'
 import { chosen, gradeTitle, type Policy } from '../rules/policy.ts'
+import type { Step } from '../rules/score/index.ts'
 import type { Lang } from '../rules/text.ts'
 import { triedSentence } from '../rules/words.ts'
 
@@ -124,7 +127,16 @@ export class Explanation {
   @Field(() => String, { nullable: true, description: '等次名称 / Name of the grade' })
   gradeName?: string | undefined
 
-  @Field(() => [ReasonOfGrade], { description: '等次的理由 / Why the grade is what it is, before the quotas' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      '一年有几个岗位的，合起来的总分；只有一个岗位的为空 / Of several posts in the year the total of all together; none where there is one',
+  })
+  yearTotal?: string | undefined
+
+  @Field(() => [ReasonOfGrade], {
+    description: '全年等次的理由 / Why the grade of the year is what it is, before the quotas',
+  })
   gradeReasons!: ReasonOfGrade[]
 
   @Field(() => [LimitNotHit], {
@@ -146,39 +158,83 @@ type Approved = Readonly<Record<string, { option: string }>>
 export const explained = (policy: Policy, choices: Choices, facts: Facts, lang: Lang): Explanation =>
   explainedPerson(policy, choices, dossierOf(facts), lang)
 
-/** The same for everything that is recorded of one person. */
-export function explainedPerson(
+/** The same for everything that is recorded of one person at one post. */
+export const explainedPerson = (
   policy: Policy,
   choices: Choices,
   person: Dossier,
   lang: Lang,
   approved: Approved = {},
+): Explanation => explainedYear(policy, choices, [{ person, days: 1 }], 0, lang, approved)
+
+/** A post as its reader is told of it: what is recorded there, for how many days, and where. */
+export interface ToldPosting extends Posting {
+  name?: string
+}
+
+/**
+ * The reasons of the sheet of one post (`at`), earliest first: its total is that of the post, as the grid shows it; the
+ * grade is that of the year, which of somebody with several posts is all of them together (IR-50).
+ */
+export function explainedYear(
+  policy: Policy,
+  choices: Choices,
+  postings: readonly ToldPosting[],
+  at: number,
+  lang: Lang,
+  approved: Approved = {},
 ): Explanation {
-  const { score: root, alone } = assess(policy, choices, person)
+  const { panel } = postings.at(-1)!.person
+  const { root: year, facts, each, missing } = yearOf(policy, choices, postings, plainCalendar)
+  const root = each ? { ...year.parts[at]!, id: 'total' } : year
+  const alone = gradeAlone(policy, choices, {
+    total: year.points,
+    facts,
+    panel,
+    missing: year.missing.length,
+    ...(each ? { postings: each, missing } : {}),
+  })
   const { grade, reasons } = alone
   return {
     hasScore: policy.scale !== undefined,
     total: shown(root.points),
     exact: canonical(root.points),
+    ...(each ? { yearTotal: shown(year.points) } : {}),
     missing: root.missing,
     lines: linesOf(explain(policy, root, lang), 0),
     ...(grade === null ? {} : { grade, gradeName: gradeTitle(policy, grade)[lang] }),
-    gradeReasons: explainGrade(policy, reasons, lang).map(({ says, clause }) => ({
-      says,
-      clause: clause.at,
-      clauseText: clause.text,
-    })),
+    gradeReasons: [...(each ? [togetherIn(policy, year, postings, lang)] : []), ...explainGrade(policy, reasons, lang)].map(
+      ({ says, clause }) => ({ says, clause: clause.at, clauseText: clause.text }),
+    ),
     limitsNotHit: alone.tried.map((limit) => ({
       name: limit.title[lang],
       says: triedSentence(policy, limit, lang),
       clause: clauseOf(policy, limit.clause, lang).at,
     })),
-    openReadings: openReadings(policy, choices, person, lang, approved),
+    openReadings: openReadings(policy, choices, postings, lang, approved),
   }
 }
 
-function openReadings(policy: Policy, choices: Choices, person: Dossier, lang: Lang, approved: Approved): OpenReading[] {
-  const found = Map.groupBy(ownSensitivity(policy, choices, person), ({ interpretation }) => interpretation)
+/** How the posts of a year come together: each with its days and its total, and what they come to. */
+function togetherIn(policy: Policy, year: Step, postings: readonly ToldPosting[], lang: Lang) {
+  const { says, clause } = explain(policy, { ...year, parts: [] }, lang)
+  const zh = lang === 'zh'
+  const posts = postings.map(({ name = '', days }, at) => {
+    const total = shown(year.parts[at]!.points)
+    return zh ? `${name} ${days} 天 ${total} 分` : `${name} ${days} days, ${total} points`
+  })
+  const told = `${posts.join(zh ? '，' : '; ')}${zh ? '，合为 ' : ': together '}${shown(year.points)}`
+  return { says: `${says}${zh ? '' : ' '}${told}${zh ? ' 分。' : '.'}`, clause }
+}
+
+function openReadings(
+  policy: Policy,
+  choices: Choices,
+  postings: readonly Posting[],
+  lang: Lang,
+  approved: Approved,
+): OpenReading[] {
+  const found = Map.groupBy(ownSensitivity(policy, choices, postings, plainCalendar), ({ interpretation }) => interpretation)
   return [...found].flatMap(([interpretation, others]) => {
     const { question, options } = policy.interpretations[interpretation]!
     const now = chosen(policy, choices, interpretation)

@@ -30,7 +30,7 @@ import { sentence, type Code } from '../words.ts'
 import { cellList, CellList } from './cell-list.ts'
 import { CellTurn, cellTurns } from './cell-turns.ts'
 import type { Edit } from './desk.ts'
-import { explainedPerson, Explanation, type Entered } from './explained.ts'
+import { explainedYear, Explanation, type Entered, type ToldPosting } from './explained.ts'
 import { isPresence, tellPresence, type Changes, type Committed, type Happening, type Present } from './feed.ts'
 import { findSheet } from './find-sheet.ts'
 import { dossierOf } from '../rules/person.ts'
@@ -327,7 +327,8 @@ export class SheetResolver {
   async explain(@Arg('sheet', () => ID) id: string, @Ctx() context: Context): Promise<Explanation> {
     const sheet = await findSheet(context, id)
     const { policy, choices, approvals } = await cycleRules(context, sheet.cycleId)
-    const told = explainedPerson(policy, choices, dossierOf(sheet.facts, sheet.beyond), context.lang, approvals)
+    const { postings, at } = await postingsTold(context, sheet)
+    const told = explainedYear(policy, choices, postings, at, context.lang, approvals)
     const entered = await enteredIn(context, sheet)
     const hidden = hiddenLines(policy, sheet.beyond.ballots ?? [])
     const veil = { points: '', says: sentence(context.lang, 'rating.hidden', { n: String(shownFrom) }) }
@@ -501,6 +502,20 @@ function scorable(policy: Policy, actor: Actor, values: unknown[]): string {
   })
   if (ways.length === 0) return 'false'
   return `state = 'open' and (${ways.join(' or ')})`
+}
+
+/** The posts of a sheet's person in the cycle, earliest first, and which of them is the sheet's. */
+async function postingsTold(context: Context, sheet: Sheet): Promise<{ postings: ToldPosting[]; at: number }> {
+  const { rows } = await context.pool.query<Pick<Sheet, 'id' | 'facts' | 'beyond' | 'days'> & { name: string }>({
+    name: 'postings-told',
+    text: `select s.id, s.facts, s.beyond, s.days, v.name
+             from sheet s join posting p on p.county_id = s.county_id and p.id = s.posting_id
+             join unit v on v.county_id = s.county_id and v.id = s.village_id
+            where s.county_id = $1 and s.cycle_id = $2 and s.coordinator_id = $3 order by p.starts_on, s.line`,
+    values: [actorOf(context).county, sheet.cycleId, sheet.coordinatorId],
+  })
+  const postings = rows.map(({ facts, beyond, days, name }) => ({ person: dossierOf(facts, beyond), days, name }))
+  return { postings, at: rows.findIndex(({ id }) => id === sheet.id) }
 }
 
 /** Who last entered the cell that a line tells of, or the latest of its cells. */

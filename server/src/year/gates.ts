@@ -3,8 +3,9 @@ import { actorOf, type Context } from '../context.ts'
 import type { CycleRules } from '../cycle/cycles.ts'
 import { cohortOf } from '../result/cohort.ts'
 import { effectsOf } from '../result/entrants.ts'
-import type { Outcome } from '../rules/grade.ts'
-import { chosen, type PolicyStage } from '../rules/policy.ts'
+import type { Outcome } from '../rules/cohort.ts'
+import type { PolicyStage } from '../rules/policy.ts'
+import { appealsFallen, explains, readingStands, signaturesFallen, type Fallen } from '../ruling/fallen.ts'
 import { rulingsOf } from '../ruling/rulings.ts'
 import type { SheetRow } from '../sheet/grid-rows.ts'
 import { noticesFor, shownRows } from '../notice/notices.ts'
@@ -74,16 +75,14 @@ const decided: Gate = async ({ context, rules, from, to, rows }) => {
 /** Every fail has its written explanation before it is on file (XY-F3), and every reading that matters its approval. */
 const filing: Gate = async ({ context, rules, to, rows, client }) => {
   if (to.does !== 'file') return []
-  const { policy, approvals, choices } = rules
-  const worst = policy.grades.ladder.at(-1)!.id
-  const { outcomes } = await cohortOf(context, rules, undefined)
+  const worst = rules.policy.grades.ladder.at(-1)!.id
+  const { members, outcomes } = await cohortOf(context, rules, undefined)
   const held = await rulingsOf(client, actorOf(context).county, rules.id, ['explanation'])
-  const explained = new Set(held.map(({ sheet }) => sheet))
-  const failed = rows.flatMap(({ id }) => (outcomes.get(id)?.grade === worst && !explained.has(id) ? [id] : []))
+  const people = new Map(members.map((member) => [member.id, member]))
+  const isExplained = (id: string) => held.some((one) => one.sheet === id && explains(one, people.get(id)!, outcomes.get(id)!))
+  const failed = rows.flatMap(({ id }) => (outcomes.get(id)?.grade === worst && !isExplained(id) ? [id] : []))
   const effects = await effectsOf(context, rules)
-  const open = [...new Set(effects.map(({ interpretation }) => interpretation))].filter(
-    (id) => approvals[id]?.option !== chosen(policy, choices, id),
-  )
+  const open = [...new Set(effects.map(({ interpretation }) => interpretation))].filter((id) => !readingStands(rules, id))
   return [
     ...told(context, 'stage.unexplained', failed),
     ...(open.length > 0
@@ -125,6 +124,20 @@ const viewed: Gate = async ({ context, rules, from, rows, client }) => {
   ]
 }
 
+/** Nothing goes on that rests on a signature or the rejection of an appeal whose matter has changed since. */
+const standing: Gate = async ({ context, rules, from, rows, client }) => {
+  if (from.writes === 'yes') return []
+  const ids = rows.map(({ id }) => id)
+  const reader = { ...context, pool: client }
+  const unsigned = await signaturesFallen(reader, rules, ids)
+  const rejected = await appealsFallen(reader, rules, ids)
+  const sheetsOf = (fallen: readonly Fallen[]) => fallen.flatMap(({ sheets }) => sheets)
+  return [
+    ...told(context, 'stage.changedSinceSigned', sheetsOf(unsigned)),
+    ...told(context, 'stage.appealFell', sheetsOf(rejected)),
+  ]
+}
+
 /** Every group of raters has given a ballot, or it is on record why it has not (IR-31). */
 const rated: Gate = async ({ context, rules, from, to, rows, client }) => {
   if (!rules.policy.rated || from.writes !== 'yes' || to.writes === 'yes') return []
@@ -143,7 +156,7 @@ const rated: Gate = async ({ context, rules, from, to, rows, client }) => {
 const told = (context: Context, code: Code, sheets: string[]): Blocker[] =>
   sheets.length === 0 ? [] : [{ code, says: sentence(context.lang, code, { n: String(sheets.length) }), sheets }]
 
-const gates: Gate[] = [complete, claimsDecided, rated, decided, viewed, filing]
+const gates: Gate[] = [complete, claimsDecided, rated, decided, standing, viewed, filing]
 
 /** Everything that keeps these sheets from going on. */
 export async function blockersOf(passage: Passage): Promise<Blocker[]> {

@@ -10,7 +10,7 @@ import type { PolicyStage } from '../rules/policy.ts'
 import { earlierStages, nextStage, stageOf, stateOf } from '../rules/stages.ts'
 import { sheetRowColumns, whereOf, type SheetRow } from '../sheet/grid-rows.ts'
 import { blockersOf } from './gates.ts'
-import { contentHash, sheetsAt, STAGE } from './standing.ts'
+import { contentHash, sheetHash, sheetsAt, STAGE } from './standing.ts'
 
 export interface Move {
   cycle: string
@@ -70,12 +70,11 @@ export async function moveSheets(context: Context, move: Move): Promise<Moved> {
     if (!role) throw no(context, 'stage.notYours')
     if (rows.some((row) => isRecused(actor, whereOf(row)))) throw no(context, 'recused')
     if (!(await stillAsRead(client, actor, rules))) throw no(context, 'cycle.closed')
-    const { rows: content } = await client.query<{ hash: string }>(`select ${contentHash} as hash from sheet s where ${sql}`, [
-      actor.county,
-      rules.id,
-      ...values,
-    ])
-    const { hash } = content[0]!
+    const { rows: content } = await client.query<{ hash: string; contents: Record<string, string> }>(
+      `select ${contentHash} as hash, jsonb_object_agg(s.id, ${sheetHash}) as contents from sheet s where ${sql}`,
+      [actor.county, rules.id, ...values],
+    )
+    const { hash, contents } = content[0]!
     const to = back ?? forward!
     const signed = await signaturesSince(client, actor, rules, move.unit, from)
     if (!back) {
@@ -86,8 +85,8 @@ export async function moveSheets(context: Context, move: Move): Promise<Moved> {
     const awaited = back || from.all === 'no' ? [] : stillAwaited(context, from, role, actor, signed, hash)
     const number = await seq()
     await client.query(
-      `insert into signature (county_id, id, cycle_id, unit_id, stage, role, account_id, by, at, back_to, sheets, hash, reason, seq)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+      `insert into signature (county_id, id, cycle_id, unit_id, stage, role, account_id, by, at, back_to, sheets, hash, reason, seq, contents)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
       [
         actor.county,
         id,
@@ -103,6 +102,7 @@ export async function moveSheets(context: Context, move: Move): Promise<Moved> {
         hash,
         reason,
         number,
+        back ? null : contents,
       ],
     )
     const details = {

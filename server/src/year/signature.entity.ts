@@ -48,6 +48,10 @@ export class Signature {
   @TextColumn('所签内容的指纹 / SHA-256 of what was signed')
   hash!: string
 
+  /** Of a signature that passes sheets on: the hash of what each of them holds. */
+  @Property({ type: 'jsonb', nullable: true })
+  contents?: Readonly<Record<string, string>> | null
+
   @TextColumn('理由 / Reason', { nullable: true })
   reason?: string | null
 

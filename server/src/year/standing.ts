@@ -8,6 +8,12 @@ export const STAGE = '@stage'
 export const contentHash = `encode(sha256(convert_to(coalesce(string_agg(
   concat_ws('|', s.id, s.facts::text, s.beyond::text, s.total::text), E'\\n' order by s.id), ''), 'UTF8')), 'hex')`
 
+/**
+ * The same of one sheet, but for what later stages add by right: the panel's grade and others' ballots, and the total that
+ * they move. A signature covers a sheet as long as this is what it was.
+ */
+export const sheetHash = `encode(sha256(convert_to(concat_ws('|', s.facts::text, (s.beyond - 'panel' - 'ballots')::text), 'UTF8')), 'hex')`
+
 /** A condition on `sheet s` and its values from $3 on: the sheets of a unit at a stage. */
 export async function sheetsAt(context: Reader, unit: string, stage: string): Promise<{ sql: string; values: unknown[] }> {
   const place = await placeOf(context, unit)

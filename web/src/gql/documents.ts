@@ -149,6 +149,17 @@ export type ExceptionInput = {
   reason: string;
 };
 
+/** seat 名额裁定、elimination 末位裁定、grade 考核小组评定、explanation 书面说明、dismissal 解除决定、reading 读法批准、appeal 申诉决定、signature 签字 / A ruling on a seat or on the last place, a grade of the panel, the explanation of a fail, a dismissal, the approval of a reading, the rejection of an appeal, a signature */
+export type FallenKind =
+  | 'appeal'
+  | 'dismissal'
+  | 'elimination'
+  | 'explanation'
+  | 'grade'
+  | 'reading'
+  | 'seat'
+  | 'signature';
+
 /** 授予一个角色 / Granting a role */
 export type GrantInput = {
   /** 账号 / The account */
@@ -298,13 +309,14 @@ export type SaveCellsInput = {
   view?: GridView;
 };
 
-/** in 占名额、contested 并列待裁定、out 名额外、barred 受限制、incomplete 未评完 / Whether a person has a seat of the quota, contends for one, stands below, is barred by a limit, or is not yet fully scored */
+/** in 占名额、contested 并列待裁定、pending 待上面的名额裁定、out 名额外、barred 受限制、incomplete 未评完 / Whether a person has a seat of the quota, contends for one, waits for a ruling on a quota above, stands below, is barred by a limit, or is not yet fully scored */
 export type Seat =
   | 'barred'
   | 'contested'
   | 'in'
   | 'incomplete'
-  | 'out';
+  | 'out'
+  | 'pending';
 
 /** 新令牌 / A new token */
 export type TokenInput = {
@@ -978,7 +990,7 @@ export type EliminationsQueryVariables = Exact<{
 }>;
 
 
-export type EliminationsQuery = { eliminations: Array<{ clause: string, base: string, rounding: QuotaRounding, cap: number, dismissed: number, candidates: Array<{ sheet: string, name: string, village: string, fromLast: number | null, measure: string | null, stepsMissing: Array<string> }>, contested: Array<{ sheet: string, name: string, village: string }>, unmeasured: Array<{ sheet: string, name: string, village: string }> }> };
+export type EliminationsQuery = { eliminations: Array<{ clause: string, base: string, rounding: QuotaRounding, cap: number, dismissed: number, left: number, candidates: Array<{ sheet: string, name: string, village: string, fromLast: number | null, measure: string | null, stepsMissing: Array<string> }>, contested: Array<{ sheet: string, name: string, village: string }>, unmeasured: Array<{ sheet: string, name: string, village: string }> }> };
 
 export type DismissalsQueryVariables = Exact<{
   cycle: string;
@@ -1005,6 +1017,23 @@ export type DecideDismissalMutationVariables = Exact<{
 
 
 export type DecideDismissalMutation = { decideDismissal: boolean };
+
+export type FallenDecisionsQueryVariables = Exact<{
+  cycle: string;
+}>;
+
+
+export type FallenDecisionsQuery = { fallenDecisions: Array<{ kind: FallenKind, sheets: Array<string>, names: string, text: string, by: string, at: string, changes: string, changedAt: string | null }> };
+
+export type RuleEliminationMutationVariables = Exact<{
+  cycle: string;
+  sheets: Array<string> | string;
+  reason: string;
+  key: string;
+}>;
+
+
+export type RuleEliminationMutation = { ruleElimination: number };
 
 export type ScoreGridQueryVariables = Exact<{
   cycle: string;
@@ -2487,6 +2516,7 @@ export const EliminationsDocument = new TypedDocumentString(`
     rounding
     cap
     dismissed
+    left
     candidates {
       sheet
       name
@@ -2544,6 +2574,25 @@ export const DecideDismissalDocument = new TypedDocumentString(`
   decideDismissal(sheet: $sheet, reason: $reason, key: $key)
 }
     `) as unknown as TypedDocumentString<DecideDismissalMutation, DecideDismissalMutationVariables>;
+export const FallenDecisionsDocument = new TypedDocumentString(`
+    query FallenDecisions($cycle: ID!) {
+  fallenDecisions(cycle: $cycle) {
+    kind
+    sheets
+    names
+    text
+    by
+    at
+    changes
+    changedAt
+  }
+}
+    `) as unknown as TypedDocumentString<FallenDecisionsQuery, FallenDecisionsQueryVariables>;
+export const RuleEliminationDocument = new TypedDocumentString(`
+    mutation RuleElimination($cycle: ID!, $sheets: [ID!]!, $reason: String!, $key: String!) {
+  ruleElimination(cycle: $cycle, sheets: $sheets, reason: $reason, key: $key)
+}
+    `) as unknown as TypedDocumentString<RuleEliminationMutation, RuleEliminationMutationVariables>;
 export const ScoreGridDocument = new TypedDocumentString(`
     query ScoreGrid($cycle: ID!, $unit: ID, $view: GridView!, $since: Int) {
   scoreGrid(cycle: $cycle, unit: $unit, view: $view, since: $since) {

@@ -1,0 +1,516 @@
+import { canonical, compare, exact, percent, rounded, shown, sum, type Exact } from './exact.ts'
+import type { Choices } from './facts.ts'
+import {
+  givesGrades,
+  gradeAlone,
+  nextBelow,
+  placeOf,
+  worse,
+  type Grade,
+  type GradeReason,
+  type LimitHit,
+  type Person,
+} from './grade.ts'
+import { fillPlaces } from './places.ts'
+import { wayIn, type Policy, type PolicyQuota, type Population, type QuotaRounding } from './policy.ts'
+import { levels } from './rank.ts'
+import { Rulings, type FallenRuling, type TieFacts, type TieRuling } from './ties.ts'
+
+/** `pending` waits for the ruling of a tie above; nobody can rule on it yet. */
+export const seats = ['in', 'contested', 'pending', 'out', 'barred', 'incomplete'] as const
+export type Seat = (typeof seats)[number]
+
+export interface Outcome {
+  id: string
+  /** 1-2-2-4 within the group; null for those incomplete or not taking part, and where the policy has no score. */
+  rank: number | null
+  grade: Grade | null
+  atMost: Grade
+  /** Where the person stands with the quotas: with the one that settled it, or the last. */
+  seat: Seat
+  /** The same by quota, for each the person was looked at for. */
+  seats: Record<string, Seat>
+  limits: LimitHit[]
+  reasons: GradeReason[]
+}
+
+export interface QuotaGroup {
+  quota: string
+  grade: Grade
+  /** The group's name; pooled groups are joined by '、'. */
+  group: string
+  groups: string[]
+  /** How many people the percentage is taken of; two places where it is the year's average. */
+  base: string
+  cap: number
+  /** For example '20%'. */
+  percent: string
+  rounding: QuotaRounding
+  taken: number
+  /** Ids of those a tie keeps out until the panel rules. */
+  contested: string[]
+  /** Their tie, as a ruling names it. */
+  tie?: TieFacts
+  /** How many wait for a ruling above. */
+  pending: number
+  /** Seats nobody has, those contended for or held open included. */
+  seatsLeft: number
+  barred: number
+  incomplete: number
+  /** Rulings about people of the group that decide nothing any more, and what changed. */
+  fallen: FallenRuling[]
+  clause: string
+}
+
+export interface CohortOverrides {
+  /** Another percentage to try, '15%' or '15'. */
+  percent?: string
+  rounding?: QuotaRounding
+  /** Signed rulings between people who tie, in the order in which they were made. */
+  rulings?: readonly TieRuling[]
+}
+
+/**
+ * Grades everyone assessed together. Three moves, each only ever downwards: band, limits, quotas. Without bands the
+ * candidates for a quota's grade are all complete, unbarred people in order of merit, and the rest is the panel's.
+ * A tie at the last seat is contested: nobody in it is seated until one of `rulings` was made about that very tie.
+ */
+export function gradeCohort(
+  policy: Policy,
+  choices: Choices,
+  people: readonly Person[],
+  overrides: CohortOverrides = {},
+): { outcomes: Outcome[]; groups: QuotaGroup[] } {
+  const outcomes = new Map<Person, Outcome>()
+  for (const person of people) {
+    const alone = gradeAlone(policy, choices, person)
+    const { grade, atMost, limits, reasons } = alone
+    outcomes.set(person, { id: person.id, rank: null, grade, atMost, seat: 'out', seats: {}, limits, reasons })
+  }
+  if (ordersByMerit(policy, choices)) rank(policy, people, outcomes)
+  const groups = rationAll(policy, choices, people, outcomes, overrides)
+  return { outcomes: [...outcomes.values()], groups }
+}
+
+/** Incomplete totals compare with nobody's, and those not taking part are not in the order. */
+const comparable = (person: Person): boolean => person.counted && person.missing === 0
+
+/** Whether totals put people in an order; where the policy has no score, equal totals say nothing about merit. */
+function ordersByMerit(policy: Policy, choices: Choices): boolean {
+  if (policy.sections.length > 0 || policy.tally) return true
+  return policy.rated !== undefined && wayIn(policy, choices, policy.rated.weights) !== 'none'
+}
+
+function rank(policy: Policy, people: readonly Person[], outcomes: Map<Person, Outcome>): void {
+  const kind = policy.quotas[0]?.group ?? 'county'
+  for (const members of groupsOf(people.filter(comparable), kind).values()) {
+    let ahead = 0
+    for (const level of levels(members, (a, b) => compare(b.total, a.total))) {
+      for (const person of level) outcomes.get(person)!.rank = ahead + 1
+      ahead += level.length
+    }
+  }
+}
+
+function groupsOf(people: readonly Person[], kind: string): Map<string, Person[]> {
+  return Map.groupBy(people, (person) => person.group[kind] ?? '')
+}
+
+/** How many seats a percentage of a base gives. 'pooled' rounds like 'floor'; pooling itself is a matter of groups. */
+export function seatsOf(base: Exact, share: Exact, rounding: QuotaRounding): number {
+  const seats = Number(rounded(base.mul(share), 0, rounding === 'halfUp' ? 'half' : 'down').n)
+  return rounding === 'minOne' && seats === 0 && base.n > 0n ? 1 : seats
+}
+
+/**
+ * How many people a percentage is taken of; a fraction only for the year's average. Who had several posts in the year
+ * has a line for each: the average adds up their parts of the year, the other ways count the person once.
+ */
+export function populationOf(
+  people: readonly Pick<Person, 'counted' | 'movedOn' | 'yearShare'>[],
+  population: Population,
+): Exact {
+  if (population === 'average') return sum(people.map(({ yearShare }) => yearShare ?? exact(1)))
+  return exact(people.filter(({ counted, movedOn }) => (population === 'registered' ? !movedOn : counted)).length)
+}
+
+/** A number that is not known yet: at least and at most. */
+interface Between {
+  least: number
+  most: number
+}
+
+/** People of one score who wait for a ruling. How many of them end where is known, or bounded; who, nobody knows. */
+interface Waiting {
+  members: readonly Person[]
+  /** How many will have a seat of each grade that was rationed so far. */
+  seated: Map<Grade, Between>
+  /** How many will have none yet, and go on to the quotas below. */
+  left: Between
+  /** Where bands or conditions give grades, the one grade those left then stand for. */
+  next: Grade
+}
+
+/** Somebody who stands for a seat; or one of those who wait above and will come to stand, whoever it will be. */
+type Entry = { total: Exact } & ({ person: Person; of?: never } | { of: Waiting; person?: never })
+
+/**
+ * Fills the quotas of a policy in the order of the file, best grade first, and writes seats, grades and reasons into the
+ * outcomes. Whoever has a seat stands for none below. Whoever waits for a ruling is pending below: no seat there is
+ * theirs, and as many as will come down are held open. A later quota of the same grade chooses among those whom the
+ * earlier ones named. Those left get the next grade, or the reason says that there is none.
+ */
+function rationAll(
+  policy: Policy,
+  choices: Choices,
+  people: readonly Person[],
+  outcomes: ReadonlyMap<Person, Outcome>,
+  overrides: CohortOverrides,
+): QuotaGroup[] {
+  const waiting: Waiting[] = []
+  const groups = policy.quotas.flatMap((quota, at) => {
+    const named = policy.quotas.slice(0, at).filter(({ grade }) => grade === quota.grade)
+    return new QuotaFill(policy, choices, quota, { people, outcomes, overrides, waiting, named }).fill()
+  })
+  gradeTheRest(policy, people, outcomes)
+  return groups
+}
+
+interface Among {
+  people: readonly Person[]
+  outcomes: ReadonlyMap<Person, Outcome>
+  overrides: CohortOverrides
+  /** Who waits for the rulings of the quotas above; this quota's own are added. */
+  waiting: Waiting[]
+  /** The quotas above of the same grade. */
+  named: readonly PolicyQuota[]
+}
+
+interface Pool {
+  name: string
+  groups: string[]
+  members: Person[]
+}
+
+/** How many of those who wait above come to stand in a pool, and at what score. */
+type Coming = Between & { of: Waiting; total: Exact }
+
+/** How one candidate fares: with a seat, without, in a tie that can be ruled, or waiting for a ruling above. */
+type Fare = { seat: 'in' | 'out' } | { seat: 'tied'; tie: Tied }
+interface Tied {
+  people: Person[]
+  /** How many of those who wait above are in it too; while there are any, nobody can rule. */
+  others: number
+  seats: number
+}
+
+class QuotaFill {
+  readonly #policy: Policy
+  readonly #choices: Choices
+  readonly #quota: PolicyQuota
+  readonly #among: Among
+  readonly #share: Exact
+  readonly #rounding: QuotaRounding
+  readonly #tie: 'contested' | 'leaveEmpty'
+  readonly #merit: boolean
+  /** Whether bands or conditions give grades that a quota takes away again; else it gives the grade itself. */
+  readonly #ownGrades: boolean
+  readonly #rulings: Rulings
+
+  constructor(policy: Policy, choices: Choices, quota: PolicyQuota, among: Among) {
+    this.#policy = policy
+    this.#choices = choices
+    this.#quota = quota
+    this.#among = among
+    this.#share = percent(among.overrides.percent ?? quota.upTo)
+    this.#rounding = among.overrides.rounding ?? wayIn(policy, choices, quota.rounding)
+    this.#tie = wayIn(policy, choices, quota.tie)
+    this.#merit = ordersByMerit(policy, choices)
+    this.#ownGrades = givesGrades(policy, choices)
+    this.#rulings = new Rulings(this.#tie === 'contested' ? among.overrides.rulings : [], quota.id)
+  }
+
+  fill(): QuotaGroup[] {
+    const byGroup = Map.groupBy(this.#among.people, ({ group }) => group[this.#quota.group] ?? '')
+    const taken = new Map<Waiting, Between>()
+    const waiting: Waiting[] = []
+    const groups = this.#pools(byGroup).map((pool) => this.#fillPool(pool, taken, waiting))
+    for (const one of this.#among.waiting) this.#pass(one, taken.get(one) ?? { least: 0, most: 0 })
+    this.#among.waiting.push(...waiting)
+    return groups
+  }
+
+  /** How many of those who wait above stand for this quota's seats. */
+  #standing({ seated, left, next }: Waiting): Between {
+    const { grade } = this.#quota
+    if (this.#among.named.length > 0) return seated.get(grade) ?? { least: 0, most: 0 }
+    return !this.#ownGrades || next === grade ? left : { least: 0, most: 0 }
+  }
+
+  /** Those who wait above, once so many of them have seats here. */
+  #pass(waiting: Waiting, taken: Between): void {
+    const { grade } = this.#quota
+    const stood = this.#standing(waiting)
+    if (stood.most === 0) return
+    const lost = { least: Math.max(0, stood.least - taken.most), most: stood.most - taken.least }
+    waiting.seated.set(grade, taken)
+    const { left } = waiting
+    waiting.left = this.#among.named.length > 0 ? { least: left.least + lost.least, most: left.most + lost.most } : lost
+    waiting.next = nextBelow(this.#policy, grade)
+  }
+
+  /** The groups that share out seats; when small ones are pooled, those without a seat of their own become one. */
+  #pools(groups: ReadonlyMap<string, Person[]>): Pool[] {
+    const all = [...groups].map(([name, members]) => ({ name, groups: [name], members }))
+    if (this.#rounding !== 'pooled') return all
+    const hasSeat = ({ members }: Pool) => seatsOf(this.#baseOf(members), this.#share, 'floor') > 0
+    const small = all.filter((pool) => !hasSeat(pool))
+    if (small.length < 2) return all
+    const names = small.map(({ name }) => name).toSorted()
+    return [...all.filter(hasSeat), { name: names.join('、'), groups: names, members: small.flatMap(({ members }) => members) }]
+  }
+
+  #baseOf(members: readonly Person[]): Exact {
+    const counted = members.filter((person) => this.#quota.of === 'everyone' || person.fullTime)
+    return populationOf(counted, wayIn(this.#policy, this.#choices, this.#quota.population))
+  }
+
+  #fillPool(pool: Pool, taken: Map<Waiting, Between>, newly: Waiting[]): QuotaGroup {
+    const { id, grade, clause } = this.#quota
+    const base = this.#baseOf(pool.members)
+    const cap = seatsOf(base, this.#share, this.#rounding)
+    const candidates = pool.members.filter((person) => this.#stands(person))
+    const coming = this.#coming(pool)
+    const one = this.#run(pool, cap, candidates, coming, 'least')
+    const other = coming.every(({ least, most }) => least === most) ? one : this.#run(pool, cap, candidates, coming, 'most')
+    for (const { of } of coming) {
+      const before = taken.get(of) ?? { least: 0, most: 0 }
+      taken.set(of, { least: before.least + one.took.get(of)!.least, most: before.most + other.took.get(of)!.most })
+    }
+    const [fewest, most] = [one.fares, other.fares]
+    const places = this.#placesAmong(candidates)
+    const waiting: Person[] = []
+    for (const person of candidates) {
+      const [few, many] = [fewest.get(person)!, most.get(person)!]
+      const outcome = this.#among.outcomes.get(person)!
+      if (few.seat === 'in' && many.seat === 'in') this.#seat(outcome, person, places.get(person)!, cap)
+      else if (few.seat === 'out' && many.seat === 'out') this.#leaveOut(outcome, cap)
+      else if (few.seat === 'tied' && many.seat === 'tied' && sameTie(few.tie, many.tie)) {
+        if (this.#tie === 'contested') waiting.push(person)
+        this.#contend(outcome, few.tie)
+      } else {
+        waiting.push(person)
+        this.#set(outcome, 'pending', null)
+        outcome.reasons.push({ kind: 'waits', clause })
+      }
+    }
+    const seatIs = (seat: Seat) => pool.members.filter((person) => this.#among.outcomes.get(person)!.seats[id] === seat)
+    const seated = seatIs('in').length
+    newly.push(...this.#waitingBy(waiting, [fewest, most]))
+    const contested = seatIs('contested')
+    const tie = tieOf(contested, contested.length > 0 ? fewest.get(contested[0]!) : undefined)
+    return {
+      quota: id,
+      grade,
+      group: pool.name,
+      groups: pool.groups,
+      base: shown(base),
+      cap,
+      percent: `${canonical(this.#share.mul(100))}%`,
+      rounding: this.#rounding,
+      taken: seated,
+      contested: contested.map((person) => person.id),
+      ...(tie && this.#tie === 'contested' ? { tie } : {}),
+      pending: seatIs('pending').length,
+      seatsLeft: cap - seated,
+      barred: seatIs('barred').length,
+      incomplete: seatIs('incomplete').length,
+      fallen: this.#rulings.fallen(new Set(pool.members.map((person) => person.id)), tie),
+      clause,
+    }
+  }
+
+  /** The seats as they fall when at least, or at most, so many of those who wait above come to stand at their score. */
+  #run(pool: Pool, cap: number, candidates: readonly Person[], coming: readonly Coming[], which: keyof Between) {
+    const entries: Entry[] = [
+      ...candidates.map((person) => ({ person, total: person.total })),
+      ...coming.flatMap(({ of, total, [which]: count }) => Array.from({ length: count }, () => ({ of, total }))),
+    ]
+    const { taken, ties } = fillPlaces(
+      [{ id: pool.name, seats: cap, holds: () => true }],
+      levels(entries, (a, b) => (this.#merit ? compare(b.total, a.total) : 0)),
+      ({ between, seats }) => {
+        const persons = between.flatMap(({ person }) => person ?? [])
+        if (persons.length < between.length) return []
+        const tied = persons.map(({ id }) => id)
+        const seated = this.#rulings.decide({ tied, score: canonical(persons[0]!.total), seats })
+        return between.filter(({ person }) => seated.includes(person!.id))
+      },
+    )
+    const fares = new Map<Person, Fare>(candidates.map((person) => [person, { seat: 'out' }]))
+    const took = new Map(coming.map(({ of }) => [of, { least: 0, most: 0 }]))
+    const add = (of: Waiting, least: number, most: number) => {
+      const sum = took.get(of)!
+      took.set(of, { least: sum.least + least, most: sum.most + most })
+    }
+    for (const { person, of } of taken) {
+      if (person) fares.set(person, { seat: 'in' })
+      else add(of, 1, 1)
+    }
+    for (const { between, seats } of ties) {
+      const persons = between.flatMap(({ person }) => person ?? [])
+      const tie = { people: persons, others: between.length - persons.length, seats }
+      for (const person of persons) fares.set(person, { seat: 'tied', tie })
+      for (const [of, all] of Map.groupBy(between, (entry) => entry.of))
+        if (of) add(of, Math.max(0, seats - (between.length - all.length)), Math.min(all.length, seats))
+    }
+    return { fares, took }
+  }
+
+  /** How many of those who wait above will stand in this pool, at their score: at least and at most. */
+  #coming(pool: Pool): Coming[] {
+    const members = new Set(pool.members)
+    return this.#among.waiting.flatMap((of) => {
+      const { least, most } = this.#standing(of)
+      const here = of.members.filter((person) => members.has(person)).length
+      const elsewhere = of.members.length - here
+      const found = { least: Math.max(0, least - elsewhere), most: Math.min(here, most) }
+      return found.most > 0 ? [{ of, total: of.members[0]!.total, ...found }] : []
+    })
+  }
+
+  /** Those who wait, score by score, with how many of each will have a seat in the end. */
+  #waitingBy(waiting: readonly Person[], runs: readonly ReadonlyMap<Person, Fare>[]): Waiting[] {
+    const { grade } = this.#quota
+    return levels(waiting, (a, b) => compare(b.total, a.total)).map((members) => {
+      const seated = runs.map((run): Between => {
+        const fares = members.map((person) => run.get(person)!)
+        const sure = fares.filter(({ seat }) => seat === 'in').length
+        const tie = fares.find((fare) => fare.seat === 'tied')?.tie
+        if (!tie || this.#tie === 'leaveEmpty') return { least: sure, most: sure }
+        return { least: sure + Math.max(0, tie.seats - tie.others), most: sure + Math.min(tie.people.length, tie.seats) }
+      })
+      const least = Math.min(...seated.map((one) => one.least))
+      const most = Math.max(...seated.map((one) => one.most))
+      return {
+        members,
+        seated: new Map([[grade, { least, most }]]),
+        left: { least: members.length - most, most: members.length - least },
+        next: nextBelow(this.#policy, grade),
+      }
+    })
+  }
+
+  /** Whether the person is a candidate; if not, the outcome says why. */
+  #stands(person: Person): boolean {
+    const { grade, clause, id } = this.#quota
+    const outcome = this.#among.outcomes.get(person)!
+    const { reasons } = outcome
+    if (!person.counted) {
+      outcome.grade = null
+      if (!reasons.some(({ kind }) => kind === 'notTakingPart')) reasons.push({ kind: 'notTakingPart', clause })
+      return false
+    }
+    if (placeOf(this.#policy, outcome.atMost) > placeOf(this.#policy, grade)) {
+      this.#set(outcome, 'barred', outcome.grade)
+      reasons.push({ kind: 'barred', clause })
+      return false
+    }
+    if (person.missing > 0) {
+      this.#set(outcome, 'incomplete', null)
+      if (!reasons.some(({ kind }) => kind === 'incomplete'))
+        reasons.push({ kind: 'incomplete', missing: person.missing, clause })
+      return false
+    }
+    if (outcome.seat === 'contested' || outcome.seat === 'pending') {
+      outcome.seats[id] = 'pending'
+      return false
+    }
+    if (this.#among.named.length > 0) return this.#among.named.every((quota) => outcome.seats[quota.id] === 'in')
+    if (outcome.seat === 'in') return false
+    // Without bands or conditions everyone unbarred stands for the grade; with conditions, those who meet them.
+    const own = this.#policy.checklists.length > 0 || outcome.grade !== null
+    if (own && outcome.grade !== grade) {
+      reasons.push({ kind: 'belowBand', clause })
+      return false
+    }
+    return true
+  }
+
+  /** The place of each candidate among those who can have a seat, 1-2-2-4; 0 where nothing orders them. */
+  #placesAmong(candidates: readonly Person[]): Map<Person, number> {
+    const places = new Map<Person, number>()
+    let ahead = 0
+    for (const level of levels(candidates, (a, b) => compare(b.total, a.total))) {
+      for (const person of level) places.set(person, this.#merit ? ahead + 1 : 0)
+      ahead += level.length
+    }
+    return places
+  }
+
+  #set(outcome: Outcome, seat: Seat, grade: Outcome['grade']): void {
+    Object.assign(outcome, { seat, grade })
+    outcome.seats[this.#quota.id] = seat
+  }
+
+  #seat(outcome: Outcome, person: Person, place: number, cap: number): void {
+    const { clause, grade } = this.#quota
+    this.#set(outcome, 'in', grade)
+    outcome.reasons.push({ kind: 'seated', rank: place, cap, clause })
+    if (this.#rulings.isUsed(person.id)) outcome.reasons.push({ kind: 'ruled', clause })
+  }
+
+  /** Who had the grade already drops by one; else the quotas below or the panel still have to give one. */
+  #below({ grade }: Outcome): Outcome['grade'] {
+    const had = grade === this.#quota.grade && (this.#ownGrades || this.#among.named.length === 0)
+    return had ? nextBelow(this.#policy, this.#quota.grade) : null
+  }
+
+  #leaveOut(outcome: Outcome, cap: number): void {
+    this.#set(outcome, 'out', this.#below(outcome))
+    outcome.reasons.push({ kind: 'noSeatLeft', cap, next: outcome.grade, clause: this.#quota.clause })
+  }
+
+  #contend(outcome: Outcome, { people, seats }: Tied): void {
+    const { clause } = this.#quota
+    if (this.#tie === 'contested') {
+      this.#set(outcome, 'contested', null)
+      outcome.reasons.push({ kind: 'contested', between: people.length, seats, clause })
+    } else {
+      this.#set(outcome, 'out', this.#below(outcome))
+      outcome.reasons.push({ kind: 'tieLeftEmpty', between: people.length, clause })
+    }
+  }
+}
+
+/** A tie that can be ruled, by its facts. */
+function tieOf(contested: readonly Person[], fare: Fare | undefined): TieFacts | undefined {
+  if (fare?.seat !== 'tied') return undefined
+  return { tied: contested.map(({ id }) => id), score: canonical(contested[0]!.total), seats: fare.tie.seats }
+}
+
+/** A tie that is the same however many come from above, and that nobody from above is in: it can be ruled now. */
+function sameTie(one: Tied, other: Tied): boolean {
+  const ids = ({ people }: Tied) =>
+    people
+      .map(({ id }) => id)
+      .toSorted()
+      .join(' ')
+  return one.others + other.others === 0 && one.seats === other.seats && ids(one) === ids(other)
+}
+
+/** Where several grades are rationed and nothing else gives one, whoever has no seat gets the grade below the last of them. */
+function gradeTheRest(policy: Policy, people: readonly Person[], outcomes: ReadonlyMap<Person, Outcome>): void {
+  const last = policy.quotas.at(-1)
+  if (!last || policy.checklists.length > 0 || policy.quotas.every(({ grade }) => grade === last.grade)) return
+  for (const person of people) {
+    const outcome = outcomes.get(person)!
+    if (outcome.seats[last.id] !== 'out' || outcome.grade !== null) continue
+    const next = nextBelow(policy, last.grade)
+    if (next === last.grade) outcome.reasons.push({ kind: 'noGradeLeft', clause: last.clause })
+    else {
+      outcome.grade = worse(policy, next, outcome.atMost)
+      outcome.reasons.push({ kind: 'restGraded', grade: outcome.grade, clause: last.clause })
+    }
+  }
+}

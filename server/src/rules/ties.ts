@@ -1,0 +1,78 @@
+import { basisChanges, type Basis, type BasisChange } from './basis.ts'
+
+/** People of equal standing, and fewer seats than people. */
+export interface TieFacts {
+  /** Their ids, in any order. */
+  tied: readonly string[]
+  /** What they are equal in, as exact text. */
+  score: string
+  seats: number
+}
+
+/** A signed order of people who tied. */
+export interface TieRuling {
+  /** What names it in the records; absent where it is only tried. */
+  id?: string
+  /** The quota it was made about, or `elimination`; absent: any. */
+  of?: string
+  /** Who comes first, in this order. */
+  order: readonly string[]
+  /** The tie it was made about (`tieBasis`); absent: whatever tie these people are in. */
+  on?: Basis
+}
+
+/** A ruling that no tie of today carries any more, and what became of the tie it was made about. */
+export interface FallenRuling {
+  ruling: TieRuling
+  changes: BasisChange[]
+}
+
+/** What the ruling of elimination ties names in place of a quota. */
+export const ELIMINATION = 'elimination'
+
+/** The facts a ruling about this tie rests on. */
+export const tieBasis = ({ tied, score, seats }: TieFacts): Basis => ({
+  tied: tied.toSorted().join(' '),
+  score,
+  seats: String(seats),
+})
+
+/** The rulings about one quota as they are used up: each decides the very tie it was made about, and no other. */
+export class Rulings {
+  readonly #all: readonly TieRuling[]
+  readonly #used = new Set<TieRuling>()
+
+  constructor(all: readonly TieRuling[] = [], of: string) {
+    this.#all = all.filter((ruling) => ruling.of === undefined || ruling.of === of)
+  }
+
+  /** The ids that rulings seat, best first: at most as many as there are seats. One ruling may leave a smaller tie to the next. */
+  decide({ tied, score, seats }: TieFacts): string[] {
+    const seated: string[] = []
+    for (;;) {
+      const open = tied.filter((id) => !seated.includes(id))
+      const left = seats - seated.length
+      if (left === 0 || open.length === 0) return seated
+      const now = tieBasis({ tied: open, score, seats: left })
+      const ruling = this.#all.find(
+        ({ order, on }) => order.some((id) => open.includes(id)) && (!on || basisChanges(on, now).length === 0),
+      )
+      if (!ruling) return seated
+      this.#used.add(ruling)
+      seated.push(...ruling.order.filter((id) => open.includes(id)).slice(0, left))
+    }
+  }
+
+  isUsed(id: string): boolean {
+    return [...this.#used].some(({ order }) => order.includes(id))
+  }
+
+  /** The rulings about some of these people that decided nothing, each with what became of the tie it was made about. */
+  fallen(people: ReadonlySet<string>, tie: TieFacts | undefined): FallenRuling[] {
+    return this.#all.flatMap((ruling) => {
+      const { on, order } = ruling
+      if (!on || this.#used.has(ruling) || !order.some((id) => people.has(id))) return []
+      return [{ ruling, changes: basisChanges(on, tie ? tieBasis(tie) : {}) }]
+    })
+  }
+}

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto'
+import type { Outcome } from '../rules/cohort.ts'
+import type { Basis } from '../rules/basis.ts'
+import { canonical, type Exact } from '../rules/exact.ts'
+import type { Choices } from '../rules/facts.ts'
+import { chosen, type Policy } from '../rules/policy.ts'
+import { GRADE, RATINGS } from '../rules/reopened.ts'
+import type { SheetRow } from '../sheet/grid-rows.ts'
+
+/** What the written explanation of a fail rests on: the grade, the score and the limits it is about. */
+export const failBasis = ({ total }: { total: Exact }, { grade, limits }: Pick<Outcome, 'grade' | 'limits'>): Basis => ({
+  grade: grade ?? 'panel',
+  total: canonical(total),
+  limits: limits.map(({ id }) => id).join(' '),
+})
+
+/** What a dismissal rests on: the grade and the grounds, by their ids. */
+export const dismissalBasis = (grade: Outcome['grade'], grounds: readonly { id: string }[]): Basis => ({
+  grade: grade ?? 'panel',
+  grounds: grounds.map(({ id }) => id).join(' '),
+})
+
+/** What the approval of a reading rests on: the reading in force, and the question with its answers as the policy puts them. */
+export const readingBasis = (policy: Policy, choices: Choices, interpretation: string): Basis => ({
+  option: chosen(policy, choices, interpretation),
+  question: digest(policy.interpretations[interpretation]),
+})
+
+/** What the rejection of an appeal rests on: each matter it names, as it stands on the sheet. */
+export function appealBasis(
+  { facts, beyond }: Pick<SheetRow, 'facts' | 'beyond'>,
+  grade: Outcome['grade'],
+  items: readonly string[],
+): Basis {
+  const matterOf = (item: string): string => {
+    if (item === GRADE) return grade ?? 'panel'
+    if (item === RATINGS) return digest(beyond.ballots ?? [])
+    const cells = Object.entries(facts).filter(([field]) => field === item || field.startsWith(`${item}.`))
+    const claims = (beyond.claims ?? []).filter(({ rule }) => rule === item)
+    const [only] = cells
+    return only && cells.length === 1 && claims.length === 0 ? only[1] : digest([cells.toSorted(), claims])
+  }
+  return Object.fromEntries(items.map((item) => [item, matterOf(item)]))
+}
+
+const digest = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('base64url')
