@@ -86,11 +86,12 @@ describe('a policy may say what none of the five says:', () => {
     const policy = {
       ...policyOf('district'),
       calendar: [
-        { ...duty, id: 'weekly', every: 'week' as const, fromDay: '2', toDay: '5' },
-        { ...duty, id: 'yearly', every: 'year' as const, fromDay: '1', toDay: '31' },
+        { ...duty, id: 'weekly', every: 'week' as const, fromDay: '2', toDay: '5', lastDay: 'included' as const },
+        { ...duty, id: 'yearly', every: 'year' as const, fromDay: '1', toDay: '31', lastDay: 'included' as const },
       ],
     }
-    const on = (day: string) => due(policy, day).map(({ id, from, by, state }) => [id, from, by, state])
+    const on = (day: string) =>
+      due(policy, {}, { year: 2026, on: day, done: new Set() }).map(({ id, from, by, state }) => [id, from, by, state])
     expect(on('2026-11-20')).toEqual([
       ['weekly', '2026-11-17', '2026-11-20', 'open'],
       ['yearly', '2026-01-01', '2026-12-31', 'open'],

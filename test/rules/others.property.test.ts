@@ -9,7 +9,6 @@ import { fieldsOf, typicalFacts } from '../../server/src/rules/fields.ts'
 import { gradeAlone, gradeCohort, placeOf } from '../../server/src/rules/grade.ts'
 import { lint } from '../../server/src/rules/lint.ts'
 import { pay, type Payee } from '../../server/src/rules/pay.ts'
-import type { Dossier } from '../../server/src/rules/person.ts'
 import type { Claim } from '../../server/src/rules/score/claim.ts'
 import { score, type Step } from '../../server/src/rules/score/index.ts'
 import { dossierOf, policies, policyOf } from '../policies/policies.ts'
@@ -21,7 +20,7 @@ const [baihe, shandong, district, yingkou] = ['baihe', 'shandong', 'district', '
   ReturnType<typeof policyOf>,
   ReturnType<typeof policyOf>,
 ]
-const blank: Omit<Dossier, 'facts'> = { claims: [], ballots: [], absences: [], spotChecks: [], history: [] }
+const blank = { claims: [], ballots: [], absences: [], spotChecks: [], history: [] }
 const allSteps = (step: Step): Step[] => [step, ...step.parts.flatMap(allSteps)]
 
 /** Claims that share matters, lack evidence and repeat themselves more often than people's do. */

@@ -5,7 +5,9 @@ import { actorOf, no, type Context } from '../context.ts'
 import { changerFor, cycleRules, nameFor, sheetsWithin, type CycleRules } from '../cycle/cycles.ts'
 import { claimTitle } from '../claim/worth.ts'
 import { isUuid, named } from '../database/database.ts'
-import { calendarOf, noticesFor } from '../notice/notices.ts'
+import { calendarOf, holdCalendar } from '../calendar/calendars.ts'
+import { provisionalField, provisionalSays } from '../calendar/provisional.ts'
+import { noticesFor } from '../notice/notices.ts'
 import { holdsAt, maySee, type Actor } from '../rules/access.ts'
 import { fieldOf, fieldsOf } from '../rules/fields.ts'
 import { appealClock, appealsUntil, decideBy } from '../rules/notice.ts'
@@ -93,6 +95,9 @@ class AppealRead {
 
   @Field(() => String, { description: '应在哪天前决定 / By when it is to be decided' })
   dueOn!: string
+
+  @Field(() => String, { nullable: true, description: provisionalField })
+  provisional!: string | null
 
   @Field(() => Boolean, { description: '已逾期 / Whether it is or was late' })
   late!: boolean
@@ -215,6 +220,7 @@ export class AppealResolver {
 
     const doing = { kind: 'appeal', cycle: rules.id, key, says: [id, items, text] } as const
     return act({ ...context, actor }, doing, async ({ client, id: appeal, seq }) => {
+      await holdCalendar(client, county, 'read')
       const [row] = await lockSeen(client, context, rules.id, [id])
       if (!filesFor(actor, row!)) throw no(context, 'appeal.notYours')
       const today = dayOfMoment(context.now)
@@ -327,7 +333,7 @@ export class AppealResolver {
     const rules = await cycleRules(context, cycle)
     const where = await sheetsWithin(context, cycle, undefined)
     const { rows } = await context.pool.query<
-      Omit<AppealRead, 'items' | 'late' | 'mayDecide' | 'mayWithdraw'> &
+      Omit<AppealRead, 'items' | 'late' | 'provisional' | 'mayDecide' | 'mayWithdraw'> &
         Pick<SheetRow, 'coordinatorId' | 'villageId' | 'townId'> & { items: string[]; account: string }
     >(
       named(
@@ -345,6 +351,7 @@ export class AppealResolver {
     const sheets = rows.map(({ sheet }) => sheet)
     const party = await sameHand(context.pool, actor.county, actor.id, sheets)
     const today = dayOfMoment(context.now)
+    const calendar = await calendarOf(context.pool, actor.county)
     return rows.map(({ account, items, coordinatorId, villageId, townId, ...row }) => {
       const place = whereOf({ coordinatorId, villageId, townId })
       const own = isOwn(actor, { coordinatorId })
@@ -357,6 +364,9 @@ export class AppealResolver {
         decidedAt,
         items: items.map((item) => itemOf(rules, item, context)),
         late: (decidedAt ? dayOfMoment(decidedAt) : today) > row.dueOn,
+        provisional: open
+          ? provisionalSays(context.lang, [{ from: dayOfMoment(new Date(row.at)), to: row.dueOn }], calendar)
+          : null,
         mayDecide: open && holdsAt(actor, deciders, place) && !party.has(row.sheet) && !own,
         mayWithdraw: open && (account === actor.id || own),
       }

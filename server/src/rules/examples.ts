@@ -1,5 +1,6 @@
 import { assess } from './assess.ts'
 import { consequences } from './consequences.ts'
+import type { Calendar } from './days.ts'
 import { canonical, exact, shown } from './exact.ts'
 import type { Choices, Facts } from './facts.ts'
 import { fieldsOf, readCell, record, typicalFacts, type Field } from './fields.ts'
@@ -20,12 +21,12 @@ export function changed(policy: Policy, choices: Choices, given: Readonly<Record
 }
 
 /** A worked example as one person, through the door that everyone goes through. Throws what is refused. */
-export function dossierOf(policy: Policy, example: PolicyExample): Dossier {
+export function dossierOf(policy: Policy, example: PolicyExample, calendar: Calendar): Dossier {
   const { choices = {}, given, claims, ballots, absences, spotChecks, history, year, panel } = example
   const recorded = { claims, ballots, absences, spotChecks, history, year, panel }
   const found = absences || spotChecks ? (policy.absences?.facts ?? []).map(({ fact }) => fact) : []
   const facts = Object.fromEntries(Object.entries(changed(policy, choices, given)).filter(([id]) => !found.includes(id)))
-  const read = readPerson(policy, choices, { facts, ...recorded })
+  const read = readPerson(policy, choices, { facts, ...recorded }, calendar)
   if (read.refused) throw new Error(read.refused.map(({ path, value, says }) => `${path} ${value}: ${says.en}`).join('; '))
   return read.person
 }
@@ -41,9 +42,9 @@ export function eventfulFacts(policy: Policy, choices: Choices = {}): Facts {
 }
 
 /** What a worked example comes to, in the terms in which it says what it expects. */
-export function outcomeOf(policy: Policy, example: PolicyExample) {
+export function outcomeOf(policy: Policy, example: PolicyExample, calendar: Calendar) {
   const { choices = {}, expect: expected } = example
-  const person = dossierOf(policy, example)
+  const person = dossierOf(policy, example, calendar)
   const { facts, score: root } = assess(policy, choices, person)
   const total = example.total === undefined ? root.points : exact(example.total)
   const alone = gradeAlone(policy, choices, { total, facts, panel: person.panel })

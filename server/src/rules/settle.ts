@@ -1,6 +1,5 @@
 import { factsOf } from './assess.ts'
 import { compare as differ, differenceKinds, type Difference, type Leaves, type Result } from './compare.ts'
-import { plainCalendar, type Calendar } from './days.ts'
 import { eliminate, type Elimination, type Ranked } from './eliminate.ts'
 import { sum, zero, type Exact } from './exact.ts'
 import type { Choices, Facts } from './facts.ts'
@@ -37,22 +36,16 @@ interface Scored {
 }
 
 /** Scores, grades, rations, looks for the last and pays: everything a policy does with people, in its order. */
-export function settle(
-  policy: Policy,
-  choices: Choices,
-  entrants: readonly Entrant[],
-  overrides: CohortOverrides = {},
-  calendar: Calendar = plainCalendar,
-): Settled {
-  return settled(policy, choices, scored(policy, choices, entrants, calendar), overrides)
+export function settle(policy: Policy, choices: Choices, entrants: readonly Entrant[], overrides: CohortOverrides = {}): Settled {
+  return settled(policy, choices, scored(policy, choices, entrants), overrides)
 }
 
-const scored = (policy: Policy, choices: Choices, entrants: readonly Entrant[], calendar: Calendar): Scored[] =>
-  entrants.map((entrant) => scoredOne(policy, choices, entrant, calendar))
+const scored = (policy: Policy, choices: Choices, entrants: readonly Entrant[]): Scored[] =>
+  entrants.map((entrant) => scoredOne(policy, choices, entrant))
 
-function scoredOne(policy: Policy, choices: Choices, entrant: Entrant, calendar: Calendar): Scored {
+function scoredOne(policy: Policy, choices: Choices, entrant: Entrant): Scored {
   const posts = entrant.postings.map(({ person, days }) => {
-    const facts = factsOf(policy, choices, person, calendar)
+    const facts = factsOf(policy, choices, person)
     const root = score(policy, choices, facts, person)
     return { days, facts, root, total: root.points, missing: root.missing.length }
   })
@@ -144,16 +137,11 @@ export const sensitivity = (...given: Parameters<typeof sensitivityInTurns>): Ef
 const TURN = 500
 
 /** The same, one at a time, with null wherever it is time to let others have their turn: of a whole county it takes long. */
-export function* sensitivityInTurns(
-  policy: Policy,
-  choices: Choices,
-  entrants: readonly Entrant[],
-  calendar: Calendar = plainCalendar,
-): Generator<Effect | null> {
+export function* sensitivityInTurns(policy: Policy, choices: Choices, entrants: readonly Entrant[]): Generator<Effect | null> {
   function* inTurns(readings: Choices): Generator<null, Scored[]> {
     const all: Scored[] = []
     for (const entrant of entrants) {
-      all.push(scoredOne(policy, readings, entrant, calendar))
+      all.push(scoredOne(policy, readings, entrant))
       if (all.length % TURN === 0) yield null
     }
     yield null
