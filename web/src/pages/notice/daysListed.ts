@@ -2,7 +2,7 @@
 export type DaysListed = { days: string[]; unread?: undefined } | { unread: string; days?: undefined }
 
 const one = /^(?:(\d{4})[-/.年])?(?:(\d{1,2})[-/.月])?(\d{1,2})[日号]?$/
-const between = /(?:至|到|~|～|–|—|\.\.|\bto\b)/
+const between = /\s*(?:至|到|~|～|–|—|\.\.|\bto\b)\s*/g
 
 /**
  * Reads days as notices and tables write them: 2027-02-05, 2027/2/5, 2027年2月5日, 2月5日 in the year given, and spans of
@@ -10,9 +10,9 @@ const between = /(?:至|到|~|～|–|—|\.\.|\bto\b)/
  */
 export function daysListed(text: string, year: number): DaysListed {
   const days: string[] = []
-  for (const piece of text.replace(/\s*(至|到|~|～|–|—|\.\.|\bto\b)\s*/g, '$1').split(/[\s,，、;；]+/)) {
+  for (const piece of text.replace(between, '至').split(/[\s,，、;；]+/)) {
     if (piece === '') continue
-    const [first, last, ...more] = piece.split(between)
+    const [first, last, ...more] = piece.split('至')
     const from = dayOf(first!, year)
     const to = last === undefined ? from : from && dayOf(last, Number(from.slice(0, 4)), Number(from.slice(5, 7)))
     if (!from || !to || more.length > 0 || to < from) return { unread: piece.slice(0, 40) }
