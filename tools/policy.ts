@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { isDeepStrictEqual, parseArgs } from 'node:util'
 import { langOf } from '../server/src/config.ts'
+import { officialCalendar } from '../server/src/calendar/official.ts'
 import { policies } from '../server/src/policy/policies.ts'
 import { assess } from '../server/src/rules/assess.ts'
 import { Amount, canonical, exact, PercentText } from '../server/src/rules/exact.ts'
@@ -92,7 +93,7 @@ function readPeople(policy: Policy, choices: Choices, raw: unknown): Entrant[] {
       return []
     })
     const standing = { fullTime: flag('fullTime', fullTime), dismissed: flag('dismissed', dismissed) }
-    const read = readPerson(policy, choices, isObject ? rest : one)
+    const read = readPerson(policy, choices, isObject ? rest : one, officialCalendar())
     for (const { path: inner, value, says } of read.refused ?? []) wrong.push(`${path(inner)} = ${value}: ${says[lang]}`)
     if (!read.person) return []
     const group = { town: String(town), county: 'county' }
@@ -215,10 +216,10 @@ const commands: Record<string, (words: string[], options: Record<string, string 
   examples([id]) {
     let failed = 0
     for (const policy of chosen(id)) {
-      const wrong = policy.examples.filter((example) => !agrees(outcomeOf(policy, example), example.expect))
+      const wrong = policy.examples.filter((example) => !agrees(outcomeOf(policy, example, officialCalendar()), example.expect))
       failed += wrong.length
       console.log(`${policy.id}: ${policy.examples.length - wrong.length} passed, ${wrong.length} failed`)
-      for (const example of wrong) console.log(`  ✗ ${example.name[lang]}`, outcomeOf(policy, example))
+      for (const example of wrong) console.log(`  ✗ ${example.name[lang]}`, outcomeOf(policy, example, officialCalendar()))
     }
     return failed === 0
   },
@@ -228,7 +229,7 @@ const commands: Record<string, (words: string[], options: Record<string, string 
     const example = policy.examples.find((one) => one.id === which) ?? policy.examples[Number(which)]
     if (!example) throw new Wrong(`${policy.id} has no example ${which}; places go from 0 to ${policy.examples.length - 1}`)
     console.log(example.name[lang])
-    printPerson(policy, example.choices ?? {}, dossierOf(policy, example))
+    printPerson(policy, example.choices ?? {}, dossierOf(policy, example, officialCalendar()))
     return true
   },
 

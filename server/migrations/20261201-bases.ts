@@ -10,9 +10,9 @@ export class Bases extends Migration {
       alter table "ruling" add column "basis" jsonb null;
       alter table "appeal" add column "basis" jsonb null;
       alter table "signature" add column "contents" jsonb null;
-      update "ruling" r set "basis" = jsonb_build_object('tied',
+      update ruling r set "basis" = jsonb_build_object('tied',
              (select string_agg(one, ' ' order by one collate "C") from json_array_elements_text(c.details -> 'contested') one))
-        from "change_set" c
+        from change_set c
        where c.county_id = r.county_id and c.seq = r.seq and r.kind = 'seat' and json_typeof(c.details -> 'contested') = 'array';
     `)
   }

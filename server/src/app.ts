@@ -3,6 +3,8 @@ import { Keys } from './access/keys.ts'
 import { openDatabase, type Database } from './database/database.ts'
 import { startEmbedded, type Embedded } from './database/embedded.ts'
 import type { Config } from './config.ts'
+import { bringCalendarsUp } from './calendar/changes.ts'
+import { officialYears } from './calendar/official.ts'
 import type { Surroundings } from './context.ts'
 import { isToLive, liveDemo } from './demo/live.ts'
 import { plantDemo, type Planted } from './demo/plant.ts'
@@ -31,6 +33,7 @@ export interface App {
 export async function startApp(config: Config, output?: DestinationStream): Promise<App> {
   const log = pino({ level: config.logLevel, redact: ['password'] }, output ?? pino.destination({ dest: 2, sync: true }))
   policies()
+  officialYears()
   const open: { stop(): Promise<unknown> }[] = []
   // Backwards, each only once what stands on it is gone; one that fails does not keep the others from stopping.
   const stop = async () => {
@@ -42,6 +45,7 @@ export async function startApp(config: Config, output?: DestinationStream): Prom
     const url = config.databaseUrl ?? embedded!.url
     const database = await openDatabase(url, config.lang)
     open.push({ stop: database.close })
+    await bringCalendarsUp(database.pool, config.lang, new Date(), log)
     const demo = config.demo ? await plantDemo(database.pool, config.people) : undefined
     const feed = new Feed(url, database.pool, log)
     open.push({ stop: () => feed.close() })

@@ -16,6 +16,7 @@ import { ClaimResolver } from './claim/claim.resolver.ts'
 import { EvidenceResolver } from './evidence/evidence.resolver.ts'
 import { AuditResolver } from './audit/audit.resolver.ts'
 import { AttendanceResolver } from './attendance/attendance.resolver.ts'
+import { CalendarResolver } from './calendar/calendar.resolver.ts'
 import { CycleResolver } from './cycle/cycle.resolver.ts'
 import { AccountsResolver } from './access/accounts.resolver.ts'
 import { OwnAccountResolver } from './access/own-account.resolver.ts'
@@ -56,6 +57,7 @@ export function createSchema(): GraphQLSchema {
     resolvers: [
       OrganisationResolver,
       CycleResolver,
+      CalendarResolver,
       AuditResolver,
       PolicyResolver,
       SheetResolver,

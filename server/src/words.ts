@@ -70,12 +70,12 @@ const sentences = {
   },
   'attendance.kind': { zh: '请选缺勤或查岗。', en: 'Choose an absence or a spot check.' },
   'attendance.days': {
-    zh: '请填 {year} 年内真实存在的日期，止日不早于起日。',
-    en: 'Give days that exist in {year}, the last not before the first.',
+    zh: '请填真实存在的日期，止日不早于起日，至少有一天在 {year} 年内，一次不超过一年。',
+    en: 'Give days that exist, the last not before the first, one of them in {year} at least, and a year at most.',
   },
   'attendance.half': {
-    zh: '半天只能记在一天上；按整天计算缺勤的办法不记半天。',
-    en: 'Half a day is of one day only, and not where the policy counts whole days.',
+    zh: '半天只能记在一天上，请把止日改为起日。',
+    en: 'Half a day is of one day only; make the last day the first.',
   },
   'attendance.check': {
     zh: '查岗只记一天；本办法不看查岗，请记缺勤。',
@@ -250,6 +250,33 @@ const sentences = {
   'notice.reason': {
     zh: '更正或撤回公示请写明理由，不超过 500 字。',
     en: 'To correct or withdraw a notice, give a reason of 500 characters at most.',
+  },
+  'calendar.provisional': {
+    zh: '{years} 年的节假日尚未公布或登记，所涉日期暂按星期计算，公布后重算；在此之前不能备案。',
+    en: 'The days off of {years} are not announced or entered yet: days in it are counted by the week for now and again once they are. Until then nothing of it can be filed. ',
+  },
+  'calendar.year': { zh: '请填 2000 至 2100 之间的年份。', en: 'Give a year between 2000 and 2100.' },
+  'calendar.announcement': {
+    zh: '请写明所据通知的名称或文号，不超过 200 字。',
+    en: 'Name the announcement or its number, in 200 characters at most.',
+  },
+  'calendar.days': {
+    zh: '请列出全年放假的日期和调休上班的周末，合计不超过 100 天，至少有一天放假。',
+    en: 'List the days off and the weekend days worked of the whole year: 100 at most, one day off at least.',
+  },
+  'calendar.noDay': { zh: '没有 {day} 这一天，请改为真实存在的日期。', en: 'There is no day {day}; give a day that exists.' },
+  'calendar.otherYear': {
+    zh: '{day} 不属于 {year} 年的安排，请核对年份。',
+    en: '{day} does not belong to the days off of {year}; check the year.',
+  },
+  'calendar.twice': { zh: '{day} 列了两次，请删去一次。', en: '{day} is listed twice; leave one out.' },
+  'calendar.noWeekend': {
+    zh: '{day} 不是周末，本来就上班；调休只列周六、周日。',
+    en: '{day} is no weekend day and is worked anyway; list Saturdays and Sundays only.',
+  },
+  'stage.daysUnknown': {
+    zh: '{years} 年的节假日尚未公布，有 {n} 张考核表的缺勤或公示期要按它计算；请县局在“公示”页登记该年的节假日。',
+    en: 'The days off of {years} are not announced, and absences or notices of {n} sheets are counted by them; the bureau enters the year on the notices page. ',
   },
   'holiday.day': {
     zh: '请填一个日期，如 2027-02-08。',

@@ -92,16 +92,17 @@ describe('a record', () => {
     expect(await shown(yingkou, sheet!, 'town')).toMatchObject({ may: false })
   })
 
-  it('has days that exist in the year, halves of one day only where halves count, and checks where they are looked at', async () => {
+  it('has days that exist and touch the year, halves of one day only, and checks where they are looked at', async () => {
     const [sheet] = await sheetsOf(yingkou)
     const [xinyi] = await sheetsOf(county.cycle)
     for (const wrong of [
       { from: '2026-02-30' },
       { from: '2026-03-05', to: '2026-03-04' },
-      { from: '2025-12-31', to: '2026-01-02' },
+      { from: '2025-12-30', to: '2025-12-31' },
+      { from: '2026-03-02', to: '2027-03-03' },
     ])
       expect(await record('attendance', yingkou, [sheet!], wrong)).toMatchObject({ code: 'attendance.days' })
-    expect(await record('attendance', yingkou, [sheet!], { from: '2026-03-02', half: true })).toMatchObject({
+    expect(await record('attendance', yingkou, [sheet!], { from: '2026-03-02', to: '2026-03-03', half: true })).toMatchObject({
       code: 'attendance.half',
     })
     expect(
@@ -197,7 +198,7 @@ describe('where the policy counts absences', () => {
 
 describe('where the policy asks for the number', () => {
   it('the record is a proposal beside the cell: halves add up, weekends and leave do not count, nothing is overwritten', async () => {
-    const sheet = (await sheetsOf(county.cycle))[1]!
+    const sheet = (await sheetsOf(county.cycle))[4]!
     const before = (await shown(county.cycle, sheet)).entered
     await record('attendance', county.cycle, [sheet], { from: '2026-03-06', to: '2026-03-09' })
     await record('attendance', county.cycle, [sheet], { from: '2026-03-11', half: true })
@@ -215,7 +216,7 @@ describe('where the policy asks for the number', () => {
     expect(await moveSheets(await as('town'), { cycle: county.cycle, unit: town, stage: 'scoring' })).toMatchObject({
       stage: 'panel',
     })
-    const sheet = (await sheetsOf(county.cycle))[1]!
+    const sheet = (await sheetsOf(county.cycle))[4]!
     expect(await record('attendance', county.cycle, [sheet], { from: '2026-03-02' })).toMatchObject({
       code: 'attendance.notYours',
     })
@@ -230,7 +231,7 @@ describe('where the policy asks for the number', () => {
         `update sheet set state = 'open', reopened = $2, stage = case when cycle_id = $3 then 'scoring' else stage end where id = $1`,
         [sheet, items, county.cycle],
       )
-    const [plain, counted] = [(await sheetsOf(county.cycle))[1]!, (await sheetsOf(yingkou))[5]!]
+    const [plain, counted] = [(await sheetsOf(county.cycle))[4]!, (await sheetsOf(yingkou))[5]!]
     const onlyNamed = { code: 'appeal.onlyNamed', says: expect.stringContaining('其他各项不能改') }
     const [made] = (await record('attendance', yingkou, [counted], { from: '2026-03-02' })) as string[]
     for (const [cycle, sheet, other, own] of [

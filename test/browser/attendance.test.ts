@@ -1,7 +1,8 @@
 import { chromium, type Browser, type Page } from 'playwright'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { openCounty, type County } from '../county.ts'
-import { enterAs } from './assessor.ts'
+import { newKey } from '../api/sheets.ts'
+import { enterAs, toPage } from './assessor.ts'
 import { seriousFindings } from './axe.ts'
 
 let county: County
@@ -46,5 +47,58 @@ it('the officer records days away by keyboard, and the assessor takes them over'
   expect(await line(assessor).getByRole('button', { name: '记考勤' }).count()).toBe(0)
   await line(assessor).getByRole('button', { name: '采用' }).click()
   await expect.poll(() => line(assessor).innerText()).toContain('考勤 2 天 / 评分表 2')
+  expect(complaints).toEqual([])
+})
+
+it('a half day recorded under another cycle is there too, and days of a year nobody announced are said to be provisional', async () => {
+  const complaints: string[] = []
+  const bureau = await county.signIn('county')
+  const { data } = await bureau.ask(
+    'mutation ($input: OpenCycleInput!, $key: String!) { openCycle(input: $input, key: $key) { cycle } }',
+    { input: { year: 2026, policy: 'yingkou-1' }, key: newKey() },
+  )
+  const cycle = data.openCycle.cycle as string
+  const officer = await county.signIn('attendance')
+  const { data: before } = await officer.ask('query ($c: ID!) { attendance(cycle: $c) { sheet } }', { c: cycle })
+  const { data: years } = await bureau.ask('{ calendarYears { year } }')
+  const unknown = Math.max(...years.calendarYears.map(({ year }: { year: number }) => year)) + 1
+  const record = (input: object) =>
+    officer.ask(
+      'mutation ($c: ID!, $s: [ID!]!, $i: AttendanceInput!, $key: String!) { recordAbsence(cycle: $c, sheets: $s, input: $i, key: $key) }',
+      { c: cycle, s: [before.attendance[2].sheet], i: { kind: 'absence', ...input }, key: newKey() },
+    )
+  await record({ from: '2026-04-07', to: '2026-04-07', half: true })
+  await record({ from: '2026-12-30', to: `${unknown}-01-05` })
+  const page = await pageOf('attendance', complaints)
+  const third = page.locator('table.lines tbody tr').nth(2)
+  await expect.poll(() => third.innerText()).toContain('2026-04-07 半天 旷工')
+  expect(await third.innerText()).toContain('在“2026')
+  expect(await third.innerText()).toContain('考勤 2.5 天')
+  expect(await page.getByRole('alert').innerText()).toContain(`${unknown} 年的节假日尚未公布`)
+  expect(await seriousFindings(page, 'attendance')).toEqual([])
+  expect(complaints).toEqual([])
+})
+
+it('the bureau enters a day and then a whole year, and sees what they changed sheet by sheet', async () => {
+  const complaints: string[] = []
+  const page = await pageOf('county', complaints)
+  await toPage(page, '公示与申诉')
+  await page.getByRole('button', { name: '节假日' }).click()
+  const dialog = page.getByRole('dialog', { name: '节假日' })
+  await expect.poll(() => dialog.innerText()).toContain('2026 年，248 个工作日')
+  await dialog.getByRole('textbox', { name: '日期', exact: true }).fill('2026-04-07')
+  await dialog.getByRole('button', { name: '登记', exact: true }).click()
+  // Half a day was all that was missed of it: nothing is left of the total of Yingkou.
+  await expect.poll(() => dialog.innerText()).toMatch(/2026 年 \S+（\S+）：.*全年无故缺勤天数 2\.5.* → .*全年无故缺勤天数 2/)
+  await dialog.getByRole('button', { name: '登记全年' }).click()
+  await dialog.getByRole('textbox', { name: '所据通知的名称、文号' }).fill('国务院办公厅通知（试）')
+  await dialog.getByRole('textbox', { name: '放假的日期' }).fill('元旦')
+  await expect.poll(() => dialog.innerText()).toContain('没有读懂：元旦')
+  await dialog.getByRole('textbox', { name: '放假的日期' }).fill('1月1日至3日\n10月1日至7日')
+  await expect.poll(() => dialog.innerText()).toContain('共 10 天')
+  await expect.poll(() => seriousFindings(page, 'holidays'), { timeout: 10_000 }).toEqual([])
+  await dialog.getByRole('button', { name: '登记', exact: true }).click()
+  await expect.poll(() => dialog.innerText()).toContain('本县登记')
+  expect(await dialog.innerText()).toContain('国务院办公厅通知（试）')
   expect(complaints).toEqual([])
 })

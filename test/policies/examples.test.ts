@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { officialCalendar } from '../../server/src/calendar/official.ts'
+import { absentDays, type Absence } from '../../server/src/rules/absences.ts'
 import { wholeYears } from '../../server/src/rules/days.ts'
-import { deadline } from '../../server/src/rules/due.ts'
+import { deadline, due } from '../../server/src/rules/due.ts'
 import { outcomeOf, yearOfMove } from '../../server/src/rules/examples.ts'
 import { eliminate } from '../../server/src/rules/eliminate.ts'
 import { canonical, exact, percent, sum } from '../../server/src/rules/exact.ts'
@@ -15,14 +17,14 @@ import { changed, policies } from './policies.ts'
 
 describe.each(policies)('$id', (policy) => {
   it.each(policy.examples.map((example) => [example.name.en, example] as const))('%s', (_, example) => {
-    expect(outcomeOf(policy, example)).toMatchObject(example.expect)
+    expect(outcomeOf(policy, example, officialCalendar())).toMatchObject(example.expect)
   })
 
   it.each(policy.moves.map((move) => [move.name.en, move] as const))('moved: %s', (_, move) => {
-    expect(yearOfMove(policy, move)).toMatchObject(move.expect)
+    expect(yearOfMove(policy, move, officialCalendar())).toMatchObject(move.expect)
     // Which post was held first does not matter, but to whoever asks for the last.
     if (!Object.values(move.choices ?? {}).some((option) => option.startsWith('last')))
-      expect(yearOfMove(policy, { ...move, postings: move.postings.toReversed() })).toMatchObject(move.expect)
+      expect(yearOfMove(policy, { ...move, postings: move.postings.toReversed() }, officialCalendar())).toMatchObject(move.expect)
   })
 
   it.each(policy.cohorts.map((cohort) => [cohort.name.en, cohort] as const))('together: %s', (_, cohort) => {
@@ -124,7 +126,17 @@ describe.each(policies)('$id', (policy) => {
   })
 
   it.each(policy.dates)('$of from $event falls on $falls', ({ of, event, falls, holidays, workdays }) => {
-    expect(deadline(policy, of, event, { holidays, workdays })).toBe(falls)
+    expect(deadline(policy, of, event, { holidays, workdays, known: [] })).toBe(falls)
+  })
+
+  it.each(policy.dues)('$of of $year is due by $last', ({ of, year, from, last, choices = {} }) => {
+    const found = due(policy, choices, { year: Number(year), on: from, done: new Set() }).find(({ id }) => id === of)
+    expect(found).toMatchObject({ from, by: last })
+  })
+
+  it.each(policy.absentDays?.examples ?? [])('absences come to $comesTo days', ({ year, choices, absences, comesTo }) => {
+    const days = wayIn(policy, choices, policy.absentDays!.days)
+    expect(canonical(absentDays(absences as Absence[], { year, days, calendar: officialCalendar() }))).toBe(comesTo)
   })
 
   it.each(policy.ages)('born $born, on $on: $years', ({ born, on, years, meets }) => {

@@ -1,7 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { officialCalendar } from '../../server/src/calendar/official.ts'
+import type { Calendar } from '../../server/src/rules/days.ts'
+import { dossierOf as fromExample } from '../../server/src/rules/examples.ts'
 import { fieldsOf } from '../../server/src/rules/fields.ts'
-import { readPolicy, type Policy } from '../../server/src/rules/policy.ts'
+import type { Dossier } from '../../server/src/rules/person.ts'
+import { readPolicy, type Policy, type PolicyExample } from '../../server/src/rules/policy.ts'
 
 export const folder = join(import.meta.dirname, '../../server/policies')
 export const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
@@ -31,6 +35,12 @@ export function amendedText(name: string, ...changes: [from: string | RegExp, to
 /** A policy with its text changed: what a regulation could say, and none of the five does. */
 export const amended = (...given: Parameters<typeof amendedText>): Policy => readPolicy(amendedText(...given))
 
-export { changed, dossierOf } from '../../server/src/rules/examples.ts'
+export { changed } from '../../server/src/rules/examples.ts'
+
+/** Weeks without any day off or made up, and no year known. */
+export const week: Calendar = { holidays: [], workdays: [], known: [] }
+
+/** A worked example as one person, by the calendar that came with the product. */
+export const dossierOf = (policy: Policy, example: PolicyExample): Dossier => fromExample(policy, example, officialCalendar())
 
 export const field = (policy: Policy, id: string) => fieldsOf(policy, {}).find((one) => one.id === id)

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { due } from '../../server/src/rules/due.ts'
-import { plainCalendar } from '../../server/src/rules/days.ts'
 import { exact } from '../../server/src/rules/exact.ts'
 import { fieldsOf, readCell } from '../../server/src/rules/fields.ts'
 import { gradeCohort } from '../../server/src/rules/cohort.ts'
@@ -88,11 +87,12 @@ describe('a policy may say what none of the five says:', () => {
     const policy = {
       ...policyOf('district'),
       calendar: [
-        { ...duty, id: 'weekly', every: 'week' as const, fromDay: '2', toDay: '5' },
-        { ...duty, id: 'yearly', every: 'year' as const, fromDay: '1', toDay: '31' },
+        { ...duty, id: 'weekly', every: 'week' as const, fromDay: '2', toDay: '5', lastDay: 'included' as const },
+        { ...duty, id: 'yearly', every: 'year' as const, fromDay: '1', toDay: '31', lastDay: 'included' as const },
       ],
     }
-    const on = (day: string) => due(policy, day).map(({ id, from, by, state }) => [id, from, by, state])
+    const on = (day: string) =>
+      due(policy, {}, { year: 2026, on: day, done: new Set() }).map(({ id, from, by, state }) => [id, from, by, state])
     expect(on('2026-11-20')).toEqual([
       ['weekly', '2026-11-17', '2026-11-20', 'open'],
       ['yearly', '2026-01-01', '2026-12-31', 'open'],
@@ -103,7 +103,7 @@ describe('a policy may say what none of the five says:', () => {
 
   it('flags about the person, which stand for the year when any posting has them up', () => {
     const posting = (facts: Record<string, string>) => ({ total: exact(80), days: 100, missing: 0, facts })
-    const flagged = (...all: Record<string, string>[]) => together(policyOf('yingkou'), {}, all.map(posting), plainCalendar).facts
+    const flagged = (...all: Record<string, string>[]) => together(policyOf('yingkou'), {}, all.map(posting)).facts
     expect(flagged({ violation: 'no' }, { violation: 'yes' }).violation).toBe('yes')
     expect(flagged({ violation: 'no' }, {}).violation).toBe('no')
     expect(flagged({}, {})).not.toHaveProperty('violation')

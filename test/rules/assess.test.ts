@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { assess, factsOf } from '../../server/src/rules/assess.ts'
-import { plainCalendar } from '../../server/src/rules/days.ts'
 import { ownSensitivity } from '../../server/src/rules/year.ts'
 import { consequences, stepsMissing, type Standing } from '../../server/src/rules/consequences.ts'
 import { typicalFacts } from '../../server/src/rules/fields.ts'
-import type { Dossier } from '../../server/src/rules/person.ts'
-import { amended, policyOf, xinyi } from '../policies/policies.ts'
+import { dossierOf, type Beyond, type Dossier } from '../../server/src/rules/person.ts'
+import { amended, policyOf, week, xinyi } from '../policies/policies.ts'
 
 const yingkou = policyOf('yingkou')
 const blank: Dossier = { facts: {}, claims: [], ballots: [], absences: [], spotChecks: [], history: [] }
@@ -14,18 +13,26 @@ const empty = { on: '2026-03-04', onPost: 'no' as const }
 
 describe('what was found of somebody’s absences', () => {
   it('stands beside the cells, from spans, from spot checks or from both', () => {
-    const found = (more: Partial<Dossier>) => factsOf(yingkou, {}, { ...blank, year: '2026', facts: { harm: 'no' }, ...more })
+    const found = (more: Beyond) => factsOf(yingkou, {}, dossierOf({ harm: 'no' }, { year: '2026', ...more }))
     const none = { harm: 'no', unexcusedRun: '0', unexcusedTotal: '0', silentRun: '0', emptyPosts: '0' }
-    expect(found({ absences: [absence] })).toEqual({ ...none, unexcusedRun: '2', unexcusedTotal: '2', silentRun: '2' })
+    expect(found({ absences: [absence], calendar: week })).toEqual({
+      ...none,
+      unexcusedRun: '2',
+      unexcusedTotal: '2',
+      silentRun: '2',
+    })
     expect(found({ spotChecks: [empty] })).toEqual({ ...none, emptyPosts: '1' })
-    expect(found({ absences: [absence], spotChecks: [empty] })).toMatchObject({ unexcusedRun: '2', emptyPosts: '1' })
+    expect(found({ absences: [absence], calendar: week, spotChecks: [empty] })).toMatchObject({
+      unexcusedRun: '2',
+      emptyPosts: '1',
+    })
   })
 
   it('is nothing when nothing was recorded, without a year, or where the policy does not ask', () => {
     const facts = { emptyPosts: '2' }
     expect(factsOf(yingkou, {}, { ...blank, year: '2026', facts })).toEqual(facts)
-    expect(factsOf(yingkou, {}, { ...blank, facts, absences: [absence] })).toEqual(facts)
-    expect(factsOf(policyOf('baihe'), {}, { ...blank, year: '2026', facts: {}, absences: [absence] })).toEqual({})
+    expect(factsOf(yingkou, {}, { ...blank, facts, absences: [absence], calendar: week })).toEqual(facts)
+    expect(factsOf(policyOf('baihe'), {}, { ...blank, year: '2026', facts: {}, absences: [absence], calendar: week })).toEqual({})
   })
 })
 
@@ -102,7 +109,7 @@ describe('what follows for somebody', () => {
 
 it('a question that was answered otherwise is compared with the answer chosen, not with the default', () => {
   const person = { ...blank, facts: {}, claims: [{ id: 'a', rule: 'lastThree', place: '1', evidence: ['e'] }] }
-  const found = ownSensitivity(policyOf('baihe'), { 'IR-22': 'lastLeast' }, [{ person, days: 365 }], plainCalendar)
+  const found = ownSensitivity(policyOf('baihe'), { 'IR-22': 'lastLeast' }, [{ person, days: 365 }])
   expect(found.map(({ interpretation, option }) => [interpretation, option])).toEqual([['IR-22', 'lastMost']])
   expect(found[0]?.differences).toContainEqual(expect.objectContaining({ id: 'lastThree.a', before: '-1', after: '-3' }))
 })

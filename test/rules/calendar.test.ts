@@ -9,7 +9,6 @@ import {
   isDay,
   isWorkingDay,
   numberOf,
-  plainCalendar,
   wholeYears,
 } from '../../server/src/rules/days.ts'
 import { deadline, due } from '../../server/src/rules/due.ts'
@@ -18,7 +17,7 @@ import { gradeAlone } from '../../server/src/rules/grade.ts'
 import { beyondWage, pay, payReadings, yuan } from '../../server/src/rules/pay.ts'
 import { score } from '../../server/src/rules/score/index.ts'
 import { staffing, standards } from '../../server/src/rules/standards.ts'
-import { amended, policies, policyOf, xinyi } from '../policies/policies.ts'
+import { amended, policies, policyOf, week, xinyi } from '../policies/policies.ts'
 
 const day = fc
   .date({ min: new Date('1900-01-01'), max: new Date('2199-12-31'), noInvalidDate: true })
@@ -33,7 +32,7 @@ describe('days', () => {
         expect(numberOf(from)).toBe(Date.parse(from) / 86_400_000)
         expect(dayOf(numberOf(from))).toBe(from)
         const weekday = new Date(from).getUTCDay()
-        expect(isWorkingDay(plainCalendar, from)).toBe(weekday !== 0 && weekday !== 6)
+        expect(isWorkingDay(week, from)).toBe(weekday !== 0 && weekday !== 6)
       }),
     ))
 
@@ -56,63 +55,88 @@ describe('days', () => {
   })
 
   it('of work go back as they go on', () => {
-    expect(addWorkingDays(plainCalendar, '2026-03-06', 1)).toBe('2026-03-09')
-    expect(addWorkingDays(plainCalendar, '2026-03-09', -1)).toBe('2026-03-06')
-    expect(addWorkingDays(plainCalendar, '2026-03-07', 0)).toBe('2026-03-07')
+    expect(addWorkingDays(week, '2026-03-06', 1)).toBe('2026-03-09')
+    expect(addWorkingDays(week, '2026-03-09', -1)).toBe('2026-03-06')
+    expect(addWorkingDays(week, '2026-03-07', 0)).toBe('2026-03-07')
   })
 })
 
 describe('duties', () => {
-  const on = (name: string, date: string, id: string) => due(policyOf(name), date).find((one) => one.id === id)
+  const of = (name: string, year: number, on: string, done: string[] = [], choices = {}) =>
+    due(policyOf(name), choices, { year, on, done: new Set(done) })
+  const on = (name: string, date: string, id: string, year = 2026) => of(name, year, date).find((one) => one.id === id)
 
-  it('stand in the window that is open, or else in the next', () => {
-    expect(on('xinyi', '2026-11-22', 'scoring')).toMatchObject({
-      from: '2026-12-11',
-      by: '2026-12-20',
-      state: 'ahead',
-      daysLeft: 28,
-    })
-    expect(on('xinyi', '2026-12-20', 'scoring')).toMatchObject({
-      from: '2026-12-11',
-      by: '2026-12-20',
-      state: 'open',
-      daysLeft: 0,
-    })
-    expect(on('xinyi', '2026-12-21', 'scoring')).toMatchObject({ by: '2027-12-20', state: 'ahead' })
+  it('of the year fall due once, in the cycle’s own year or the one after it, and stay until they are done', () => {
+    const scoring = { from: '2026-12-11', by: '2026-12-20' }
+    expect(on('xinyi', '2026-11-22', 'scoring')).toMatchObject({ ...scoring, state: 'ahead', daysLeft: 28 })
+    expect(on('xinyi', '2026-12-20', 'scoring')).toMatchObject({ ...scoring, state: 'open', daysLeft: 0 })
+    expect(on('xinyi', '2026-12-21', 'scoring')).toMatchObject({ ...scoring, state: 'overdue', daysLeft: -1 })
     expect(on('xinyi', '2027-01-20', 'filing')).toMatchObject({ from: '2027-01-01', by: '2027-01-20', state: 'open' })
-    expect(on('xinyi', '2027-01-21', 'filing')).toMatchObject({ by: '2028-01-20' })
-    expect(on('xinyi', '2026-02-10', 'monthlyNotice')).toMatchObject({ from: '2026-02-01', by: '2026-02-10' })
-    expect(on('xinyi', '2026-12-11', 'monthlyNotice')).toMatchObject({ from: '2027-01-01', by: '2027-01-10', state: 'ahead' })
+    expect(on('xinyi', '2027-01-21', 'filing')).toMatchObject({ by: '2027-01-20', state: 'overdue' })
+    // Of last year's cycle, asked in December: over for 315 days, until it is done.
+    expect(on('xinyi', '2026-12-01', 'filing', 2025)).toMatchObject({ by: '2026-01-20', state: 'overdue', daysLeft: -315 })
+    expect(of('xinyi', 2025, '2026-12-01', ['filing']).map(({ id }) => id)).toEqual(['scoring'])
+    expect(on('baihe', '2026-11-22', 'decision')).toMatchObject({ from: '2026-12-01', by: '2026-12-20', state: 'ahead' })
+    // Nothing on record says whether a list was handed in: no stage of the sheets is bound to it.
+    expect(on('yingkou', '2026-11-22', 'postList')).toMatchObject({ by: '2026-01-31', state: 'past' })
+  })
+
+  it('that recur stand in the window that is open, or else in the next of the year', () => {
+    expect(on('xinyi', '2026-02-10', 'monthlyNotice')).toMatchObject({ from: '2026-02-01', by: '2026-02-10', state: 'open' })
+    expect(on('xinyi', '2026-02-11', 'monthlyNotice')).toMatchObject({ from: '2026-03-01', by: '2026-03-10', state: 'ahead' })
+    expect(on('xinyi', '2026-12-11', 'monthlyNotice')).toBeUndefined()
+    expect(on('xinyi', '2025-07-01', 'monthlyNotice')).toMatchObject({ from: '2026-01-01', by: '2026-01-10', state: 'ahead' })
+    expect(on('xinyi', '2027-01-05', 'monthlyNotice')).toBeUndefined()
     expect(on('xinyi', '2026-02-10', 'publicity')).toMatchObject({ from: '2026-01-01', by: '2026-03-31', state: 'open' })
     expect(on('xinyi', '2026-02-10', 'logCheck')).toMatchObject({ from: '2026-02-01', by: '2026-02-28' })
-    expect(on('baihe', '2026-11-22', 'decision')).toMatchObject({ from: '2026-12-01', by: '2026-12-19', state: 'ahead' })
     expect(on('baihe', '2026-11-16', 'roster')).toMatchObject({ by: '2026-12-15' })
     expect(on('district', '2026-11-22', 'weeklyNews')).toMatchObject({ from: '2026-11-16', by: '2026-11-22' })
     expect(on('yingkou', '2026-11-22', 'workRecord')).toMatchObject({ from: '2026-11-22', by: '2026-11-22', daysLeft: 0 })
-    expect(on('yingkou', '2026-11-22', 'postList')).toMatchObject({ by: '2027-01-31' })
   })
 
-  it('never end before the day, and come soonest first', () =>
+  it('of one paper that says 前 all leave out the day named, or none', () => {
+    const days = (choices: Record<string, string>) =>
+      of('baihe', 2026, '2026-12-01', [], choices).flatMap(({ id, by }) => (id === 'phone' ? [] : [[id, by.slice(5)]]))
+    expect(Object.fromEntries(days({}))).toEqual({ roster: '12-15', funds: '12-20', basePay: '12-25', decision: '12-20' })
+    expect(Object.fromEntries(days({ 'KH-54': 'excluded' }))).toEqual({
+      roster: '12-14',
+      funds: '12-19',
+      basePay: '12-24',
+      decision: '12-19',
+    })
+  })
+
+  it('whatever the day are of the cycle’s year, each in one state, soonest first', () =>
     fc.assert(
       fc.property(day, fc.constantFrom(...policies), (date, policy) => {
-        const all = due(policy, date)
-        expect(all).toHaveLength(policy.calendar.length)
-        for (const { from, by, state, daysLeft } of all) {
-          expect(by >= date && by >= from && daysLeft >= 0 && daysLeft < 370).toBe(true)
-          expect(state).toBe(from <= date ? 'open' : 'ahead')
+        const year = Number(date.slice(0, 4))
+        for (const cycle of [year - 1, year, year + 1]) {
+          const all = due(policy, {}, { year: cycle, on: date, done: new Set() })
+          for (const { id, from, by, state, daysLeft } of all) {
+            const rule = policy.calendar.find((one) => one.id === id)!
+            expect(by >= from).toBe(true)
+            expect(Number(by.slice(0, 4)) - cycle).toBe(rule.nextYear === 'yes' ? 1 : 0)
+            expect(daysLeft).toBe(numberOf(by) - numberOf(date))
+            expect(state === 'ahead').toBe(date < from)
+            expect(state === 'open').toBe(from <= date && date <= by)
+            if (rule.every !== 'year') expect(by >= date).toBe(true)
+          }
+          expect(all.map(({ by }) => by)).toEqual(all.map(({ by }) => by).toSorted())
+          const yearly = policy.calendar.filter(({ every }) => every === 'year').map(({ id }) => id)
+          expect(all.map(({ id }) => id)).toEqual(expect.arrayContaining(yearly))
         }
-        expect(all.map(({ by }) => by)).toEqual(all.map(({ by }) => by).toSorted())
       }),
     ))
 
   it('that end on one day come by their ids', () => {
-    const quarter = due(policyOf('shandong'), '2026-11-22').filter(({ from }) => from === '2026-10-01')
+    const quarter = of('shandong', 2026, '2026-11-22').filter(({ from }) => from === '2026-10-01')
     expect(quarter.map(({ id }) => id)).toEqual(['forum', 'publicityDue', 'questionnaire', 'selfCheck'])
-    expect(due({ ...xinyi, calendar: xinyi.calendar.toReversed() }, '2026-11-22')).toEqual(due(xinyi, '2026-11-22'))
+    const asked = { year: 2026, on: '2026-11-22', done: new Set<string>() }
+    expect(due({ ...xinyi, calendar: xinyi.calendar.toReversed() }, {}, asked)).toEqual(due(xinyi, {}, asked))
   })
 
   it('whose deadline is unknown are refused', () => {
-    expect(() => deadline(policyOf('baihe'), 'soon', '2026-01-01')).toThrow(new RangeError('no deadline soon'))
+    expect(() => deadline(policyOf('baihe'), 'soon', '2026-01-01', week)).toThrow(new RangeError('no deadline soon'))
   })
 })
 

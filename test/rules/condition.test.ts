@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { week } from '../policies/policies.ts'
 import { absenceFacts, type AbsenceRules } from '../../server/src/rules/absences.ts'
 import { check, together, truth, type Condition, type Reading, type Test, type Truth } from '../../server/src/rules/condition.ts'
-import { plainCalendar } from '../../server/src/rules/days.ts'
 
 const title = { zh: '条件', en: 'condition' }
 const [a, b]: Test[] = [
@@ -69,6 +69,8 @@ it('a run of absence is the longest one, in whatever order its spans were entere
   const rules: AbsenceRules = {
     clause: 'c',
     days: 'workingDays',
+    overNewYear: 'both',
+    halfInRun: 'adds',
     facts: [
       { fact: 'run', of: 'longestRun' },
       { fact: 'all', of: 'total' },
@@ -78,7 +80,11 @@ it('a run of absence is the longest one, in whatever order its spans were entere
   // A Friday with its Saturday, the Monday and Tuesday after them, and one day two weeks later; listed backwards.
   const absences = [span('2026-03-25', '2026-03-25'), span('2026-03-09', '2026-03-10'), span('2026-03-06', '2026-03-07')]
   const facts = (days: 'workingDays' | 'calendarDays', list = absences) =>
-    absenceFacts(rules, days, { year: '2026', absences: list, spotChecks: [] }, plainCalendar)
+    absenceFacts(
+      rules,
+      { days, overNewYear: 'both', halfInRun: 'adds' },
+      { year: '2026', absences: list, spotChecks: [], calendar: week },
+    )
   expect(facts('workingDays')).toEqual({ run: '3', all: '4' })
   expect(facts('calendarDays')).toEqual({ run: '2', all: '5' })
   expect(facts('workingDays', [...absences, span('2026-03-06', '2026-03-09')])).toEqual({ run: '3', all: '4' })

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { readPerson } from '../../server/src/rules/person.ts'
-import { amended, policyOf } from '../policies/policies.ts'
+import { amended, policyOf, week } from '../policies/policies.ts'
 
-const read = (policy: string, raw: unknown, choices: Record<string, string> = {}) => readPerson(policyOf(policy), choices, raw)
+const read = (policy: string, raw: unknown, choices: Record<string, string> = {}) =>
+  readPerson(policyOf(policy), choices, raw, week)
 const paths = (policy: string, raw: unknown, choices?: Record<string, string>) =>
   read(policy, raw, choices).refused?.map(({ path }) => path) ?? []
 const valueAt = (policy: string, raw: unknown, at: string) => read(policy, raw).refused?.find(({ path }) => path === at)?.value
@@ -170,7 +171,7 @@ describe('a refusal', () => {
     expect(paths('baihe', { claims: [check, { ...second, month: 1 }] })).toEqual(['claims'])
     const two = amended('baihe', [/(id: phoneDeduction[\s\S]*?measure: )phoneCheck/, '$1otherCheck'])
     const other = { ...check, id: 'b', rule: 'otherCheck' }
-    expect(readPerson(two, {}, { claims: [check, other] }).refused).toBeUndefined()
+    expect(readPerson(two, {}, { claims: [check, other] }, week).refused).toBeUndefined()
   })
 
   it('of two ballots of one id, or two grades of one year, comes once for each', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { policies } from '../../server/src/policy/policies.ts'
-import { plainCalendar } from '../../server/src/rules/days.ts'
 import { appealsUntil, columnsOf, decideBy, lastDay, maskedName, refusedColumns } from '../../server/src/rules/notice.ts'
+import { week } from '../policies/policies.ts'
 import { mayChange, reopenedAt } from '../../server/src/rules/reopened.ts'
 
 const policy = (id: string) => policies().get(id)!.policy
@@ -12,16 +12,20 @@ describe('the days of a notice', () => {
     ['2026-12-05', 5, '2026-12-11'], // a Saturday
     ['2026-12-06', 3, '2026-12-09'], // a Sunday
     ['2026-12-07', 10, '2026-12-21'],
-  ])('from %s, %i working days, to %s', (start, days, end) => expect(lastDay(plainCalendar, start, days)).toBe(end))
+  ])('from %s, %i working days, to %s', (start, days, end) => expect(lastDay(week, start, days)).toBe(end))
 
   it('leave out days off and count weekend days that are worked', () => {
-    const spring = { holidays: ['2027-02-08', '2027-02-09', '2027-02-10', '2027-02-11', '2027-02-12'], workdays: ['2027-02-14'] }
+    const spring = {
+      holidays: ['2027-02-08', '2027-02-09', '2027-02-10', '2027-02-11', '2027-02-12'],
+      workdays: ['2027-02-14'],
+      known: [2027],
+    }
     expect(lastDay(spring, '2027-02-05', 3)).toBe('2027-02-16')
   })
 
   it('are followed by ten days to appeal, of any kind; an appeal is decided within ten working days', () => {
     expect(appealsUntil('2026-12-25')).toBe('2027-01-04')
-    expect(decideBy(plainCalendar, '2026-12-25')).toBe('2027-01-08')
+    expect(decideBy(week, '2026-12-25')).toBe('2027-01-08')
   })
 })
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { assess } from '../../server/src/rules/assess.ts'
-import { plainCalendar } from '../../server/src/rules/days.ts'
 import { ownSensitivity } from '../../server/src/rules/year.ts'
 import { consequences, streakOf } from '../../server/src/rules/consequences.ts'
 import { eliminate, type Ranked } from '../../server/src/rules/eliminate.ts'
@@ -12,7 +11,6 @@ import { gradeCohort } from '../../server/src/rules/cohort.ts'
 import { gradeAlone, placeOf } from '../../server/src/rules/grade.ts'
 import { lint } from '../../server/src/rules/lint.ts'
 import { pay, type Payee } from '../../server/src/rules/pay.ts'
-import type { Dossier } from '../../server/src/rules/person.ts'
 import type { Claim } from '../../server/src/rules/score/claim.ts'
 import { score, type Step } from '../../server/src/rules/score/index.ts'
 import { dossierOf, policies, policyOf } from '../policies/policies.ts'
@@ -24,7 +22,7 @@ const [baihe, shandong, district, yingkou] = ['baihe', 'shandong', 'district', '
   ReturnType<typeof policyOf>,
   ReturnType<typeof policyOf>,
 ]
-const blank: Omit<Dossier, 'facts'> = { claims: [], ballots: [], absences: [], spotChecks: [], history: [] }
+const blank = { claims: [], ballots: [], absences: [], spotChecks: [], history: [] }
 const allSteps = (step: Step): Step[] => [step, ...step.parts.flatMap(allSteps)]
 
 /** Claims that share matters, lack evidence and repeat themselves more often than people's do. */
@@ -383,12 +381,9 @@ describe.each(policies.map((policy) => [policy.id, policy] as const))('%s', (_, 
   it('names the open questions an example depends on', () => {
     const [example] = policy.examples
     if (!example) return
-    for (const { interpretation, option, differences } of ownSensitivity(
-      policy,
-      {},
-      [{ person: dossierOf(policy, example), days: 365 }],
-      plainCalendar,
-    )) {
+    for (const { interpretation, option, differences } of ownSensitivity(policy, {}, [
+      { person: dossierOf(policy, example), days: 365 },
+    ])) {
       expect(policy.interpretations[interpretation]?.options.map(({ id }) => id)).toContain(option)
       expect(differences.length).toBeGreaterThan(0)
     }
@@ -434,7 +429,7 @@ it('counts a streak backwards from this year and stops at the first gap', () => 
 
 it('names the option that changes what somebody gets', () => {
   const person = { ...blank, facts: {}, claims: [{ id: 'a', rule: 'lastThree', place: '1', evidence: ['e'] }] }
-  const found = ownSensitivity(baihe, {}, [{ person, days: 365 }], plainCalendar)
+  const found = ownSensitivity(baihe, {}, [{ person, days: 365 }])
   expect(found.map(({ interpretation, option }) => [interpretation, option])).toEqual([['IR-22', 'lastLeast']])
   expect(found[0]?.differences).toContainEqual(
     expect.objectContaining({ kind: 'points', id: 'lastThree.a', before: '-3', after: '-1', clause: 'BH-18.2.3' }),

@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { factsOf } from '../../server/src/rules/assess.ts'
+import { officialCalendar } from '../../server/src/calendar/official.ts'
+import type { Calendar } from '../../server/src/rules/days.ts'
 import { readPerson } from '../../server/src/rules/person.ts'
-import { policies, policyOf } from '../policies/policies.ts'
+import { policies, policyOf, week } from '../policies/policies.ts'
 
-const refusals = (policy: string, raw: unknown) => readPerson(policyOf(policy), {}, raw).refused ?? []
+const refusals = (policy: string, raw: unknown) => readPerson(policyOf(policy), {}, raw, week).refused ?? []
 const claim = { id: 'a', rule: 'news', level: 'city', evidence: ['e'] }
 const check = { id: 'a', rule: 'phoneCheck', month: 1, of: 100, checked: 10, right: 9, evidence: ['e'] }
 const ballot = { id: 'a', group: 'peers', scores: { conduct: 90, diligence: 90, results: 90, effect: 90 } }
@@ -172,7 +174,7 @@ describe('what is known of a person is refused', () => {
       fc.property(fc.anything({ withNullPrototype: true }), fc.constantFrom(...policies), (raw, policy) => {
         const keys = ['facts', 'claims', 'ballots', 'absences', 'history', 'panel', 'year']
         for (const one of [raw, ...keys.map((key) => ({ [key]: raw })), ...keys.map((key) => ({ [key]: [raw] }))])
-          expect(Object.keys(readPerson(policy, {}, one))).toHaveLength(1)
+          expect(Object.keys(readPerson(policy, {}, one, week))).toHaveLength(1)
       }),
     ))
 })
@@ -183,6 +185,7 @@ describe('what is known of a person is read', () => {
       policyOf('district'),
       {},
       { facts: { satisfaction: 85, discord: false, community: '复查被摘牌', rectifications: '２' } },
+      week,
     )
     expect(read.person?.facts).toEqual({ satisfaction: '85', discord: 'no', community: 'withdrawn', rectifications: '2' })
   })
@@ -192,31 +195,34 @@ describe('what is known of a person is read', () => {
       policyOf('yingkou'),
       {},
       { year: 2026, facts: { violation: true, harm: ' ' }, absences: [{ ...absence, excused: true, reasonGiven: false }] },
+      week,
     ).person!
     expect(facts).toEqual({ violation: 'yes' })
-    expect(absences).toEqual([{ ...absence, excused: 'yes', reasonGiven: 'no' }])
+    // Approved leave has its reason, whatever was said.
+    expect(absences).toEqual([{ ...absence, excused: 'yes', reasonGiven: 'yes' }])
     const { evidence: _, ...bare } = claim
-    expect(readPerson(policyOf('baihe'), {}, { claims: [bare] }).person?.claims).toEqual([{ ...bare, evidence: [] }])
+    expect(readPerson(policyOf('baihe'), {}, { claims: [bare] }, week).person?.claims).toEqual([{ ...bare, evidence: [] }])
   })
 
   it('and its absences are counted in working days, holidays and made-up days included', () => {
-    const { person } = readPerson(
-      policyOf('yingkou'),
-      {},
-      {
-        year: 2026,
-        absences: [{ from: '2026-09-30', to: '2026-10-10', excused: 'no', reasonGiven: 'no' }],
-        spotChecks: [
-          { on: '2025-12-31', onPost: 'no' },
-          { on: '2026-10-09', onPost: 'yes' },
-        ],
-      },
-    )
-    if (!person) throw new Error('refused')
-    const holidays = ['01', '02', '03', '04', '05', '06', '07'].map((date) => `2026-10-${date}`)
+    const read = (calendar: Calendar) =>
+      readPerson(
+        policyOf('yingkou'),
+        {},
+        {
+          year: 2026,
+          absences: [{ from: '2026-09-30', to: '2026-10-10', excused: 'no', reasonGiven: 'no' }],
+          spotChecks: [
+            { on: '2025-12-31', onPost: 'no' },
+            { on: '2026-10-09', onPost: 'yes' },
+          ],
+        },
+        calendar,
+      ).person!
+    const person = read(officialCalendar())
     const counted = { unexcusedRun: '4', unexcusedTotal: '4', silentRun: '4', emptyPosts: '0' }
-    expect(factsOf(policyOf('yingkou'), {}, person, { holidays, workdays: ['2026-10-10'] })).toMatchObject(counted)
-    expect(factsOf(policyOf('yingkou'), {}, person)).toMatchObject({ unexcusedTotal: '8' })
+    expect(factsOf(policyOf('yingkou'), {}, person)).toMatchObject(counted)
+    expect(factsOf(policyOf('yingkou'), {}, read(week))).toMatchObject({ unexcusedTotal: '8' })
     expect(factsOf(policyOf('yingkou'), { 'KH-42': 'calendarDays' }, person)).toMatchObject({ unexcusedTotal: '11' })
   })
 })

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { canonical, compare, exact } from '../../server/src/rules/exact.ts'
-import { plainCalendar } from '../../server/src/rules/days.ts'
 import { together, type PostingScore } from '../../server/src/rules/postings.ts'
 import { xinyi } from '../policies/policies.ts'
 
@@ -20,7 +19,7 @@ const posting = fc
     facts: { ...(absent ? { absentDays: absent } : {}), ...(vetoed ? { v2: vetoed } : {}), i04: '1' },
   }))
 const postings = fc.array(posting, { minLength: 1, maxLength: 5 })
-const all = (of: PostingScore[]) => together(xinyi, {}, of, plainCalendar)
+const all = (of: PostingScore[]) => together(xinyi, {}, of)
 const plain = (of: PostingScore[]) => {
   const { total, missing, facts } = all(of)
   return { total: canonical(total), missing, facts }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { differenceSentence } from '../../server/src/rules/compare.ts'
 import { canonical, exact } from '../../server/src/rules/exact.ts'
-import { dossierOf } from '../../server/src/rules/examples.ts'
 import { explain } from '../../server/src/rules/explain.ts'
 import { typicalFacts } from '../../server/src/rules/fields.ts'
 import { yuan } from '../../server/src/rules/pay.ts'
@@ -16,7 +15,7 @@ import {
   type Entrant,
 } from '../../server/src/rules/settle.ts'
 import { triedSentence } from '../../server/src/rules/words.ts'
-import { policies, policyOf, xinyi } from '../policies/policies.ts'
+import { dossierOf, policies, policyOf, xinyi } from '../policies/policies.ts'
 
 const blank = { claims: [], ballots: [], absences: [], spotChecks: [], history: [] }
 

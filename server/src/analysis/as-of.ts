@@ -1,5 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
-import { daysSaid, type KeptDay } from '../attendance/days.ts'
+import { withDays, type KeptDay } from '../attendance/days.ts'
+import { CALENDAR } from '../attendance/recount.ts'
+import { calendarThen } from '../calendar/calendars.ts'
 import type { Turn } from '../audit/chain.ts'
 import { actorOf, no, type Context } from '../context.ts'
 import { inSight, type CycleRules } from '../cycle/cycles.ts'
@@ -18,6 +20,7 @@ import { cyclesOf, once } from './parts.ts'
 /** A sheet that was turned after the moment: as it stands, and its turns since, latest first. */
 interface Turned {
   id: string
+  coordinator: string
   cycle: string
   stage: string
   facts: Facts
@@ -32,7 +35,7 @@ const besides = ['@total', '@panel', '@seat', '@appeal.', '@evidence.', '@noBall
 
 /** What is recorded beside them and counts: claims, days away and spot checks, and ballots. */
 const claim = '@claim.'
-const days = ['@absence.', '@spotCheck.']
+const days = ['@absence.', '@spotCheck.', CALENDAR]
 const ballot = '@ballot.'
 
 /**
@@ -97,7 +100,7 @@ async function turnedSince(context: Context, at: Date): Promise<Turned[]> {
   const actor = actorOf(context)
   const { values, bind } = parameters()
   const { rows } = await context.pool.query<Turned>(
-    `select s.id, s.cycle_id as cycle, s.stage, s.facts, s.beyond, jsonb_agg(x.cells order by x.seq desc) filter (where h.at > ${bind(at)}) as turns,
+    `select s.id, s.coordinator_id as coordinator, s.cycle_id as cycle, s.stage, s.facts, s.beyond, jsonb_agg(x.cells order by x.seq desc) filter (where h.at > ${bind(at)}) as turns,
             coalesce(max(x.seq) filter (where h.at <= ${bind(at)}), 0) as seq
        from sheet s join sheet_change x on x.county_id = s.county_id and x.sheet_id = s.id
        join change_set h on h.county_id = x.county_id and h.seq = x.seq
@@ -116,24 +119,16 @@ async function recordedThen(
 ): Promise<(sheet: Turned, rules: CycleRules) => Beyond> {
   const having = (...starts: string[]) => turned.filter((sheet) => fieldsOf(sheet).some((field) => isOf(field, ...starts)))
   const claims = await claimsThen(context, at, having(claim))
-  const kept = await daysThen(context, at, having(...days))
+  const ofDays = having(...days)
+  const kept = await daysThen(context, at, ofDays)
+  const calendar = ofDays.length > 0 ? await calendarThen(context.pool, actorOf(context).county, at) : undefined
   const ballots = await ballotsThen(context, having(ballot))
   return ({ id, beyond: now }, { policy, year }) => {
     const beyond = { ...now }
     if (claims.has(id)) beyond.claims = claims.get(id)!
     if (ballots.has(id)) beyond.ballots = ballots.get(id)!
     const own = kept.get(id)
-    if (own === undefined || !policy.absences) return beyond
-    const { year: _, absences: __, spotChecks: ___, ...others } = beyond
-    return own.length === 0
-      ? others
-      : {
-          ...others,
-          ...daysSaid(
-            own.filter(({ stood }) => stood),
-            year,
-          ),
-        }
+    return own === undefined || calendar === undefined || !policy.absences ? beyond : withDays(beyond, own, year, calendar)
   }
 }
 
@@ -173,22 +168,19 @@ async function claimsThen(context: Context, at: Date, turned: readonly Turned[])
   )
 }
 
-/** Every record of days that had been made then, and whether it still stood. */
-async function daysThen(
-  context: Context,
-  at: Date,
-  turned: readonly Turned[],
-): Promise<Map<string, (KeptDay & { stood: boolean })[]>> {
+/** The records of days of each sheet’s person that stood then. */
+async function daysThen(context: Context, at: Date, turned: readonly Turned[]): Promise<Map<string, KeptDay[]>> {
   if (turned.length === 0) return new Map()
-  const { rows } = await context.pool.query<KeptDay & { sheet: string; stood: boolean }>(
-    `select a.sheet_id as sheet, a.kind, a.first_day::text as "from", a.last_day::text as "to", a.excused, a.reason_given as "reasonGiven",
-            a.on_post as "onPost", coalesce(e.at > $3, true) as stood
+  const { rows } = await context.pool.query<KeptDay & { coordinator: string }>(
+    `select a.coordinator_id as coordinator, a.kind, a.first_day::text as "from", a.last_day::text as "to", a.half, a.excused,
+            a.reason_given as "reasonGiven", a.on_post as "onPost"
        from attendance a left join change_set e on e.county_id = a.county_id and e.seq = a.ended_seq
-      where a.county_id = $1 and a.sheet_id = any($2::uuid[]) and a.at <= $3 order by a.first_day, a.id`,
-    [actorOf(context).county, turned.map(({ id }) => id), at],
+      where a.county_id = $1 and a.coordinator_id = any($2::uuid[]) and a.at <= $3 and coalesce(e.at > $3, true)
+      order by a.first_day, a.id`,
+    [actorOf(context).county, turned.map(({ coordinator }) => coordinator), at],
   )
-  const kept = Map.groupBy(rows, ({ sheet }) => sheet)
-  return new Map(turned.map(({ id }) => [id, kept.get(id) ?? []]))
+  const kept = Map.groupBy(rows, ({ coordinator }) => coordinator)
+  return new Map(turned.map(({ id, coordinator }) => [id, kept.get(coordinator) ?? []]))
 }
 
 /** The ballots then, where those that came or went since are signed. Throws `asOf.beyond` where one is secret. */

@@ -5,7 +5,9 @@ import { actorOf, no, type Context } from '../context.ts'
 import { changerFor, cycleRules, nameFor, sheetsWithin, type CycleRules } from '../cycle/cycles.ts'
 import { claimTitle } from '../claim/worth.ts'
 import { isUuid, named } from '../database/database.ts'
-import { calendarOf, noticesFor } from '../notice/notices.ts'
+import { calendarOf, holdCalendar } from '../calendar/calendars.ts'
+import { provisionalField, provisionalSays } from '../calendar/provisional.ts'
+import { noticesFor } from '../notice/notices.ts'
 import { cohortOf } from '../result/cohort.ts'
 import { holdsAt, maySee, type Actor } from '../rules/access.ts'
 import { basisSentence } from '../rules/basis-words.ts'
@@ -97,6 +99,9 @@ class AppealRead {
 
   @Field(() => String, { description: '应在哪天前决定 / By when it is to be decided' })
   dueOn!: string
+
+  @Field(() => String, { nullable: true, description: provisionalField })
+  provisional!: string | null
 
   @Field(() => Boolean, { description: '已逾期 / Whether it is or was late' })
   late!: boolean
@@ -226,6 +231,7 @@ export class AppealResolver {
 
     const doing = { kind: 'appeal', cycle: rules.id, key, says: [id, items, text] } as const
     return act({ ...context, actor }, doing, async ({ client, id: appeal, seq }) => {
+      await holdCalendar(client, county, 'read')
       const [row] = await lockSeen(client, context, rules.id, [id])
       if (!filesFor(actor, row!)) throw no(context, 'appeal.notYours')
       const today = dayOfMoment(context.now)
@@ -347,7 +353,7 @@ export class AppealResolver {
     const rules = await cycleRules(context, cycle)
     const where = await sheetsWithin(context, cycle, undefined)
     const { rows } = await context.pool.query<
-      Omit<AppealRead, 'items' | 'late' | 'fell' | 'mayDecide' | 'mayWithdraw'> &
+      Omit<AppealRead, 'items' | 'late' | 'fell' | 'provisional' | 'mayDecide' | 'mayWithdraw'> &
         Pick<SheetRow, 'coordinatorId' | 'villageId' | 'townId'> & { items: string[]; account: string }
     >(
       named(
@@ -366,6 +372,7 @@ export class AppealResolver {
     const party = await sameHand(context.pool, actor.county, actor.id, sheets)
     const today = dayOfMoment(context.now)
     const fallen = new Map((await appealsFallen(context, rules, sheets)).map((one) => [one.appeal, one]))
+    const calendar = await calendarOf(context.pool, actor.county)
     return rows.map(({ account, items, coordinatorId, villageId, townId, ...row }) => {
       const place = whereOf({ coordinatorId, villageId, townId })
       const own = isOwn(actor, { coordinatorId })
@@ -379,6 +386,9 @@ export class AppealResolver {
         items: items.map((item) => itemOf(rules, item, context)),
         late: (decidedAt ? dayOfMoment(decidedAt) : today) > row.dueOn,
         fell: fallen.has(row.id) ? basisSentence(rules.policy, fallen.get(row.id)!.changes, context.lang) : null,
+        provisional: open
+          ? provisionalSays(context.lang, [{ from: dayOfMoment(new Date(row.at)), to: row.dueOn }], calendar)
+          : null,
         mayDecide: (open || fallen.has(row.id)) && holdsAt(actor, deciders, place) && !party.has(row.sheet) && !own,
         mayWithdraw: open && (account === actor.id || own),
       }

@@ -5,6 +5,7 @@ import { CountyKey, HiddenLink } from '../database/columns.ts'
 /** 考勤: days away from post, or a spot check. What was put in its place or taken back stays on record. */
 @Entity()
 @Index({ properties: ['countyId', 'sheetId'] })
+@Index({ properties: ['countyId', 'coordinatorId'] })
 export class Attendance {
   [PrimaryKeyProp]?: ['countyId', 'id']
 
@@ -14,6 +15,11 @@ export class Attendance {
   @HiddenLink({ primary: true })
   id!: string
 
+  /** Whose it is: it counts on every sheet of theirs that it touches. */
+  @HiddenLink()
+  coordinatorId!: string
+
+  /** The cycle and the sheet under which it was recorded. */
   @HiddenLink()
   cycleId!: string
 

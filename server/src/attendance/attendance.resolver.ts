@@ -1,22 +1,26 @@
-import type pg from 'pg'
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
 import { act, type Hand } from '../audit/act.ts'
+import type { Changes, Turn } from '../audit/chain.ts'
 import { actorOf, no, type Context } from '../context.ts'
 import { cycleRules, nameFor, sheetsWithin, type CycleRules } from '../cycle/cycles.ts'
 import { insertRows, isUuid, named } from '../database/database.ts'
 import { newId } from '../database/id.ts'
-import { absentDays, spanLength } from '../rules/absences.ts'
+import { policies } from '../policy/policies.ts'
+import { calendarOf, holdCalendar } from '../calendar/calendars.ts'
+import { provisionalField, provisionalSays } from '../calendar/provisional.ts'
+import { absentDays, calendarOfSpans, spanLength } from '../rules/absences.ts'
 import { factsOf } from '../rules/assess.ts'
 import { holdsAt, mayScore, type Role } from '../rules/access.ts'
 import { isDay } from '../rules/days.ts'
 import { canonical } from '../rules/exact.ts'
-import { dossierOf, type Beyond } from '../rules/person.ts'
+import { dossierOf } from '../rules/person.ts'
+import { wayIn } from '../rules/policy.ts'
 import { ABSENT_DAYS, mayChange, mayKeepAttendance } from '../rules/reopened.ts'
 import { lockNamed, reasonOf } from '../ruling/rulings.ts'
-import { evaluated } from '../sheet/evaluated.ts'
 import { scorePlace, whereOf, type SheetRow } from '../sheet/grid-rows.ts'
 import { stillAsRead } from '../year/moves.ts'
-import { daysSaid, type KeptDay } from './days.ts'
+import { absencesIn, keptOfYear } from './days.ts'
+import { keptColumns, keptOf, lockSheetsOf, recount, type Kept, type OpenSheet } from './recount.ts'
 
 @InputType({ description: '一次缺勤，或一次查岗 / Days away, or a spot check' })
 class AttendanceInput {
@@ -74,6 +78,12 @@ class AttendanceRecord {
   @Field(() => Date, { description: '何时 / When' })
   at!: Date
 
+  @Field(() => String, {
+    nullable: true,
+    description: '在别的考核周期下登记的，其年度和办法 / The other cycle under which it was recorded',
+  })
+  elsewhere!: string | null
+
   @Field(() => Boolean, { description: '调用者可改、可收回 / Whether the caller may change or take it back' })
   may!: boolean
 }
@@ -101,7 +111,10 @@ class SheetAttendance {
   @Field(() => String, { description: '村（社区）/ Village' })
   village!: string
 
-  @Field(() => [AttendanceRecord], { description: '记录，早的在前 / Records, earliest first' })
+  @Field(() => [AttendanceRecord], {
+    description:
+      '本人计入本年度的记录，早的在前，含在别处登记的 / The person’s records that the year counts, wherever recorded, earliest first',
+  })
   records!: AttendanceRecord[]
 
   @Field(() => [FoundFact], { description: '由记录算出、已计入的 / What is found from them and counts' })
@@ -117,6 +130,12 @@ class SheetAttendance {
   })
   proposed!: string | null
 
+  @Field(() => String, {
+    nullable: true,
+    description: provisionalField,
+  })
+  provisional!: string | null
+
   @Field(() => Boolean, { description: '调用者可记考勤 / Whether the caller records attendance here now' })
   may!: boolean
 
@@ -126,17 +145,6 @@ class SheetAttendance {
 
 /** Attendance is the officer’s and the bureau’s; whoever scores has no hand in it (requirements A11). */
 const keepers: readonly Role[] = ['attendanceOfficer', 'countyBureau']
-
-interface Kept extends KeptDay {
-  id: string
-  sheet: string
-  half: boolean
-  account: string
-  by: string
-  at: Date
-}
-const keptColumns = `r.id, r.sheet_id as sheet, r.kind, r.first_day::text as "from", r.last_day::text as "to", r.half, r.excused, r.reason_given as "reasonGiven",
-  r.on_post as "onPost", r.account_id as account, r.by, r.at`
 
 @Resolver()
 export class AttendanceResolver {
@@ -152,29 +160,39 @@ export class AttendanceResolver {
     const rules = await cycleRules(context, cycle)
     const { policy, choices } = rules
     const where = await sheetsWithin(context, cycle, unit)
-    const { rows } = await context.pool.query<SheetRow & { name: string; village: string; records: Kept[] }>(
+    const { rows } = await context.pool.query<SheetRow & { name: string; village: string }>(
       named(
         `select s.id, s.stage, s.state, s.reopened, s.facts, s.beyond, s.coordinator_id as "coordinatorId", s.village_id as "villageId", s.town_id as "townId",
-                ${nameFor(actor)} as name, v.name as village,
-                coalesce((select json_agg(k order by k."from", k.id) from (
-                            select ${keptColumns} from attendance r
-                             where r.county_id = s.county_id and r.sheet_id = s.id and r.ended_seq is null) k), '[]') as records
+                ${nameFor(actor)} as name, v.name as village
            from sheet s join coordinator c on c.county_id = s.county_id and c.id = s.coordinator_id
            join unit v on v.county_id = s.county_id and v.id = s.village_id
           where ${where.sql} order by s.line`,
         where.values,
       ),
     )
+    const [calendar, kept, cycles] = await Promise.all([
+      calendarOf(context.pool, actor.county),
+      keptOf(context.pool, actor.county, [...new Set(rows.map(({ coordinatorId }) => coordinatorId))]),
+      cyclesNamed(context),
+    ])
     const hasCell = !policy.absences && policy.facts.some(({ id }) => id === ABSENT_DAYS)
+    const year = String(rules.year)
     return rows.map((row) => {
       const may = row.state === 'open' && mayKeepAttendance(policy, row.reopened) && holdsAt(actor, keepers, whereOf(row))
       const facts = factsOf(policy, choices, dossierOf(row.facts, row.beyond))
+      const records = keptOfYear(kept.get(row.coordinatorId) ?? [], rules.year, calendar)
+      const absences = absencesIn(records)
       return {
         sheet: row.id,
         name: row.name,
         village: row.village,
         may,
-        records: row.records.map((one) => ({ ...one, at: new Date(one.at), may: may && mayEnd(context, one) })),
+        records: records.map((one) => ({
+          ...one,
+          at: new Date(one.at),
+          elsewhere: one.cycle === cycle ? null : (cycles.get(one.cycle) ?? ''),
+          may: may && mayEnd(context, one),
+        })),
         found: (policy.absences?.facts ?? []).flatMap(({ fact }) =>
           facts[fact] === undefined
             ? []
@@ -187,9 +205,12 @@ export class AttendanceResolver {
               ],
         ),
         entered: hasCell ? (row.facts[ABSENT_DAYS] ?? null) : null,
-        proposed: hasCell
-          ? canonical(absentDays(row.records.filter(({ kind, excused }) => kind === 'absence' && !excused)))
-          : null,
+        proposed: hasCell ? canonical(absentDays(absences, { year, days: daysCounted(rules), calendar })) : null,
+        provisional: provisionalSays(
+          context.lang,
+          absences,
+          policy.absences ? (row.beyond.calendar ?? calendarOfSpans(absences, calendar)) : calendar,
+        ),
         mayTake: hasCell && mayChange(row.reopened, ABSENT_DAYS) && mayScore(actor, scorePlace(policy, row)),
       }
     })
@@ -197,7 +218,7 @@ export class AttendanceResolver {
 
   @Mutation(() => [ID], {
     description:
-      '给若干人记缺勤或查岗，或以新记录代替旧的（每张表一条）/ Records absences or checks, or puts one in another’s place',
+      '给若干人记缺勤或查岗，或以新记录代替旧的（每人一条，凡涉及的考核表都计）/ Records absences or checks, one a person, or puts one in another’s place; each counts on every sheet of theirs that it touches',
   })
   async recordAbsence(
     @Arg('cycle', () => ID) cycle: string,
@@ -213,19 +234,25 @@ export class AttendanceResolver {
     check(context, rules, input)
     const says = [[...sheets].sort(), { ...input }, replaces ?? null]
     return act({ ...context, actor }, { kind: 'absence', cycle, key, says }, async (hand) => {
-      const rows = await lockKept(hand.client, context, rules, sheets)
+      await holdCalendar(hand.client, actor.county, 'read')
+      const { named: rows, all } = await lockKept(hand.client, context, rules, sheets)
+      const calendar = await calendarOf(hand.client, actor.county)
       const number = await hand.seq()
+      // Of somebody with several sheets in the cycle one record is enough.
+      const people = [...new Map(rows.map((row) => [row.coordinatorId, row])).values()]
       const before = replaces == null ? undefined : await endOne(hand, context, replaces, number)
-      if (before && (rows.length !== 1 || before.sheet !== rows[0]!.id)) throw no(context, 'attendance.unknown')
-      const ids = rows.map(() => newId(context.now.getTime()))
+      if (before && (people.length !== 1 || before.coordinator !== people[0]!.coordinatorId))
+        throw no(context, 'attendance.unknown')
+      const ids = people.map(() => newId(context.now.getTime()))
       const { kind, from, to, half, excused, reasonGiven, onPost } = input
       const away = kind === 'absence'
       await insertRows(
         hand.client,
         'attendance',
-        rows.map(({ id: sheet }, at) => ({
+        people.map(({ id: sheet, coordinatorId }, at) => ({
           county_id: actor.county,
           id: ids[at],
+          coordinator_id: coordinatorId,
           cycle_id: cycle,
           sheet_id: sheet,
           kind,
@@ -233,7 +260,8 @@ export class AttendanceResolver {
           last_day: to,
           half,
           excused: away ? excused : null,
-          reason_given: away ? reasonGiven : null,
+          // Leave that was approved has its reason.
+          reason_given: away ? excused || reasonGiven : null,
           on_post: away ? null : onPost,
           account_id: actor.id,
           by: actor.name,
@@ -241,14 +269,15 @@ export class AttendanceResolver {
           seq: number,
         })),
       )
-      const changes = await recount(hand.client, context, rules, rows, number, (row) => ({
-        [`@${kind}.${ids[rows.indexOf(row)]!}`]: [before ? spanOf(before) : null, spanOf(input)],
+      const recordOf = new Map(people.map(({ coordinatorId }, at) => [coordinatorId, ids[at]!]))
+      const done = await recount(hand.client, actor.county, all, calendar, number)
+      const touched = turned(rows, done.rows, number, ({ coordinatorId }) => ({
+        [`@${kind}.${recordOf.get(coordinatorId)!}`]: [before ? spanOf(before) : null, spanOf(input)],
       }))
       return {
         outcome: ids,
-        details: { ...input, sheets: rows.map(({ id }) => id), records: ids, replaces: before ?? null },
-        changes,
-        rows,
+        details: { ...input, sheets: touched.rows.map(({ id }) => id), records: ids, replaces: before ?? null },
+        ...touched,
       }
     })
   }
@@ -265,18 +294,22 @@ export class AttendanceResolver {
     const rules = await cycleRules(context, cycle)
     const reason = reasonOf(given, context)
     return act({ ...context, actor }, { kind: 'absence', cycle, key, says: ['withdraw', record], reason }, async (hand) => {
-      const { rows: of } = await hand.client.query<{ sheet: string }>(
-        'select sheet_id as sheet from attendance where county_id = $1 and id = $2 and cycle_id = $3 and ended_seq is null',
-        [actor.county, isUuid(record) ? record : null, cycle],
+      const { rows: of } = await hand.client.query<{ sheet: string } & Parameters<typeof whereOf>[0]>(
+        `select s.id as sheet, s.coordinator_id as "coordinatorId", s.village_id as "villageId", s.town_id as "townId" from attendance r join sheet s on s.county_id = r.county_id and s.coordinator_id = r.coordinator_id
+          where r.county_id = $1 and r.id = $2 and r.ended_seq is null and s.cycle_id = $3 order by s.line`,
+        [actor.county, isUuid(record) ? record : null, isUuid(cycle) ? cycle : null],
       )
       if (!of[0]) throw no(context, 'attendance.unknown')
-      const rows = await lockKept(hand.client, context, rules, [of[0].sheet])
+      await holdCalendar(hand.client, actor.county, 'read')
+      // Whoever keeps any of the person’s sheets in the cycle may take it back.
+      const kept = of.filter((row) => holdsAt(actor, keepers, whereOf(row))).map(({ sheet }) => sheet)
+      const { named: rows, all } = await lockKept(hand.client, context, rules, kept.length > 0 ? kept : [of[0].sheet])
+      const calendar = await calendarOf(hand.client, actor.county)
       const number = await hand.seq()
       const before = await endOne(hand, context, record, number)
-      const changes = await recount(hand.client, context, rules, rows, number, () => ({
-        [`@${before.kind}.${record}`]: [spanOf(before), null],
-      }))
-      return { outcome: 1, details: { withdrawn: before }, changes, rows }
+      const done = await recount(hand.client, actor.county, all, calendar, number)
+      const touched = turned(rows, done.rows, number, () => ({ [`@${before.kind}.${record}`]: [spanOf(before), null] }))
+      return { outcome: 1, details: { withdrawn: before }, ...touched }
     })
   }
 }
@@ -299,28 +332,67 @@ const spanOf = ({
     ? `${from} ${onPost ? '在岗' : '空岗'}`
     : `${from}${to === from ? '' : ` – ${to}`}${half ? ' 半天' : ''} ${excused ? '准假' : '旷工'}`
 
+/** The county's cycles by year and policy, as a record says where it was made. */
+async function cyclesNamed({ pool, lang, ...context }: Context): Promise<Map<string, string>> {
+  const { rows } = await pool.query<{ id: string; year: number; policy: string }>(
+    'select id, year, policy_id as policy from cycle where county_id = $1',
+    [actorOf({ lang, ...context }).county],
+  )
+  return new Map(rows.map(({ id, year, policy }) => [id, `${year} ${policies().get(policy)?.policy.title[lang] ?? policy}`]))
+}
+
+/** By which days the number is proposed that a policy asks for: in working days where it leaves no question open. */
+const daysCounted = ({ policy, choices }: CycleRules) =>
+  policy.absentDays ? wayIn(policy, choices, policy.absentDays.days) : 'workingDays'
+
 /** Throws `attendance.days`, `attendance.half`, `attendance.kind`, `attendance.check`. */
 function check(context: Context, { policy, year }: CycleRules, { kind, from, to, half }: AttendanceInput): void {
   if (kind !== 'absence' && kind !== 'spotCheck') throw no(context, 'attendance.kind')
-  if (!isDay(from) || !isDay(to) || to < from || !from.startsWith(String(year)) || !to.startsWith(String(year)))
+  const [first, last] = [`${year}-01-01`, `${year}-12-31`]
+  if (!isDay(from) || !isDay(to) || to < from || to < first || from > last || spanLength({ from, to }) > 366)
     throw no(context, 'attendance.days', { year: String(year) })
   if (kind === 'spotCheck' && (from !== to || !policy.absences)) throw no(context, 'attendance.check')
-  if (half && (kind !== 'absence' || spanLength({ from, to }) > 1 || policy.absences)) throw no(context, 'attendance.half')
+  if (half && (kind !== 'absence' || from !== to)) throw no(context, 'attendance.half')
 }
 
-/** Sheets whose attendance the caller keeps, locked. Throws `sheet.unknown`, `recused`, `attendance.notYours`, `appeal.onlyNamed`, `cycle.closed`. */
+/**
+ * Sheets whose attendance the caller keeps, and with them all the sheets of their people in open cycles, locked. Throws
+ * `sheet.unknown`, `recused`, `attendance.notYours`, `appeal.onlyNamed`, `cycle.closed`.
+ */
 async function lockKept(
   client: Hand['client'],
   context: Context,
   rules: CycleRules,
   sheets: readonly string[],
-): Promise<SheetRow[]> {
+): Promise<{ named: SheetRow[]; all: OpenSheet[] }> {
   const actor = actorOf(context)
+  const { rows: people } = await client.query<{ id: string }>(
+    'select distinct coordinator_id as id from sheet where county_id = $1 and cycle_id = $2 and id = any($3::uuid[])',
+    [actor.county, rules.id, sheets.filter(isUuid)],
+  )
+  const all = await lockSheetsOf(
+    client,
+    actor.county,
+    people.map(({ id }) => id),
+  )
   const rows = await lockNamed(client, context, rules.id, sheets)
   if (rows.some((row) => row.state !== 'open' || !holdsAt(actor, keepers, whereOf(row)))) throw no(context, 'attendance.notYours')
   if (rows.some(({ reopened }) => !mayKeepAttendance(rules.policy, reopened))) throw no(context, 'appeal.onlyNamed')
   if (!(await stillAsRead(client, actor, rules))) throw no(context, 'cycle.closed')
-  return rows
+  const own = new Map(all.map((row) => [row.id, row]))
+  return { named: rows.map((row) => own.get(row.id) ?? row), all }
+}
+
+/** The sheets that were named or that come out otherwise, with the turn of the record beside whatever else turned. */
+function turned(
+  named: readonly SheetRow[],
+  recounted: readonly SheetRow[],
+  seq: number,
+  turns: (row: SheetRow) => Record<string, Turn>,
+): { rows: SheetRow[]; changes: Changes } {
+  const rows = [...new Map([...named, ...recounted].map((row) => [row.id, row])).values()]
+  for (const row of rows) row.seq = seq
+  return { rows, changes: new Map(rows.map((row) => [row.id, turns(row)])) }
 }
 
 /** Ends a record of the caller’s own, or any for the bureau. Throws `attendance.unknown`, `attendance.others`. */
@@ -334,27 +406,4 @@ async function endOne({ client }: Hand, context: Context, id: string, seq: numbe
   if (!mayEnd(context, found)) throw no(context, 'attendance.others')
   await client.query('update attendance set ended_seq = $3 where county_id = $1 and id = $2', [actorOf(context).county, id, seq])
   return found
-}
-
-/** The sheets as their records now make them; a policy that asks for the cell instead is left as it is. */
-async function recount(
-  client: pg.PoolClient,
-  context: Context,
-  { policy, choices, year }: CycleRules,
-  rows: readonly SheetRow[],
-  seq: number,
-  turns: (row: SheetRow) => Record<string, [string | null, string | null]>,
-): Promise<Map<string, Record<string, [string | null, string | null]>>> {
-  const { rows: kept } = await client.query<Kept>(
-    `select ${keptColumns} from attendance r where r.county_id = $1 and r.sheet_id = any($2::uuid[]) and r.ended_seq is null order by r.first_day, r.id`,
-    [actorOf(context).county, rows.map(({ id }) => id)],
-  )
-  for (const row of rows) {
-    row.seq = seq
-    if (!policy.absences) continue
-    const own = kept.filter(({ sheet }) => sheet === row.id)
-    const beyond: Beyond = { ...row.beyond, ...daysSaid(own, year) }
-    Object.assign(row, { beyond, ...evaluated(policy, choices, row.facts, beyond) })
-  }
-  return new Map(rows.map((row) => [row.id, turns(row)]))
 }

@@ -1,3 +1,5 @@
+import { calendarOfSpans, spansOfYear, type Absence } from '../rules/absences.ts'
+import type { Calendar } from '../rules/days.ts'
 import type { Beyond } from '../rules/person.ts'
 
 /** A record of days away, or of a spot check. */
@@ -5,6 +7,7 @@ export interface KeptDay {
   kind: string
   from: string
   to: string
+  half: boolean
   excused: boolean | null
   reasonGiven: boolean | null
   onPost: boolean | null
@@ -12,18 +15,49 @@ export interface KeptDay {
 
 const yesNo = (value: boolean | null) => (value ? 'yes' : 'no')
 
-/** What records that stand say of a sheet, for a policy that finds the days absent by itself; in the order of the records. */
-export function daysSaid(kept: readonly KeptDay[], year: number): Pick<Beyond, 'year' | 'absences' | 'spotChecks'> {
-  const away = kept.filter(({ kind }) => kind === 'absence')
-  const checks = kept.filter(({ kind }) => kind === 'spotCheck')
+/** Records of absence as the rules read them; approved leave has its reason. */
+export const absencesIn = (kept: readonly KeptDay[]): Absence[] =>
+  kept.flatMap(({ kind, from, to, half, excused, reasonGiven }) =>
+    kind === 'absence'
+      ? [
+          {
+            from,
+            to,
+            ...(half ? { half: 'yes' as const } : {}),
+            excused: yesNo(excused),
+            reasonGiven: yesNo(excused || reasonGiven),
+          },
+        ]
+      : [],
+  )
+
+/** Of a person’s records those that a year looks at: spot checks of its days, and the spans of `spansOfYear`. */
+export const keptOfYear = <Kept extends KeptDay>(kept: readonly Kept[], year: number, calendar: Calendar): Kept[] => {
+  const spans = new Set(
+    spansOfYear(
+      kept.filter(({ kind }) => kind === 'absence'),
+      year,
+      calendar,
+    ),
+  )
+  return kept.filter((one) => (one.kind === 'absence' ? spans.has(one) : one.from.startsWith(String(year))))
+}
+
+/**
+ * What stands beside a sheet’s cells, with what a person’s records come to for its year under a policy that finds the
+ * days absent by itself: the records in their order and the part of the county’s calendar that counts them; nothing of
+ * the kind where there are none.
+ */
+export function withDays(beyond: Beyond, kept: readonly KeptDay[], year: number, calendar: Calendar): Beyond {
+  const { year: _, absences: __, spotChecks: ___, calendar: ____, ...others } = beyond
+  const own = keptOfYear(kept, year, calendar)
+  if (own.length === 0) return others
+  const absences = absencesIn(own)
   return {
+    ...others,
     year: String(year),
-    absences: away.map(({ from, to, excused, reasonGiven }) => ({
-      from,
-      to,
-      excused: yesNo(excused),
-      reasonGiven: yesNo(reasonGiven),
-    })),
-    spotChecks: checks.map(({ from, onPost }) => ({ on: from, onPost: yesNo(onPost) })),
+    absences,
+    spotChecks: own.flatMap(({ kind, from, onPost }) => (kind === 'spotCheck' ? [{ on: from, onPost: yesNo(onPost) }] : [])),
+    calendar: calendarOfSpans(absences, calendar),
   }
 }

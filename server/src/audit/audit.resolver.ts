@@ -112,7 +112,8 @@ export class AuditResolver {
     const conditions = ['h.county_id = $1']
     const add = (condition: (place: string) => string, value: unknown) => conditions.push(condition(`$${values.push(value)}`))
     if (actor.grants.every(({ role }) => role === 'securityAdmin' || role === 'systemAdmin'))
-      conditions.push('h.cycle_id is null')
+      // What a holiday changed is of assessments, though it belongs to no cycle.
+      conditions.push(`h.cycle_id is null and h.kind not in ('setHoliday', 'setCalendarYear', 'recount')`)
     if (asked.cycle != null) add((place) => `h.cycle_id = ${place}::uuid`, isUuid(asked.cycle) ? asked.cycle : null)
     if (asked.kinds != null) add((place) => `h.kind = any(${place})`, asked.kinds)
     if (asked.account != null) add((place) => `h.account_id = ${place}::uuid`, isUuid(asked.account) ? asked.account : null)

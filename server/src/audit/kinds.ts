@@ -20,6 +20,8 @@ export const changeKinds = [
   'publish',
   'withdrawNotice',
   'setHoliday',
+  'setCalendarYear',
+  'recount',
   'appeal',
   'withdrawAppeal',
   'decideAppeal',

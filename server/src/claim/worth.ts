@@ -1,3 +1,4 @@
+import { officialCalendar } from '../calendar/official.ts'
 import { factsOf } from '../rules/assess.ts'
 import { shown } from '../rules/exact.ts'
 import { explain } from '../rules/explain.ts'
@@ -67,7 +68,7 @@ export function readClaim(
   raw: Readonly<Record<string, unknown>>,
   lang: Lang,
 ): { claim: Claim; wrong?: never } | { wrong: { part: string; says: string }; claim?: never } {
-  const { person, refused } = readPerson(policy, choices, { claims: [...accepted, raw] })
+  const { person, refused } = readPerson(policy, choices, { claims: [...accepted, raw] }, officialCalendar())
   if (person) return { claim: person.claims.at(-1)! }
   const { path, says } = refused[0]!
   // A refusal of the list as a whole is of two checks of one month.

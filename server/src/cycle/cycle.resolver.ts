@@ -2,6 +2,9 @@ import type pg from 'pg'
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
 import { act, type Hand } from '../audit/act.ts'
 import type { Changes } from '../audit/chain.ts'
+import { withDays } from '../attendance/days.ts'
+import { keptOf, lockSheetsOf, peopleKept, recount } from '../attendance/recount.ts'
+import { calendarOf, holdCalendar } from '../calendar/calendars.ts'
 import { actorOf, no, type Context } from '../context.ts'
 import { insertRows } from '../database/database.ts'
 import { newId } from '../database/id.ts'
@@ -103,7 +106,8 @@ export class CycleResolver {
     if ([...except.values()].some((reason) => reason === '' || reason.length > 200)) throw no(context, 'cycle.exception')
 
     const says = [year, period, policyId, choices, baseDate, [...except]]
-    return act({ ...context, actor }, { kind: 'openCycle', cycle: null, key, says }, async ({ client, id: cycle }) => {
+    return act({ ...context, actor }, { kind: 'openCycle', cycle: null, key, says }, async ({ client, id: cycle, seq }) => {
+      await holdCalendar(client, county, 'read')
       const { rowCount } = await client.query(
         `insert into cycle (county_id, id, year, period, policy_id, policy_hash, choices, state, base_date)
          values ($1, $2, $3, $4, $5, $6, $7, 'open', $8) on conflict do nothing`,
@@ -140,11 +144,17 @@ export class CycleResolver {
         cycle,
         JSON.stringify(leftOut),
       ])
+      // What is recorded of these people’s absences already counts in the new cycle too.
+      const people = policy.absences ? await peopleKept(client, county) : []
+      const sheets = (await lockSheetsOf(client, county, people)).filter((sheet) => sheet.cycle === cycle)
+      const { rows, changes } = await recount(client, county, sheets, await calendarOf(client, county), await seq())
       const outcome = { cycle, sheets: taking.length, leftOut: leftOut.length, changed: 0 }
       return {
         outcome,
         cycle,
         details: { year, period, policy: policyId, hash, choices, baseDate, sheets: taking.length, leftOut },
+        changes,
+        rows,
       }
     })
   }
@@ -182,6 +192,7 @@ export class CycleResolver {
     if (reason === '' || reason.length > 200) throw no(context, 'reading.reason')
     const doing = { kind: 'changePolicy', cycle: id, key, says: [policyId, choices], reason } as const
     return act({ ...context, actor }, doing, async ({ client, seq }) => {
+      await holdCalendar(client, actor.county, 'read')
       const { rows } = await client.query<SheetRow>(
         `select ${sheetRowColumns} from sheet s where s.county_id = $1 and s.cycle_id = $2 order by s.id for no key update`,
         [actor.county, id],
@@ -197,6 +208,7 @@ export class CycleResolver {
         [actor.county, id, policyId, hash, choices, approvals, before.policyHash],
       )
       if (rowCount === 0) throw no(context, 'cycle.closed')
+      await counted(client, actor.county, before.year, policy, rows)
       const { changes, changed } = again(policy, choices, rows, await seq())
       const details = { from: saidOf(before), to: { policy: policyId, hash, choices }, changed }
       return { outcome: { cycle: id, sheets: rows.length, leftOut: 0, changed }, details, changes, rows }
@@ -259,6 +271,20 @@ async function roll(
 async function coordinatorsOf(client: pg.PoolClient, county: string): Promise<string[]> {
   const { rows } = await client.query<{ id: string }>('select id from coordinator where county_id = $1', [county])
   return rows.map(({ id }) => id)
+}
+
+/** What stands beside the cells under a version that counts absences by itself, where the one before did not. */
+async function counted(
+  client: pg.PoolClient,
+  county: string,
+  year: number,
+  policy: Policy,
+  rows: readonly SheetRow[],
+): Promise<void> {
+  if (!policy.absences) return
+  const calendar = await calendarOf(client, county)
+  const kept = await keptOf(client, county, [...new Set(rows.map(({ coordinatorId }) => coordinatorId))])
+  for (const row of rows) row.beyond = withDays(row.beyond, kept.get(row.coordinatorId) ?? [], year, calendar)
 }
 
 /** Every sheet worked out under other rules and back at the first stage, as if nobody had signed. */

@@ -8,6 +8,7 @@ import { migrations } from '../../migrations/index.ts'
 import { Account, RoleGrant, Session, SignInFailure } from '../access/access.entity.ts'
 import { Claim } from '../claim/claim.entity.ts'
 import { Attendance } from '../attendance/attendance.entity.ts'
+import { CalendarYear } from '../calendar/calendar.entity.ts'
 import { StartRefused } from '../config.ts'
 import { Cycle } from '../cycle/cycle.entity.ts'
 import { EvidenceBlob, EvidenceFile } from '../evidence/evidence.entity.ts'
@@ -61,6 +62,7 @@ export const ormOptions = (url: string): Options => ({
     EvidenceBlob,
     Notice,
     Holiday,
+    CalendarYear,
     Appeal,
     Filing,
     Correction,

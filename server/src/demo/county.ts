@@ -1,6 +1,5 @@
 import { newId } from '../database/id.ts'
 import type { Role } from '../rules/access.ts'
-import { plainCalendar } from '../rules/days.ts'
 import { shown } from '../rules/exact.ts'
 import type { Choices, Facts } from '../rules/facts.ts'
 import { fieldsOf, type Field } from '../rules/fields.ts'
@@ -203,7 +202,7 @@ function tieAtTheEdge(policy: Policy, choices: Choices, town: DemoTown): void {
       return { days, facts, total: root.points, missing: root.missing.length }
     })
     const person = { id: last.id, group: { town: town.id }, fullTime: last.fullTime, counted: true }
-    return { ...person, ...together(policy, choices, scored, plainCalendar) }
+    return { ...person, ...together(policy, choices, scored) }
   })
   const { outcomes, groups } = gradeCohort(policy, choices, people)
   const cap = groups[0]?.cap ?? 0

@@ -3,7 +3,7 @@ import type { Actor } from '../rules/access.ts'
 import { exact, most, shown, zero } from '../rules/exact.ts'
 import { fieldsOf, type Field } from '../rules/fields.ts'
 import { dice, furtherTowns } from './county.ts'
-import { approveReadings, explainFails, openCycle, panelDecides, publish, fillCells, sign } from './deeds.ts'
+import { approveReadings, explainFails, knowDays, openCycle, panelDecides, publish, fillCells, sign } from './deeds.ts'
 import { DEMO_KEY, type Doors } from './doors.ts'
 
 const policyId = 'xinyi-1'
@@ -76,6 +76,7 @@ export async function bringTownsOn(doors: Doors, cycle: string, today: Date): Pr
   for (const { id } of past('decision')) await sign(doors, doors.account('county'), before(22), cycle, id, 'decision')
 
   const [filed] = past('notice')
+  await knowDays(doors, before(20))
   await publish(doors, before(20), cycle, [filed!.id])
   const { rows } = await doors.pool.query<{ id: string }>(
     'select id from sheet where county_id = $1 and cycle_id = $2 and town_id = $3 order by line limit 1',

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto'
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
+import { calendarOf, holdCalendar } from '../calendar/calendars.ts'
+import { provisionalField, provisionalSays } from '../calendar/provisional.ts'
 import { confirmed } from '../access/confirmed.ts'
 import { act } from '../audit/act.ts'
 import { actorOf, no, type Context, type Reader } from '../context.ts'
@@ -7,7 +8,6 @@ import { changerFor, cycleRules, placeOf, sheetsWithin, type CycleRules } from '
 import { isUuid, named } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 import { holdsAt, maySee, seesNames, sightOf, type Actor } from '../rules/access.ts'
-import { isDay } from '../rules/days.ts'
 import {
   audiences,
   columnsOf,
@@ -24,7 +24,7 @@ import { sheetRowColumns, whereOf, type SheetRow } from '../sheet/grid-rows.ts'
 import { dayOfMoment } from '../today.ts'
 import { sheetsAt } from '../year/standing.ts'
 import type { NoticeRow } from './notice.entity.ts'
-import { calendarOf, headOf, noticesFor, shownRows } from './notices.ts'
+import { headOf, noticeHash, noticesFor, shownRows } from './notices.ts'
 
 const Audiences = Object.fromEntries(audiences.map((one) => [one, one])) as { [One in Audience]: One }
 registerEnumType(Audiences, {
@@ -98,6 +98,9 @@ class NoticePreview extends NoticeContent {
 
   @Field(() => String, { description: '最后一天 / Last day' })
   endsOn!: string
+
+  @Field(() => String, { nullable: true, description: provisionalField })
+  provisional!: string | null
 }
 
 @ObjectType({ simpleResolvers: true, description: '公示 / A notice' })
@@ -125,6 +128,9 @@ class NoticeRead extends NoticeContent {
 
   @Field(() => String, { description: '最后一天 / Last day' })
   endsOn!: string
+
+  @Field(() => String, { nullable: true, description: provisionalField })
+  provisional!: string | null
 
   @Field(() => Int, { description: '工作日 / Working days' })
   days!: number
@@ -170,15 +176,6 @@ class NoticeInput {
 
   @Field(() => String, { nullable: true, description: '更正的理由 / Why it is corrected' })
   reason?: string | null
-}
-
-@ObjectType({ simpleResolvers: true, description: '节假日或调休 / A day off, or a weekend day worked' })
-class HolidayRead {
-  @Field(() => String, { description: '日期 / Day' })
-  day!: string
-
-  @Field(() => Boolean, { description: '放假；否则为调休上班 / Off; else worked instead' })
-  off!: boolean
 }
 
 interface StoredNotice {
@@ -239,11 +236,13 @@ export class NoticeResolver {
     const shows = await shownRows(context, rules, sheets, input.columns)
     const startsOn = dayOfMoment(context.now)
     const calendar = await calendarOf(context.pool, actorOf(context).county)
+    const endsOn = lastDay(calendar, startsOn, input.days)
     return {
       heads: shows.heads,
       rows: shows.rows.map((row) => ({ shows: row.shows, own: false })),
       startsOn,
-      endsOn: lastDay(calendar, startsOn, input.days),
+      endsOn,
+      provisional: provisionalSays(context.lang, [{ from: startsOn, to: endsOn }], calendar),
     }
   }
 
@@ -267,6 +266,7 @@ export class NoticeResolver {
     return act({ ...context, actor }, { kind: 'publish', cycle: rules.id, key, says, reason }, async ({ client, seq }) => {
       const reader = { ...context, pool: client }
       const startsOn = dayOfMoment(context.now)
+      await holdCalendar(client, actor.county, 'read')
       const endsOn = lastDay(await calendarOf(client, actor.county), startsOn, days)
       const unitsSheets = []
       for (const unit of units) {
@@ -281,9 +281,7 @@ export class NoticeResolver {
       const made = []
       for (const { unit, sheets, heads, rows } of unitsSheets) {
         const id = newId(context.now.getTime())
-        const hash = createHash('sha256')
-          .update(JSON.stringify([unit, columns, audience, startsOn, endsOn, heads, rows]))
-          .digest('hex')
+        const hash = noticeHash({ unit, columns, audience, startsOn, endsOn, heads, rows })
         await client.query(
           `insert into notice (county_id, id, cycle_id, unit_id, columns, audience, starts_on, ends_on, days, heads, rows, sheets, hash,
                                account_id, by, at, seq, replaces)
@@ -354,39 +352,13 @@ export class NoticeResolver {
     )
     const mine = new Set(own.map(({ id }) => id))
     const today = dayOfMoment(context.now)
-    return found.map((notice) => read(notice, rules, actor, mine, today))
-  }
-
-  @Query(() => [HolidayRead], { description: '登记的节假日和调休 / Days off and weekend days worked, as recorded' })
-  async holidays(@Ctx() context: Context): Promise<HolidayRead[]> {
-    const { holidays, workdays } = await calendarOf(context.pool, actorOf(context).county)
-    return [...holidays.map((day) => ({ day, off: true })), ...workdays.map((day) => ({ day, off: false }))].toSorted((a, b) =>
-      a.day < b.day ? -1 : 1,
-    )
-  }
-
-  @Mutation(() => Boolean, {
-    description:
-      '登记一天放假或调休上班，不填为取消；已发的公示不变 / Records a day off or worked, or neither; notices already out keep their days',
-  })
-  async setHoliday(
-    @Arg('day', () => String) day: string,
-    @Arg('off', () => Boolean, { nullable: true }) off: boolean | null | undefined,
-    @Arg('key', () => String) key: string,
-    @Ctx() context: Context,
-  ): Promise<boolean> {
-    const actor = actorOf(context)
-    if (!isDay(day)) throw no(context, 'holiday.day')
-    const kind = off == null ? null : off ? 'holiday' : 'workday'
-    return act({ ...context, actor }, { kind: 'setHoliday', cycle: null, key, says: [day, kind] }, async ({ client }) => {
-      const { rows } = await client.query<{ kind: string }>(
-        'delete from holiday where county_id = $1 and day = $2 returning kind',
-        [actor.county, day],
-      )
-      if (kind !== null)
-        await client.query('insert into holiday (county_id, day, kind) values ($1, $2, $3)', [actor.county, day, kind])
-      return { outcome: true, details: { day, before: rows[0]?.kind ?? null, after: kind } }
-    })
+    const calendar = await calendarOf(context.pool, actor.county)
+    return found.map((notice) => ({
+      ...read(notice, rules, actor, mine, today),
+      provisional: notice.withdrawnAt
+        ? null
+        : provisionalSays(context.lang, [{ from: notice.startsOn, to: notice.endsOn }], calendar),
+    }))
   }
 }
 
@@ -487,7 +459,13 @@ async function storedNotices({ pool }: Reader, condition: string, values: unknow
 }
 
 /** A notice as the caller may read it: names masked for analysts, and what was withdrawn for the county's eyes only. */
-function read(notice: StoredNotice, rules: CycleRules, actor: Actor, own: ReadonlySet<string>, today: string): NoticeRead {
+function read(
+  notice: StoredNotice,
+  rules: CycleRules,
+  actor: Actor,
+  own: ReadonlySet<string>,
+  today: string,
+): Omit<NoticeRead, 'provisional'> {
   const { withdrawnAt, rows, columns, town, village, ...told } = notice
   const state = withdrawnAt ? 'withdrawn' : notice.endsOn < today ? 'ended' : 'running'
   const name = seesNames(actor) ? -1 : columns.indexOf('name')

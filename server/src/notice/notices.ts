@@ -1,8 +1,8 @@
+import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { actorOf, type Reader } from '../context.ts'
 import type { CycleRules } from '../cycle/cycles.ts'
 import { cohortOf } from '../result/cohort.ts'
-import type { Calendar } from '../rules/days.ts'
 import { shown } from '../rules/exact.ts'
 import { maskedName, sectionOf, type PlainColumn } from '../rules/notice.ts'
 import { gradeTitle } from '../rules/policy.ts'
@@ -14,15 +14,20 @@ import type { SheetRow } from '../sheet/grid-rows.ts'
 import type { NoticeRow } from './notice.entity.ts'
 import { STAGE } from '../year/standing.ts'
 
-/** The days off and the weekend days worked that the county has recorded; plain weeks in a year of which it has none. */
-export async function calendarOf(client: pg.Pool | pg.PoolClient, county: string): Promise<Calendar> {
-  const { rows } = await client.query<{ kind: 'holiday' | 'workday'; day: string }>({
-    name: 'calendar',
-    text: 'select kind, day::text as day from holiday where county_id = $1 order by day',
-    values: [county],
-  })
-  const of = (wanted: string) => rows.filter(({ kind }) => kind === wanted).map(({ day }) => day)
-  return { holidays: of('holiday'), workdays: of('workday') }
+/** What a notice says, as one SHA-256. */
+export const noticeHash = (told: {
+  unit: string
+  columns: readonly string[]
+  audience: string
+  startsOn: string
+  endsOn: string
+  heads: readonly string[]
+  rows: readonly NoticeRow[]
+}): string => {
+  const rows = told.rows.map(({ sheet, shows }) => ({ sheet, shows }))
+  return createHash('sha256')
+    .update(JSON.stringify([told.unit, told.columns, told.audience, told.startsOn, told.endsOn, told.heads, rows]))
+    .digest('hex')
 }
 
 export interface Shown {

@@ -1,4 +1,5 @@
 import { Arg, Ctx, Field, ID, InputType, Int, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
+import { officialCalendar } from '../calendar/official.ts'
 import { partsOf } from '../claim/worth.ts'
 import { no, type Context } from '../context.ts'
 import { dossierOf, eventfulFacts } from '../rules/examples.ts'
@@ -334,7 +335,7 @@ export class PolicyResolver {
     const { policy } = versionOf(id, context)
     const example = policy.examples[at]
     if (!example) throw no(context, 'example.unknown')
-    return explainedPerson(policy, example.choices ?? {}, dossierOf(policy, example), context.lang)
+    return explainedPerson(policy, example.choices ?? {}, dossierOf(policy, example, officialCalendar()), context.lang)
   }
 
   @Query(() => Explanation, {

@@ -5,7 +5,6 @@ import { sightOf } from '../rules/access.ts'
 import { exact } from '../rules/exact.ts'
 import { factsOf } from '../rules/assess.ts'
 import { gradeCohort, type CohortOverrides, type Outcome, type QuotaGroup } from '../rules/cohort.ts'
-import { plainCalendar } from '../rules/days.ts'
 import type { Facts } from '../rules/facts.ts'
 import type { Person } from '../rules/grade.ts'
 import { dossierOf, type Beyond } from '../rules/person.ts'
@@ -184,7 +183,7 @@ async function membersOf(context: Reader, rules: CycleRules, town: string | unde
       village: row.village,
       coordinator: row.coordinator,
       ...(row.beyond.panel ? { panel: row.beyond.panel } : {}),
-      ...(several ? together(policy, choices, several.map(of), plainCalendar) : of(row)),
+      ...(several ? together(policy, choices, several.map(of)) : of(row)),
     }
   })
 }

@@ -1,9 +1,8 @@
-import { absenceFacts } from './absences.ts'
+import { absenceFacts, type AbsenceRules, type Counting } from './absences.ts'
 import { consequences, type Followed } from './consequences.ts'
-import { plainCalendar, type Calendar } from './days.ts'
 import type { Choices, Facts } from './facts.ts'
 import { gradeAlone, type Alone } from './grade.ts'
-import type { Dossier } from './person.ts'
+import { calendarOfPerson, type Dossier } from './person.ts'
 import { wayIn, type Policy } from './policy.ts'
 import { score, type Step } from './score/index.ts'
 
@@ -16,12 +15,24 @@ export interface Assessed {
   consequences: Followed[]
 }
 
+/** The answers in force that the counting of absences follows. */
+export const countingOf = (policy: Policy, choices: Choices, rules: AbsenceRules): Counting => ({
+  days: wayIn(policy, choices, rules.days),
+  overNewYear: wayIn(policy, choices, rules.overNewYear),
+  halfInRun: wayIn(policy, choices, rules.halfInRun),
+})
+
 /** The cells with the facts that the recorded absences make; a person without any recorded is left as they are. */
-export function factsOf(policy: Policy, choices: Choices, person: Dossier, calendar: Calendar = plainCalendar): Facts {
+export function factsOf(policy: Policy, choices: Choices, person: Dossier): Facts {
   const rules = policy.absences
   const { year, absences, spotChecks } = person
   if (!rules || year === undefined || absences.length + spotChecks.length === 0) return person.facts
-  const found = absenceFacts(rules, wayIn(policy, choices, rules.days), { year, absences, spotChecks }, calendar)
+  const found = absenceFacts(rules, countingOf(policy, choices, rules), {
+    year,
+    absences,
+    spotChecks,
+    calendar: calendarOfPerson(person),
+  })
   return { ...person.facts, ...found }
 }
 
@@ -32,8 +43,8 @@ export const missingIn = (policy: Policy, root: Step, alone: Pick<Alone, 'missin
     : root.missing.length + alone.missing.length
 
 /** Score, grade and what follows from them, from one dossier. */
-export function assess(policy: Policy, choices: Choices, person: Dossier, calendar: Calendar = plainCalendar): Assessed {
-  const facts = factsOf(policy, choices, person, calendar)
+export function assess(policy: Policy, choices: Choices, person: Dossier): Assessed {
+  const facts = factsOf(policy, choices, person)
   const { claims, ballots, history, year, panel } = person
   const root = score(policy, choices, facts, { claims, ballots })
   const alone = gradeAlone(policy, choices, { total: root.points, facts, panel, missing: root.missing.length })

@@ -1,15 +1,19 @@
 /** A calendar day as text, '2026-02-28'. Text so written sorts by time. */
 export type Day = string
 
-/** Days off and days worked against the week's rhythm, as the State Council announces them every year. */
+/**
+ * Which days are worked: the week’s rhythm, days off within it, and weekend days worked instead. Nothing that counts days
+ * has a calendar of its own: a county’s is read by `calendarOf`, and what is recorded of a person carries the part of it
+ * by which it was counted.
+ */
 export interface Calendar {
+  /** Days off in the week, and weekend days off by name; in no order that matters. */
   holidays: readonly Day[]
   /** Saturdays and Sundays that are worked instead. */
   workdays: readonly Day[]
+  /** The years whose days off are announced. Days of any other year are counted by the week alone, for the time being. */
+  known: readonly number[]
 }
-
-/** Weekends and nothing else: for a year whose holidays are not announced yet. */
-export const plainCalendar: Calendar = { holidays: [], workdays: [] }
 
 const shape = /^\d{4}-\d{2}-\d{2}$/
 
@@ -65,11 +69,31 @@ export function wholeYears(from: Day, on: Day): number {
   return addMonths(from, years * 12) <= on ? years : years - 1
 }
 
+/** Whether a day is worked. A day listed both ways is off. */
 export function isWorkingDay(calendar: Calendar, day: Day): boolean {
   if (calendar.holidays.includes(day)) return false
   if (calendar.workdays.includes(day)) return true
   const weekday = (((numberOf(day) + 4) % 7) + 7) % 7
   return weekday !== 0 && weekday !== 6
+}
+
+/** The years from one day to another, both included, whose days off are not announced. */
+export function unknownYears({ known }: Pick<Calendar, 'known'>, from: Day, to: Day): number[] {
+  const [first] = partsOf(from)
+  const [last] = partsOf(to)
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at).filter((year) => !known.includes(year))
+}
+
+/** As much of a calendar as lies between two days, both included, in the order of the days. */
+export function calendarWithin({ holidays, workdays, known }: Calendar, from: Day, to: Day): Calendar {
+  const lies = (day: Day) => day >= from && day <= to
+  const [first] = partsOf(from)
+  const [last] = partsOf(to)
+  return {
+    holidays: holidays.filter(lies).toSorted(),
+    workdays: workdays.filter(lies).toSorted(),
+    known: known.filter((year) => year >= first && year <= last).toSorted((a, b) => a - b),
+  }
 }
 
 /** The n-th working day after a day (before it, when n is negative); the day itself is not counted. */

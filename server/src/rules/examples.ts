@@ -1,11 +1,11 @@
 import { assess } from './assess.ts'
 import { consequences } from './consequences.ts'
+import type { Calendar } from './days.ts'
 import { canonical, exact, shown } from './exact.ts'
 import type { Choices, Facts } from './facts.ts'
 import { fieldsOf, readCell, record, typicalFacts, type Field } from './fields.ts'
 import { readPerson, type Dossier } from './person.ts'
 import { gradeAlone } from './grade.ts'
-import { plainCalendar } from './days.ts'
 import type { Policy, PolicyExample, PolicyMove } from './policy.ts'
 import { yearOf } from './year.ts'
 import { find } from './score/index.ts'
@@ -22,23 +22,23 @@ export function changed(policy: Policy, choices: Choices, given: Readonly<Record
 }
 
 /** A worked example as one person, through the door that everyone goes through. Throws what is refused. */
-export function dossierOf(policy: Policy, example: PolicyExample): Dossier {
+export function dossierOf(policy: Policy, example: PolicyExample, calendar: Calendar): Dossier {
   const { choices = {}, given, claims, ballots, absences, spotChecks, history, year, panel } = example
   const recorded = { claims, ballots, absences, spotChecks, history, year, panel }
   const found = absences || spotChecks ? (policy.absences?.facts ?? []).map(({ fact }) => fact) : []
   const facts = Object.fromEntries(Object.entries(changed(policy, choices, given)).filter(([id]) => !found.includes(id)))
-  const read = readPerson(policy, choices, { facts, ...recorded })
+  const read = readPerson(policy, choices, { facts, ...recorded }, calendar)
   if (read.refused) throw new Error(read.refused.map(({ path, value, says }) => `${path} ${value}: ${says.en}`).join('; '))
   return read.person
 }
 
 /** The year of a worked example of somebody who moved, in the terms in which it says what it expects. Throws what is refused. */
-export function yearOfMove(policy: Policy, { choices = {}, postings, name, clause }: PolicyMove) {
+export function yearOfMove(policy: Policy, { choices = {}, postings, name, clause }: PolicyMove, calendar: Calendar) {
   const posts = postings.map(({ days, ...post }) => ({
-    person: dossierOf(policy, { ...post, name, clause, choices, expect: {} }),
+    person: dossierOf(policy, { ...post, name, clause, choices, expect: {} }, calendar),
     days: Number(days),
   }))
-  const { root, facts, missing, each } = yearOf(policy, choices, posts, plainCalendar)
+  const { root, facts, missing, each } = yearOf(policy, choices, posts)
   const alone = gradeAlone(policy, choices, { total: root.points, facts, missing, ...(each ? { postings: each } : {}) })
   return {
     shown: shown(root.points),
@@ -60,9 +60,9 @@ export function eventfulFacts(policy: Policy, choices: Choices = {}): Facts {
 }
 
 /** What a worked example comes to, in the terms in which it says what it expects. */
-export function outcomeOf(policy: Policy, example: PolicyExample) {
+export function outcomeOf(policy: Policy, example: PolicyExample, calendar: Calendar) {
   const { choices = {}, expect: expected } = example
-  const person = dossierOf(policy, example)
+  const person = dossierOf(policy, example, calendar)
   const { facts, score: root } = assess(policy, choices, person)
   const total = example.total === undefined ? root.points : exact(example.total)
   const alone = gradeAlone(policy, choices, { total, facts, panel: person.panel })

@@ -1,5 +1,5 @@
-import type { Absence, SpotCheck } from './absences.ts'
-import { addDays, isDay } from './days.ts'
+import { calendarOfSpans, type Absence, type SpotCheck } from './absences.ts'
+import { addDays, isDay, type Calendar } from './days.ts'
 import { compare, exact } from './exact.ts'
 import type { Choices, Facts } from './facts.ts'
 import { clears, fieldOf, readCell } from './fields.ts'
@@ -18,29 +18,39 @@ export interface PastGrade {
 }
 
 /** Everything recorded of one person for one year's assessment, as plain data. */
-export interface Dossier {
+export type Dossier = Recorded & Away
+
+/** Days away with the calendar that counts them, as far as they reach: there are none without it. */
+export type Away = { absences: readonly Absence[]; calendar: Calendar } | { absences: readonly never[]; calendar?: undefined }
+
+interface Recorded {
   /** The year assessed; needed where earlier years or absences are looked at. */
   year?: string
   facts: Facts
   claims: readonly Claim[]
   ballots: readonly Ballot[]
-  absences: readonly Absence[]
   spotChecks: readonly SpotCheck[]
   history: readonly PastGrade[]
   panel?: PanelGrade
 }
 
 /** What is recorded of a person beside the cells. */
-export type Beyond = Partial<Omit<Dossier, 'facts'>>
+export type Beyond = Partial<Omit<Recorded, 'facts'>> & (Away | { absences?: undefined; calendar?: undefined })
+
+/** The week alone: of nobody’s absences, and of those filed by builds that counted by nothing else. */
+const weekAlone: Calendar = { holidays: [], workdays: [], known: [] }
+
+/** The calendar by which a person’s absences are counted. */
+export const calendarOfPerson = ({ calendar = weekAlone }: Pick<Dossier, 'calendar'>): Calendar => calendar
 
 /** Everything recorded of a person, where nothing else is. */
-export const dossierOf = (facts: Facts, beyond: Beyond = {}): Dossier => ({
+export const dossierOf = (facts: Facts, { absences, calendar, ...beyond }: Beyond = {}): Dossier => ({
   claims: [],
   ballots: [],
-  absences: [],
   spotChecks: [],
   history: [],
   ...beyond,
+  ...(absences ? ({ absences, calendar } as Away) : { absences: [] }),
   facts,
 })
 
@@ -61,9 +71,9 @@ const known = ['year', 'facts', ...lists, 'panel']
 
 /**
  * Reads what is known of one person, strictly: anything the policy does not ask for, of the wrong type or out of its
- * range is refused by its path, and nothing is guessed. Never throws.
+ * range is refused by its path, and nothing is guessed; their absences are counted by the calendar given. Never throws.
  */
-export function readPerson(policy: Policy, choices: Choices, raw: unknown): PersonReading {
+export function readPerson(policy: Policy, choices: Choices, raw: unknown, calendar: Calendar): PersonReading {
   const refused: PersonRefusal[] = []
   const refuse: Refuse = (path, value, says) => {
     refused.push({ path, value: written(value), says })
@@ -109,7 +119,8 @@ export function readPerson(policy: Policy, choices: Choices, raw: unknown): Pers
     refuse('year', undefined, { zh: '有往年等次时须写明考核年度', en: 'earlier grades need the year assessed' })
   if (refused.length > 0) return { refused }
   const dated = { ...(year === undefined ? {} : { year }), ...(panel ? { panel } : {}) }
-  return { person: { ...dated, facts, claims, ballots, absences, spotChecks, history } }
+  const away: Away = absences.length > 0 ? { absences, calendar: calendarOfSpans(absences, calendar) } : { absences: [] }
+  return { person: { ...dated, facts, claims, ballots, ...away, spotChecks, history } }
 }
 
 /** Each part of the input read under one policy and one set of readings. */
@@ -280,16 +291,21 @@ class Reader {
   }
 
   absence(item: Raw, path: string): Absence | undefined {
-    this.only(item, path, ['from', 'to', 'excused', 'reasonGiven'])
+    this.only(item, path, ['from', 'to', 'half', 'excused', 'reasonGiven'])
     const from = this.day(item.from, `${path}.from`)
     const to = this.day(item.to, `${path}.to`)
     const excused = this.yesNo(item.excused, `${path}.excused`)
-    const reasonGiven = this.yesNo(item.reasonGiven, `${path}.reasonGiven`)
+    // Approved leave has its reason and need not say so; what it says to the contrary changes nothing.
+    const silent = excused === 'yes' && item.reasonGiven === undefined
+    const given = silent ? 'yes' : this.yesNo(item.reasonGiven, `${path}.reasonGiven`)
+    const half = item.half === undefined ? 'no' : this.yesNo(item.half, `${path}.half`)
     this.asked('absences', path)
-    if (!from || !to || !excused || !reasonGiven) return undefined
+    if (!from || !to || !excused || !given || !half) return undefined
     if (to < from) return this.#refuse(`${path}.to`, to, { zh: `不得早于 ${from}`, en: `must not be before ${from}` })
     if (addDays(from, 366) < to) return this.#refuse(`${path}.to`, to, { zh: '一次缺勤不得超过一年', en: 'spans a year at most' })
-    return { from, to, excused, reasonGiven }
+    if (half === 'yes' && from !== to)
+      return this.#refuse(`${path}.half`, 'yes', { zh: '半天只能记在一天上', en: 'is of one day only' })
+    return { from, to, ...(half === 'yes' ? { half } : {}), excused, reasonGiven: excused === 'yes' ? 'yes' : given }
   }
 
   spotCheck(item: Raw, path: string): SpotCheck | undefined {

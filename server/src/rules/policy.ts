@@ -1,7 +1,7 @@
 import { parseDocument } from 'yaml'
 import { z } from 'zod'
 import { roles } from './access.ts'
-import { AbsenceRules, absenceDays } from './absences.ts'
+import { AbsenceRules, AbsentDays, absenceDays, halvesInRun, runsOverNewYear } from './absences.ts'
 import { Condition, hows, Test, testsOf } from './condition.ts'
 import { Amount, Bound, compare, exact, percent, PercentText, sum, type Bound as BoundType } from './exact.ts'
 import type { Choices } from './facts.ts'
@@ -151,6 +151,8 @@ const Interpretation = z.strictObject({
   approver: TextShape,
 })
 
+export const lastDays = ['included', 'excluded'] as const
+
 const Duty = z.strictObject({
   id: Id,
   title: TextShape,
@@ -160,6 +162,8 @@ const Duty = z.strictObject({
   fromDay: Whole,
   toDay: Whole,
   nextYear: YesNo.optional(),
+  /** Whether the last day named still counts (前、以前). */
+  lastDay: wayOrChoice(lastDays).default('included'),
   clause,
 })
 
@@ -413,6 +417,7 @@ const PolicyShape = z.strictObject({
   facts: z.array(OtherFact).default([]),
   aspects: z.array(Aspect).default([]),
   absences: AbsenceRules.optional(),
+  absentDays: AbsentDays.optional(),
   sections: z.array(Section).default([]),
   tally: Tally.optional(),
   rated: Rated.optional(),
@@ -469,6 +474,8 @@ const PolicyShape = z.strictObject({
       }),
     )
     .default([]),
+  /** Duties of the calendar: their last day in the cycle of a year, where a reading moves it. */
+  dues: z.array(z.strictObject({ of: Id, clause, year: Whole, choices: Given.optional(), from: Day, last: Day })).default([]),
   ages: z.array(z.strictObject({ clause, born: Day, on: Day, years: Whole, meets: z.record(z.string(), YesNo) })).default([]),
   ranks: z
     .array(z.strictObject({ id: z.string().optional(), clause, scores: z.array(Amount), ranks: z.array(Whole) }))
@@ -791,7 +798,13 @@ function interpretationsOf(policy: Policy, object: Objecting): void {
     within(pay.group, payGroups, 'pay.group')
     within(pay.leftover, leftovers, 'pay.leftover')
   }
-  if (policy.absences) within(policy.absences.days, absenceDays, 'absences.days')
+  if (policy.absences) {
+    within(policy.absences.days, absenceDays, 'absences.days')
+    within(policy.absences.overNewYear, runsOverNewYear, 'absences.overNewYear')
+    within(policy.absences.halfInRun, halvesInRun, 'absences.halfInRun')
+  }
+  if (policy.absentDays) within(policy.absentDays.days, absenceDays, 'absentDays.days')
+  for (const { id, lastDay } of policy.calendar) within(lastDay, lastDays, `calendar.${id}.lastDay`)
   if (policy.movers) within(policy.movers.conditions, moverWays, 'movers.conditions')
   policy.quotas.forEach((quota, at) => {
     within(quota.population, populations, `quotas.${at}.population`)

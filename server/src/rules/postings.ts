@@ -1,9 +1,9 @@
 import { absenceFacts, type Absence, type SpotCheck } from './absences.ts'
-import type { Calendar } from './days.ts'
+import { countingOf } from './assess.ts'
 import { canonical, exact, sum, type Exact } from './exact.ts'
 import type { Choices, Facts } from './facts.ts'
-import type { Dossier } from './person.ts'
-import { chosen, wayIn, type Policy } from './policy.ts'
+import { calendarOfPerson, type Dossier } from './person.ts'
+import { chosen, type Policy } from './policy.ts'
 
 /** One posting of a person in the year: its sheet, and the days that weigh it. */
 export interface PostingScore {
@@ -12,7 +12,7 @@ export interface PostingScore {
   missing: number
   facts: Facts
   /** The dated records on its sheet, from which runs are found again over all posts; absent where there are none. */
-  dated?: Pick<Dossier, 'year' | 'absences' | 'spotChecks'>
+  dated?: Dossier
 }
 
 /** A year of several postings: one total, what is missing anywhere, the facts about the person, and each post's own. */
@@ -27,7 +27,7 @@ export interface YearTogether extends Pick<PostingScore, 'total' | 'missing' | '
  * work hold of the whole year either way: a veto proven in any place, days absent added up (五.5 counts them over the
  * year), and runs of absence found again from the dates, because a run goes on over a move.
  */
-export function together(policy: Policy, choices: Choices, postings: readonly PostingScore[], calendar: Calendar): YearTogether {
+export function together(policy: Policy, choices: Choices, postings: readonly PostingScore[]): YearTogether {
   const scored = lastOnly(policy, choices) ? postings.slice(-1) : postings
   const days = scored.reduce((all, posting) => all + posting.days, 0)
   const facts: Record<string, string> = {}
@@ -38,7 +38,7 @@ export function together(policy: Policy, choices: Choices, postings: readonly Po
     if (kind === 'flag') facts[id] = recorded.includes('yes') ? 'yes' : 'no'
     else facts[id] = canonical(sum(recorded.map((value) => exact(value))))
   }
-  Object.assign(facts, absencesTogether(policy, choices, postings, calendar))
+  Object.assign(facts, absencesTogether(policy, choices, postings))
   return {
     total: sum(scored.map((posting) => posting.total.mul(posting.days))).div(days),
     missing: scored.reduce((all, posting) => all + posting.missing, 0),
@@ -48,17 +48,21 @@ export function together(policy: Policy, choices: Choices, postings: readonly Po
 }
 
 /** What the dated records of all posts come to. A record that stands on the sheets of several posts counts once. */
-function absencesTogether(policy: Policy, choices: Choices, postings: readonly PostingScore[], calendar: Calendar): Facts {
+function absencesTogether(policy: Policy, choices: Choices, postings: readonly PostingScore[]): Facts {
+  const rules = policy.absences
   const dated = postings.flatMap((posting) => posting.dated ?? [])
   const year = dated.find((one) => one.year !== undefined)?.year
-  if (!policy.absences || year === undefined) return {}
-  const recorded = {
-    year,
-    absences: union(dated.map(({ absences }): readonly Absence[] => absences)),
-    spotChecks: union(dated.map(({ spotChecks }): readonly SpotCheck[] => spotChecks)),
+  if (!rules || year === undefined) return {}
+  const absences = union(dated.map((one): readonly Absence[] => one.absences))
+  const spotChecks = union(dated.map((one): readonly SpotCheck[] => one.spotChecks))
+  if (absences.length + spotChecks.length === 0) return {}
+  const parts = dated.map(calendarOfPerson)
+  const calendar = {
+    holidays: parts.flatMap(({ holidays }) => holidays),
+    workdays: parts.flatMap(({ workdays }) => workdays),
+    known: parts.flatMap(({ known }) => known),
   }
-  if (recorded.absences.length + recorded.spotChecks.length === 0) return {}
-  return absenceFacts(policy.absences, wayIn(policy, choices, policy.absences.days), recorded, calendar)
+  return absenceFacts(rules, countingOf(policy, choices, rules), { year, absences, spotChecks, calendar })
 }
 
 /** The records of several lists, each as often as the list that has it most often. */

@@ -1,5 +1,4 @@
 import { compare as differ, differenceKinds, type Difference, type Leaves, type Result } from './compare.ts'
-import { plainCalendar, type Calendar } from './days.ts'
 import { eliminate, type Elimination, type Ranked } from './eliminate.ts'
 import { sum, zero, type Exact } from './exact.ts'
 import type { Choices } from './facts.ts'
@@ -32,22 +31,16 @@ interface Scored extends Year {
 }
 
 /** Scores, grades, rations, looks for the last and pays: everything a policy does with people, in its order. */
-export function settle(
-  policy: Policy,
-  choices: Choices,
-  entrants: readonly Entrant[],
-  overrides: CohortOverrides = {},
-  calendar: Calendar = plainCalendar,
-): Settled {
-  return settled(policy, choices, scored(policy, choices, entrants, calendar), overrides)
+export function settle(policy: Policy, choices: Choices, entrants: readonly Entrant[], overrides: CohortOverrides = {}): Settled {
+  return settled(policy, choices, scored(policy, choices, entrants), overrides)
 }
 
-const scored = (policy: Policy, choices: Choices, entrants: readonly Entrant[], calendar: Calendar): Scored[] =>
-  entrants.map((entrant) => scoredOne(policy, choices, entrant, calendar))
+const scored = (policy: Policy, choices: Choices, entrants: readonly Entrant[]): Scored[] =>
+  entrants.map((entrant) => scoredOne(policy, choices, entrant))
 
-const scoredOne = (policy: Policy, choices: Choices, entrant: Entrant, calendar: Calendar): Scored => ({
+const scoredOne = (policy: Policy, choices: Choices, entrant: Entrant): Scored => ({
   entrant,
-  ...yearOf(policy, choices, entrant.postings, calendar),
+  ...yearOf(policy, choices, entrant.postings),
 })
 
 function settled(policy: Policy, choices: Choices, all: readonly Scored[], overrides: CohortOverrides): Settled {
@@ -146,12 +139,11 @@ export function* sensitivityInTurns(
   choices: Choices,
   entrants: readonly Entrant[],
   rulings: CohortOverrides['rulings'] = [],
-  calendar: Calendar = plainCalendar,
 ): Generator<Effect | null> {
   function* inTurns(readings: Choices): Generator<null, Scored[]> {
     const all: Scored[] = []
     for (const entrant of entrants) {
-      all.push(scoredOne(policy, readings, entrant, calendar))
+      all.push(scoredOne(policy, readings, entrant))
       if (all.length % TURN === 0) yield null
     }
     yield null

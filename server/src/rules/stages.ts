@@ -1,5 +1,7 @@
 import type { Role, SheetState } from './access.ts'
-import { dayIn, type Day } from './days.ts'
+import type { Day } from './days.ts'
+import { yearWindow } from './due.ts'
+import type { Choices } from './facts.ts'
 import type { Policy, PolicyStage } from './policy.ts'
 
 /** The stage of that id, or undefined. */
@@ -29,7 +31,15 @@ export function writersAt(policy: Policy, id: string): readonly Role[] {
 }
 
 /** By when a stage is to be passed in the cycle of a year, where the calendar says so. */
-export function stageDue(policy: Policy, { duty }: PolicyStage, year: number): Day | undefined {
+export function stageDue(policy: Policy, choices: Choices, { duty }: PolicyStage, year: number): Day | undefined {
   const rule = policy.calendar.find(({ id }) => id === duty)
-  return rule && dayIn(rule.nextYear === 'yes' ? year + 1 : year, Number(rule.month ?? 12), Number(rule.toDay))
+  return rule && yearWindow(policy, choices, rule, year).by
+}
+
+/** The duties that are done when sheets stand at these stages: every one of them has passed the duty’s stage, or is on file. */
+export function dutiesDone({ stages }: Policy, at: readonly string[]): Set<string> {
+  const placeOf = (id: string) => stages.findIndex((stage) => stage.id === id)
+  const passed = (place: number, does: PolicyStage['does']) =>
+    at.length > 0 && at.every((id) => placeOf(id) > place || (does === 'file' && placeOf(id) === place))
+  return new Set(stages.flatMap(({ duty, does }, place) => (duty !== undefined && passed(place, does) ? [duty] : [])))
 }

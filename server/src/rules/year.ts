@@ -1,6 +1,5 @@
 import { factsOf, missingIn } from './assess.ts'
 import { compare, type Difference } from './compare.ts'
-import type { Calendar } from './days.ts'
 import type { Choices, Facts } from './facts.ts'
 import { gradeAlone } from './grade.ts'
 import type { Dossier } from './person.ts'
@@ -26,16 +25,16 @@ export interface Year {
 }
 
 /** The year of one person, from the posts held in it, earliest first; nearly everyone has one. */
-export function yearOf(policy: Policy, choices: Choices, postings: readonly Posting[], calendar: Calendar): Year {
+export function yearOf(policy: Policy, choices: Choices, postings: readonly Posting[]): Year {
   const posts = postings.map(({ person, days }) => {
-    const facts = factsOf(policy, choices, person, calendar)
+    const facts = factsOf(policy, choices, person)
     const root = score(policy, choices, facts, person)
     const missing = missingIn(policy, root, gradeAlone(policy, choices, { total: root.points, facts }))
     return { days, facts, root, total: root.points, missing, dated: person }
   })
   const [only] = posts
   if (only && posts.length === 1) return { root: only.root, facts: only.facts, missing: only.missing }
-  const { total, missing, facts, postings: each } = together(policy, choices, posts, calendar)
+  const { total, missing, facts, postings: each } = together(policy, choices, posts)
   const why = [{ kind: 'postings' as const, days: posts.map(({ days }) => days), lastOnly: lastOnly(policy, choices) }]
   const parts = posts.map(({ root }, at): Step => ({ ...root, id: `posting${at + 1}` }))
   const lacking = posts.flatMap(({ root }) => root.missing)
@@ -47,10 +46,9 @@ export function ownSensitivity(
   policy: Policy,
   choices: Choices,
   postings: readonly Posting[],
-  calendar: Calendar,
 ): { interpretation: string; option: string; differences: Difference[] }[] {
   const resultOf = (readings: Choices) => {
-    const { root, facts, each, missing } = yearOf(policy, readings, postings, calendar)
+    const { root, facts, each, missing } = yearOf(policy, readings, postings)
     const of = { total: root.points, facts, panel: postings.at(-1)!.person.panel, missing: root.missing.length }
     const { grade, limits } = gradeAlone(policy, readings, { ...of, ...(each ? { postings: each, missing } : {}) })
     return { score: root, grade, limits }

@@ -2,7 +2,6 @@ import { Field, ID, Int, ObjectType } from 'type-graphql'
 import { canonical, shown } from '../rules/exact.ts'
 import { clauseOf, explain, explainGrade, type ExplainedStep } from '../rules/explain.ts'
 import type { Choices, Facts } from '../rules/facts.ts'
-import { plainCalendar } from '../rules/days.ts'
 import { gradeAlone } from '../rules/grade.ts'
 import { ownSensitivity, yearOf, type Posting } from '../rules/year.ts'
 import { differenceSentence } from '../rules/compare.ts'
@@ -185,7 +184,7 @@ export function explainedYear(
   approved: Approved = {},
 ): Explanation {
   const { panel } = postings.at(-1)!.person
-  const { root: year, facts, each, missing } = yearOf(policy, choices, postings, plainCalendar)
+  const { root: year, facts, each, missing } = yearOf(policy, choices, postings)
   const root = each ? { ...year.parts[at]!, id: 'total' } : year
   const alone = gradeAlone(policy, choices, {
     total: year.points,
@@ -234,7 +233,7 @@ function openReadings(
   lang: Lang,
   approved: Approved,
 ): OpenReading[] {
-  const found = Map.groupBy(ownSensitivity(policy, choices, postings, plainCalendar), ({ interpretation }) => interpretation)
+  const found = Map.groupBy(ownSensitivity(policy, choices, postings), ({ interpretation }) => interpretation)
   return [...found].flatMap(([interpretation, others]) => {
     const { question, options } = policy.interpretations[interpretation]!
     const now = chosen(policy, choices, interpretation)

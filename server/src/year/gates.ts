@@ -1,9 +1,13 @@
 import type pg from 'pg'
+import { keptOfYear } from '../attendance/days.ts'
+import { keptOf } from '../attendance/recount.ts'
+import { calendarOf } from '../calendar/calendars.ts'
 import { actorOf, type Context } from '../context.ts'
 import type { CycleRules } from '../cycle/cycles.ts'
 import { cohortOf } from '../result/cohort.ts'
 import { effectsOf } from '../result/entrants.ts'
 import type { Outcome } from '../rules/cohort.ts'
+import { unknownYears } from '../rules/days.ts'
 import type { PolicyStage } from '../rules/policy.ts'
 import { appealsFallen, explains, readingStands, signaturesFallen, type Fallen } from '../ruling/fallen.ts'
 import { rulingsOf } from '../ruling/rulings.ts'
@@ -153,10 +157,41 @@ const rated: Gate = async ({ context, rules, from, to, rows, client }) => {
   })
 }
 
+/**
+ * What was counted for these results lies in years whose days off are known: the absences of their people, and the days
+ * of the notices they were shown on. Scoring goes on meanwhile.
+ */
+const daysKnown: Gate = async ({ context, rules, to, rows, client }) => {
+  if (to.does !== 'file') return []
+  const { county } = actorOf(context)
+  const calendar = await calendarOf(client, county)
+  const notices = await noticesFor(
+    client,
+    county,
+    rules,
+    rows.map(({ id }) => id),
+  )
+  const kept = await keptOf(client, county, [...new Set(rows.map(({ coordinatorId }) => coordinatorId))])
+  const years = new Set<number>()
+  const sheets = rows.flatMap(({ id, coordinatorId }) => {
+    const notice = notices.get(id)
+    const spans = [
+      ...keptOfYear(kept.get(coordinatorId) ?? [], rules.year, calendar).filter(({ kind }) => kind === 'absence'),
+      ...(notice ? [{ from: notice.startsOn, to: notice.endsOn }] : []),
+    ]
+    const unknown = spans.flatMap(({ from, to: last }) => unknownYears(calendar, from, last))
+    for (const year of unknown) years.add(year)
+    return unknown.length > 0 ? [id] : []
+  })
+  if (sheets.length === 0) return []
+  const params = { years: [...years].sort().join(context.lang === 'zh' ? '、' : ', '), n: String(sheets.length) }
+  return [{ code: 'stage.daysUnknown', says: sentence(context.lang, 'stage.daysUnknown', params), sheets }]
+}
+
 const told = (context: Context, code: Code, sheets: string[]): Blocker[] =>
   sheets.length === 0 ? [] : [{ code, says: sentence(context.lang, code, { n: String(sheets.length) }), sheets }]
 
-const gates: Gate[] = [complete, claimsDecided, rated, decided, standing, viewed, filing]
+const gates: Gate[] = [complete, claimsDecided, rated, decided, standing, viewed, filing, daysKnown]
 
 /** Everything that keeps these sheets from going on. */
 export async function blockersOf(passage: Passage): Promise<Blocker[]> {

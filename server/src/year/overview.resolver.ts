@@ -1,13 +1,20 @@
-import { Arg, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, Field, ID, Int, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
 import { actorOf, type Context } from '../context.ts'
 import { cycleRules, sheetsWithin } from '../cycle/cycles.ts'
 import { named } from '../database/database.ts'
 import { cohortOf } from '../result/cohort.ts'
 import { sightOf } from '../rules/access.ts'
-import { due } from '../rules/due.ts'
+import { due, dutyStates, type DutyState } from '../rules/due.ts'
 import { clauseOf } from '../rules/explain.ts'
-import { stageDue } from '../rules/stages.ts'
+import { dutiesDone, stageDue } from '../rules/stages.ts'
 import { dayOfMoment } from '../today.ts'
+
+const DutyStates = Object.fromEntries(dutyStates.map((one) => [one, one])) as { [One in DutyState]: One }
+registerEnumType(DutyStates, {
+  name: 'DutyState',
+  description:
+    'ahead 未到、open 期内、overdue 逾期未办、past 已过而无从得知是否办了 / To come, in its time, over and not done, over with nothing on record to say whether it was done',
+})
 
 @ObjectType({ simpleResolvers: true, description: '日历中的一项 / A duty of the policy’s calendar' })
 class DutyDue {
@@ -23,8 +30,14 @@ class DutyDue {
   @Field(() => String, { description: '到哪天止 / By' })
   by!: string
 
-  @Field(() => Int, { description: '还剩几天 / Days left' })
+  @Field(() => Int, { description: '还剩几天，已过的为负 / Days left, negative once it is over' })
   daysLeft!: number
+
+  @Field(() => Int, { description: '逾期几天，没有逾期的为 0 / Days overdue, 0 where it is not' })
+  daysLate!: number
+
+  @Field(() => DutyStates, { description: '状态 / How it stands' })
+  state!: DutyState
 
   @Field(() => Boolean, { description: '现在是否在期内 / Whether its time has come' })
   open!: boolean
@@ -82,13 +95,25 @@ class TownProgress {
 
 @Resolver()
 export class OverviewResolver {
-  @Query(() => [DutyDue], { description: '办法日历中正在和将要办的，按期限 / The duties of the calendar, soonest first' })
+  @Query(() => [DutyDue], {
+    description:
+      '本考核年度日历中未办的，按期限；办完的不列 / The duties of the cycle’s own year that are not done, soonest first',
+  })
   async duties(@Arg('cycle', () => ID) cycle: string, @Ctx() context: Context): Promise<DutyDue[]> {
-    const { policy } = await cycleRules(context, cycle)
-    return due(policy, dayOfMoment(context.now)).map(({ title, clause, state, ...duty }) => ({
+    const { policy, choices, year } = await cycleRules(context, cycle)
+    const where = await sheetsWithin(context, cycle, undefined)
+    const { rows } = await context.pool.query<{ stage: string }>(
+      named(`select distinct s.stage from sheet s where ${where.sql}`, where.values),
+    )
+    const done = dutiesDone(
+      policy,
+      rows.map(({ stage }) => stage),
+    )
+    return due(policy, choices, { year, on: dayOfMoment(context.now), done }).map(({ title, clause, ...duty }) => ({
       ...duty,
       title: title[context.lang],
-      open: state === 'open',
+      open: duty.state === 'open',
+      daysLate: duty.state === 'overdue' ? -duty.daysLeft : 0,
       clause: clauseOf(policy, clause, context.lang).at,
     }))
   }
@@ -96,7 +121,7 @@ export class OverviewResolver {
   @Query(() => [TownProgress], { description: '各镇（街道）的进度、等次和名额 / Progress, grades and seats by town' })
   async progress(@Arg('cycle', () => ID) cycle: string, @Ctx() context: Context): Promise<TownProgress[]> {
     const rules = await cycleRules(context, cycle)
-    const { policy, year } = rules
+    const { policy, choices, year } = rules
     const where = await sheetsWithin(context, cycle, undefined)
     const { rows } = await context.pool.query<{ town: string; name: string; stage: string; sheets: number; unfinished: number }>(
       named(
@@ -109,7 +134,7 @@ export class OverviewResolver {
     const today = dayOfMoment(context.now)
     const over = new Set(
       policy.stages.flatMap((stage, at) => {
-        const by = policy.stages.slice(at).flatMap((one) => stageDue(policy, one, year) ?? [])[0]
+        const by = policy.stages.slice(at).flatMap((one) => stageDue(policy, choices, one, year) ?? [])[0]
         return by !== undefined && today > by && stage.does !== 'file' ? [stage.id] : []
       }),
     )

@@ -119,7 +119,7 @@ export class YearResolver {
   @Query(() => [StageOfCycle], { description: '考核程序各步，各单位走到哪里 / The stages, and how far each unit has come' })
   async stages(@Arg('cycle', () => ID) cycle: string, @Ctx() context: Context): Promise<StageOfCycle[]> {
     const actor = actorOf(context)
-    const { policy, year } = await cycleRules(context, cycle)
+    const { policy, choices, year } = await cycleRules(context, cycle)
     const where = await sheetsWithin(context, cycle, undefined)
     const { rows } = await context.pool.query<{
       stage: string
@@ -145,7 +145,7 @@ export class YearResolver {
     const today = dayOfMoment(context.now)
     return policy.stages.map((stage, at) => {
       const units = rows.filter((row) => row.stage === stage.id)
-      const due = policy.stages.slice(at).flatMap((one) => stageDue(policy, one, year) ?? [])[0]
+      const due = policy.stages.slice(at).flatMap((one) => stageDue(policy, choices, one, year) ?? [])[0]
       const sheets = units.reduce((all, row) => all + row.sheets, 0)
       return {
         id: stage.id,

@@ -53,10 +53,12 @@ export type ChangeKind =
   | 'legalStep'
   | 'openCycle'
   | 'publish'
+  | 'recount'
   | 'recuse'
   | 'reveal'
   | 'rule'
   | 'sendBack'
+  | 'setCalendarYear'
   | 'setHoliday'
   | 'sign'
   | 'signCorrection'
@@ -140,6 +142,13 @@ export type DeliveryState =
   | 'delivered'
   | 'givenUp'
   | 'waiting';
+
+/** ahead 未到、open 期内、overdue 逾期未办、past 已过而无从得知是否办了 / To come, in its time, over and not done, over with nothing on record to say whether it was done */
+export type DutyState =
+  | 'ahead'
+  | 'open'
+  | 'overdue'
+  | 'past';
 
 /** 不参加考核的一人及原因 / Somebody left out, and why */
 export type ExceptionInput = {
@@ -510,7 +519,7 @@ export type AttendanceQueryVariables = Exact<{
 }>;
 
 
-export type AttendanceQuery = { attendance: Array<{ sheet: string, name: string, village: string, proposed: string | null, entered: string | null, may: boolean, mayTake: boolean, found: Array<{ field: string, title: string, value: string }>, records: Array<{ id: string, kind: string, from: string, to: string, half: boolean, excused: boolean | null, reasonGiven: boolean | null, onPost: boolean | null, by: string, at: string, may: boolean }> }> };
+export type AttendanceQuery = { attendance: Array<{ sheet: string, name: string, village: string, proposed: string | null, entered: string | null, provisional: string | null, may: boolean, mayTake: boolean, found: Array<{ field: string, title: string, value: string }>, records: Array<{ id: string, kind: string, from: string, to: string, half: boolean, excused: boolean | null, reasonGiven: boolean | null, onPost: boolean | null, by: string, at: string, elsewhere: string | null, may: boolean }> }> };
 
 export type RecordAbsenceMutationVariables = Exact<{
   cycle: string;
@@ -634,16 +643,16 @@ export type HomeQueryVariables = Exact<{
 }>;
 
 
-export type HomeQuery = { stages: Array<{ id: string, title: string, clause: string, due: string | null, late: boolean, writes: boolean, sheets: number, units: Array<{ unit: string, name: string, sheets: number, unfinished: number, may: boolean }> }>, duties: Array<{ id: string, title: string, from: string, by: string, daysLeft: number, open: boolean, clause: string }>, results?: Array<{ sheet: string, needs: Array<string>, may: boolean, town: string }>, progress?: Array<{ town: string, name: string, sheets: number, unfinished: number, late: number, cap: number | null, taken: number | null, contested: number | null, stages: Array<{ id: string, name: string, count: number }>, grades: Array<{ id: string, name: string, count: number }> }>, claims?: { claims: Array<{ may: Array<string> }> }, appeals?: Array<{ dueOn: string, late: boolean, mayDecide: boolean }>, myBallots?: Array<{ open: boolean, voted: boolean }> };
+export type HomeQuery = { stages: Array<{ id: string, title: string, clause: string, due: string | null, late: boolean, writes: boolean, sheets: number, units: Array<{ unit: string, name: string, sheets: number, unfinished: number, may: boolean }> }>, duties: Array<{ id: string, title: string, from: string, by: string, daysLeft: number, daysLate: number, state: DutyState, clause: string }>, results?: Array<{ sheet: string, needs: Array<string>, may: boolean, town: string }>, progress?: Array<{ town: string, name: string, sheets: number, unfinished: number, late: number, cap: number | null, taken: number | null, contested: number | null, stages: Array<{ id: string, name: string, count: number }>, grades: Array<{ id: string, name: string, count: number }> }>, claims?: { claims: Array<{ may: Array<string> }> }, appeals?: Array<{ dueOn: string, late: boolean, mayDecide: boolean }>, myBallots?: Array<{ open: boolean, voted: boolean }> };
 
 export type NoticesQueryVariables = Exact<{
   cycle: string;
 }>;
 
 
-export type NoticesQuery = { notices: Array<{ id: string, unit: string, unitName: string, columns: Array<string>, audience: Audience, state: NoticeState, startsOn: string, endsOn: string, days: number, heads: Array<string>, hash: string, by: string, at: string, replaces: string | null, withdrawnReason: string | null, may: boolean, rows: Array<{ shows: Array<string>, own: boolean }> }> };
+export type NoticesQuery = { notices: Array<{ id: string, unit: string, unitName: string, columns: Array<string>, audience: Audience, state: NoticeState, startsOn: string, endsOn: string, provisional: string | null, days: number, heads: Array<string>, hash: string, by: string, at: string, replaces: string | null, withdrawnReason: string | null, may: boolean, rows: Array<{ shows: Array<string>, own: boolean }> }> };
 
-export type NoticeFragment = { id: string, unit: string, unitName: string, columns: Array<string>, audience: Audience, state: NoticeState, startsOn: string, endsOn: string, days: number, heads: Array<string>, hash: string, by: string, at: string, replaces: string | null, withdrawnReason: string | null, may: boolean, rows: Array<{ shows: Array<string>, own: boolean }> };
+export type NoticeFragment = { id: string, unit: string, unitName: string, columns: Array<string>, audience: Audience, state: NoticeState, startsOn: string, endsOn: string, provisional: string | null, days: number, heads: Array<string>, hash: string, by: string, at: string, replaces: string | null, withdrawnReason: string | null, may: boolean, rows: Array<{ shows: Array<string>, own: boolean }> };
 
 export type NoticeFormQueryVariables = Exact<{
   cycle: string;
@@ -657,7 +666,7 @@ export type PreviewNoticeQueryVariables = Exact<{
 }>;
 
 
-export type PreviewNoticeQuery = { previewNotice: { heads: Array<string>, startsOn: string, endsOn: string, rows: Array<{ shows: Array<string>, own: boolean }> } };
+export type PreviewNoticeQuery = { previewNotice: { heads: Array<string>, startsOn: string, endsOn: string, provisional: string | null, rows: Array<{ shows: Array<string>, own: boolean }> } };
 
 export type PublishNoticeMutationVariables = Exact<{
   input: NoticeInput;
@@ -676,10 +685,21 @@ export type WithdrawNoticeMutationVariables = Exact<{
 
 export type WithdrawNoticeMutation = { withdrawNotice: boolean };
 
-export type HolidaysQueryVariables = Exact<{ [key: string]: never; }>;
+export type CalendarQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HolidaysQuery = { holidays: Array<{ day: string, off: boolean }> };
+export type CalendarQuery = { holidays: Array<{ day: string, off: boolean }>, calendarYears: Array<{ year: number, announcement: string, own: boolean, workingDays: number, days: Array<{ day: string, off: boolean }> }>, calendarChanges: Array<{ seq: number, sheets: Array<{ sheet: string, name: string, village: string, year: number, before: string, after: string, filed: boolean }>, notices: Array<{ id: string, before: string, after: string }>, appeals: Array<{ id: string, before: string, after: string }> }> };
+
+export type SetCalendarYearMutationVariables = Exact<{
+  year: number;
+  announcement: string;
+  holidays: Array<string> | string;
+  workdays: Array<string> | string;
+  key: string;
+}>;
+
+
+export type SetCalendarYearMutation = { setCalendarYear: boolean };
 
 export type SetHolidayMutationVariables = Exact<{
   day: string;
@@ -695,7 +715,7 @@ export type AppealsQueryVariables = Exact<{
 }>;
 
 
-export type AppealsQuery = { appeals: Array<{ id: string, sheet: string, appellant: string, village: string, town: string, text: string, by: string, at: string, dueOn: string, late: boolean, state: AppealState, decidedBy: string | null, decidedAt: string | null, reason: string | null, mayDecide: boolean, mayWithdraw: boolean, items: Array<{ id: string, title: string }> }> };
+export type AppealsQuery = { appeals: Array<{ id: string, sheet: string, appellant: string, village: string, town: string, text: string, by: string, at: string, dueOn: string, provisional: string | null, late: boolean, state: AppealState, decidedBy: string | null, decidedAt: string | null, reason: string | null, mayDecide: boolean, mayWithdraw: boolean, items: Array<{ id: string, title: string }> }> };
 
 export type AppealFormQueryVariables = Exact<{
   cycle: string;
@@ -1292,6 +1312,7 @@ export const NoticeFragmentDoc = new TypedDocumentString(`
   state
   startsOn
   endsOn
+  provisional
   days
   heads
   rows {
@@ -1588,6 +1609,7 @@ export const AttendanceDocument = new TypedDocumentString(`
     village
     proposed
     entered
+    provisional
     may
     mayTake
     found {
@@ -1606,6 +1628,7 @@ export const AttendanceDocument = new TypedDocumentString(`
       onPost
       by
       at
+      elsewhere
       may
     }
   }
@@ -1800,7 +1823,8 @@ export const HomeDocument = new TypedDocumentString(`
     from
     by
     daysLeft
-    open
+    daysLate
+    state
     clause
   }
   results(cycle: $cycle) @include(if: $results) {
@@ -1860,6 +1884,7 @@ export const NoticesDocument = new TypedDocumentString(`
   state
   startsOn
   endsOn
+  provisional
   days
   heads
   rows {
@@ -1901,6 +1926,7 @@ export const PreviewNoticeDocument = new TypedDocumentString(`
     }
     startsOn
     endsOn
+    provisional
   }
 }
     `) as unknown as TypedDocumentString<PreviewNoticeQuery, PreviewNoticeQueryVariables>;
@@ -1914,14 +1940,57 @@ export const WithdrawNoticeDocument = new TypedDocumentString(`
   withdrawNotice(id: $id, reason: $reason, key: $key)
 }
     `) as unknown as TypedDocumentString<WithdrawNoticeMutation, WithdrawNoticeMutationVariables>;
-export const HolidaysDocument = new TypedDocumentString(`
-    query Holidays {
+export const CalendarDocument = new TypedDocumentString(`
+    query Calendar {
   holidays {
     day
     off
   }
+  calendarYears {
+    year
+    announcement
+    own
+    workingDays
+    days {
+      day
+      off
+    }
+  }
+  calendarChanges(first: 1) {
+    seq
+    sheets {
+      sheet
+      name
+      village
+      year
+      before
+      after
+      filed
+    }
+    notices {
+      id
+      before
+      after
+    }
+    appeals {
+      id
+      before
+      after
+    }
+  }
 }
-    `) as unknown as TypedDocumentString<HolidaysQuery, HolidaysQueryVariables>;
+    `) as unknown as TypedDocumentString<CalendarQuery, CalendarQueryVariables>;
+export const SetCalendarYearDocument = new TypedDocumentString(`
+    mutation SetCalendarYear($year: Int!, $announcement: String!, $holidays: [String!]!, $workdays: [String!]!, $key: String!) {
+  setCalendarYear(
+    year: $year
+    announcement: $announcement
+    holidays: $holidays
+    workdays: $workdays
+    key: $key
+  )
+}
+    `) as unknown as TypedDocumentString<SetCalendarYearMutation, SetCalendarYearMutationVariables>;
 export const SetHolidayDocument = new TypedDocumentString(`
     mutation SetHoliday($day: String!, $off: Boolean, $key: String!) {
   setHoliday(day: $day, off: $off, key: $key)
@@ -1943,6 +2012,7 @@ export const AppealsDocument = new TypedDocumentString(`
     by
     at
     dueOn
+    provisional
     late
     state
     decidedBy
