@@ -81,10 +81,8 @@ describe('a score by claims', () => {
   it('never rises by one more deduction, and never falls by one more bonus', () =>
     fc.assert(
       fc.property(claims, claim, readings, (all, one, choices) => {
-        // A month’s check moves an average, and another author takes a share: neither is one more bonus.
-        // And where only the highest of a rule counts, its matter may already have earned under another.
-        const alone = one.rule === 'dataQuality' || (one.rule === 'commended' && choices['IR-28'] === 'highest')
-        if (one.rule === 'phoneCheck' || ((one.rule === 'news' || alone) && one.matter)) return
+        // A month’s check moves an average, and a better placement may have more authors: neither is one more bonus.
+        if (one.rule === 'phoneCheck' || (one.rule === 'news' && one.matter)) return
         const more = [...all, { ...one, id: 'z' }]
         const [old, now] = [all, more].map((list) => score(baihe, choices, {}, { claims: list }).points) as [
           typeof zero,
@@ -335,7 +333,10 @@ describe.each(policies.map((policy) => [policy.id, policy] as const))('%s', (_, 
       const person = dossierOf(policy, example)
       const { score: root, alone } = assess(policy, choices, person)
       for (const lang of ['zh', 'en'] as const) {
-        for (const { says, name } of lines(explain(policy, root, lang))) [says, name].forEach((text) => speaks(lang, text))
+        // What a claim is about is named as it was entered, whatever the language of who reads it.
+        const matters = person.claims.flatMap(({ matter }) => matter ?? [])
+        const bare = (text: string) => matters.reduce((left, matter) => left.replaceAll(`“${matter}”`, ''), text)
+        for (const { says, name } of lines(explain(policy, root, lang))) [bare(says), name].forEach((text) => speaks(lang, text))
         // The reason of a ruling is in the words of the panel, whatever the language of who reads it.
         for (const [at, { says }] of explainGrade(policy, alone.reasons, lang).entries()) {
           const reason = alone.reasons[at]!

@@ -243,15 +243,18 @@ describe('a tally', () => {
   it('sets aside what has no evidence, what is counted already, and what is not the highest', () => {
     expect(why([news('a', { evidence: [] })], 'news.a')).toEqual({ points: '0', why: [{ kind: 'noEvidence' }] })
     const twice = [news('a', { matter: 'm' }), news('b', { matter: 'm', level: 'province' })]
-    expect(why(twice, 'news.a')?.why.at(-1)).toEqual({ kind: 'sameMatter', kept: 'b', rule: 'news' })
+    expect(why(twice, 'news.a')?.why.at(-1)).toEqual({
+      kind: 'lowerPlacement',
+      kept: { claim: 'b', rule: 'news', matter: 'm', level: 'province', points: '3' },
+    })
     expect(why(twice, 'news')?.points).toBe('3')
     const equal = [news('b', { matter: 'm' }), news('a', { matter: 'm' })]
-    expect(why(equal, 'news.b')?.why.at(-1)).toEqual({ kind: 'sameMatter', kept: 'a', rule: 'news' })
+    expect(why(equal, 'news.b')?.why.at(-1)).toMatchObject({ kind: 'lowerPlacement', kept: { claim: 'a' } })
     const praised = (id: string, level: string) => ({ id, rule: 'commended', level, evidence: ['e'] })
     const both = [praised('a', 'county'), praised('b', 'city')]
     expect(why(both, 'commended.a', { 'IR-28': 'highest' })).toMatchObject({
       points: '0',
-      why: [{ kind: 'level' }, { kind: 'highestOnly', kept: 'b' }],
+      why: [{ kind: 'level' }, { kind: 'highestOnly', kept: { claim: 'b' } }],
     })
     expect(why(both, 'commended', { 'IR-28': 'highest' })?.points).toBe('2')
     expect(why(both, 'commended')?.points).toBe('3')

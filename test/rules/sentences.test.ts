@@ -119,9 +119,31 @@ it.each<[string, Reason, string, string]>([
   ['claims', { kind: 'claims', counted: '4/3' }, '合计 1.33 分', '1.33 points in all'],
   [
     'the same matter',
-    { kind: 'sameMatter', kept: 'a', rule: 'news' },
-    '同一事项只计一次，已计在“新闻稿件”',
-    'The same matter counts once; it stands under “News pieces”',
+    { kind: 'sameMatter', kept: { claim: 'a', rule: 'commended', level: 'central', matter: '稿一', points: '4' } },
+    '同一事项只计一次，已计“工作受表彰”（“中央”，事项“稿一”，4 分）',
+    'The same matter counts once; what counts is “Commended” (“Central”, matter “稿一”, 4 points)',
+  ],
+  [
+    'a lower placement',
+    { kind: 'lowerPlacement', kept: { claim: 'a', rule: 'news', level: 'province', matter: 'm', points: '4/3' } },
+    '一稿多投只计最高的一处，已计“新闻稿件”（“省”，事项“m”，1.33 分）',
+    'A piece counts at its best placement only, which is “News pieces” (“Province”, matter “m”, 1.33 points)',
+  ],
+  [
+    'the highest only',
+    { kind: 'highestOnly', kept: { claim: 'a', rule: 'lastThree', place: '1', from: 'bottom', points: '3' } },
+    '本条只计最高的一笔，已计“被通报后三位”（倒数第 1 名，3 分）',
+    'Only the highest of this rule counts, which is “Among the last three” (place 1 from the last, 3 points)',
+  ],
+  [
+    'the best together',
+    {
+      kind: 'bestTogether',
+      kept: { claim: 'a', rule: 'commended', level: 'city', matter: 'm', points: '2' },
+      beside: { claim: 'b', rule: 'dataQuality', place: '2', from: 'top', points: '2' },
+    },
+    '同一事项只计一次、本条只计一笔，这一事项已计“工作受表彰”（“市”，事项“m”，2 分），本条已计“数据质量前三名”（第 2 名，2 分），这样合计最高',
+    'A matter counts once and this rule takes one: the matter counts as “Commended” (“City”, matter “m”, 2 points) and the rule takes “Top three in data quality” (place 2, 2 points), which comes to the most',
   ],
   [
     'a mean',
@@ -262,7 +284,6 @@ it.each<[Reason, string, string]>([
     'In month 3 only 9 of at least 10 were checked; set aside',
   ],
   [{ kind: 'noEvidence' }, '没有佐证资料，不计分', 'No evidence, so it does not count'],
-  [{ kind: 'highestOnly', kept: 'a' }, '只计最高的一笔', 'Only the highest counts'],
   [{ kind: 'weighted', share: '40' }, '占 40 分', 'Worth 40 points'],
   [{ kind: 'unweighted' }, '办法没有权重，只列平均分', 'There is no weight; the means are only listed'],
   [{ kind: 'noScore' }, '办法不计分', 'The policy has no score'],

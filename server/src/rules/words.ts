@@ -2,7 +2,7 @@ import { exact, partsOf, shown, type Bound } from './exact.ts'
 import type { CellCode } from './fields.ts'
 import type { GradeReason, LimitTried, PanelRefusal } from './grade.ts'
 import { allItems, gradeTitle, type Policy } from './policy.ts'
-import type { Rate, Reason } from './score/step.ts'
+import type { Kept, Rate, Reason } from './score/step.ts'
 import type { Lang, Text } from './text.ts'
 
 type Params = Readonly<Record<string, string>>
@@ -109,6 +109,20 @@ const countings: Record<'whole' | 'linear' | 'ceil', Text> = {
   ceil: { zh: '不足一点按一点计', en: 'any part counts as a point' },
 }
 
+/** A claim that counts, by its rule, level or place, matter and points. */
+function keptText(policy: Policy, { rule, level, place, from, matter, points }: Kept, lang: Lang): string {
+  const zh = lang === 'zh'
+  const ranked =
+    from === 'top' ? (zh ? `第 ${place} 名` : `place ${place}`) : zh ? `倒数第 ${place} 名` : `place ${place} from the last`
+  const parts = [
+    ...(level === undefined ? [] : [quoted(policy, level, lang)]),
+    ...(place === undefined ? [] : [ranked]),
+    ...(matter === undefined ? [] : [zh ? `事项“${matter}”` : `matter “${matter}”`]),
+    zh ? `${shown(exact(points))} 分` : `${shown(exact(points))} points`,
+  ]
+  return zh ? `${quoted(policy, rule, lang)}（${parts.join('，')}）` : `${quoted(policy, rule, lang)} (${parts.join(', ')})`
+}
+
 /** One reason of a score as a sentence without its full stop. */
 export function reasonSentence(policy: Policy, reason: Reason, lang: Lang): string {
   const zh = lang === 'zh'
@@ -211,12 +225,24 @@ export function reasonSentence(policy: Policy, reason: Reason, lang: Lang): stri
         : `In month ${reason.month} only ${reason.checked} of at least ${reason.needed} were checked; set aside`
     case 'noEvidence':
       return zh ? '没有佐证资料，不计分' : 'No evidence, so it does not count'
-    case 'sameMatter':
+    case 'sameMatter': {
+      const kept = keptText(policy, reason.kept, lang)
+      return zh ? `同一事项只计一次，已计${kept}` : `The same matter counts once; what counts is ${kept}`
+    }
+    case 'highestOnly': {
+      const kept = keptText(policy, reason.kept, lang)
+      return zh ? `本条只计最高的一笔，已计${kept}` : `Only the highest of this rule counts, which is ${kept}`
+    }
+    case 'lowerPlacement': {
+      const kept = keptText(policy, reason.kept, lang)
+      return zh ? `一稿多投只计最高的一处，已计${kept}` : `A piece counts at its best placement only, which is ${kept}`
+    }
+    case 'bestTogether': {
+      const [kept, beside] = [reason.kept, reason.beside].map((one) => keptText(policy, one, lang))
       return zh
-        ? `同一事项只计一次，已计在${quoted(policy, reason.rule, lang)}`
-        : `The same matter counts once; it stands under ${quoted(policy, reason.rule, lang)}`
-    case 'highestOnly':
-      return zh ? '只计最高的一笔' : 'Only the highest counts'
+        ? `同一事项只计一次、本条只计一笔，这一事项已计${kept}，本条已计${beside}，这样合计最高`
+        : `A matter counts once and this rule takes one: the matter counts as ${kept} and the rule takes ${beside}, which comes to the most`
+    }
     case 'mean':
       return zh
         ? `${reason.ballots} 票平均 ${shown(exact(reason.mean))} 分，每票最多 ${reason.of} 分`
