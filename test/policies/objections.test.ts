@@ -37,6 +37,9 @@ describe('an option that no rule can follow is refused by every rule that asks f
     ['baihe', 'KH-14', ['phoneBonus.sample.small', 'phoneDeduction.sample.small']],
     ['baihe', 'KH-11', ['pay.group']],
     ['baihe', 'KH-12', ['pay.leftover']],
+    ['baihe', 'KH-65', ['pay.sharers']],
+    ['xinyi', 'KH-62', ['i18.cards.without']],
+    ['shandong', 'KH-61', ['rated.trimBy']],
     ['shandong', 'IR-31', ['rated.weights']],
     ['shandong', 'IR-30', ['rated.marks']],
     ['shandong', 'KH-21', ['rated.trim']],
@@ -66,7 +69,7 @@ describe('an option that no rule can follow is refused by every rule that asks f
     ['xinyi', 'KH-01', ['award.step']],
     ['baihe', 'IR-22', ['tally.rules.6.points']],
     ['baihe', 'IR-24', ['pay.perHead']],
-    ['baihe', 'IR-29', ['panel.steps']],
+    ['baihe', 'IR-29', ['panel.moves']],
   ])('%s %s, where each option has an amount', (name, id, paths) => {
     expect(objections(name, offered(id))).toEqual(paths.map((path) => `${path}: must answer each option of ${id}`))
   })
@@ -113,7 +116,7 @@ describe('what a policy names twice, or names and does not have, is refused at i
     ],
     ['a band’s grade', 'baihe', ['grade: pass, reaches', 'grade: fair, reaches'], ['bands.rows.1: no grade fair']],
     ['a list’s grade', 'yingkou', [/grade: competent\n/, 'grade: fair\n'], ['checklists.2.grade: no grade fair']],
-    ['a panel’s grade', 'baihe', ['never: [fail]', 'never: [flunk]'], ['panel.never: no grade flunk']],
+    ['a panel’s grade', 'baihe', ['liftOnly: [{ from: pass,', 'liftOnly: [{ from: flunk,'], ['panel.moves: no grade flunk']],
     [
       'a consequence’s grade',
       'baihe',

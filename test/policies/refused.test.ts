@@ -91,7 +91,13 @@ describe('a policy file is refused', () => {
     ['with a wage that does not add up', 'baihe-1.yaml', 'base: 1600', 'base: 1500', /parts do not make/],
     ['with a deadline both ways', 'baihe-1.yaml', 'before: 20', 'before: 20, after: 1', /after.*before/],
     ['with a consequence for no grade', 'baihe-1.yaml', 'grades: [fail], pending', 'grades: [flunk], pending', /flunk/],
-    ['with a panel kept out of no grade', 'baihe-1.yaml', 'never: [fail]', 'never: [flunk]', /flunk/],
+    [
+      'with a panel that moves to no grade',
+      'baihe-1.yaml',
+      'liftOnly: [{ from: pass, to: excellent }',
+      'liftOnly: [{ from: pass, to: flunk }',
+      /flunk/,
+    ],
     ['with a gap in the bands', 'baihe-1.yaml', 'grade: fail, reaches: 0', 'grade: fail, reaches: 10', /start at 0/],
     [
       'with two ways of scoring',

@@ -136,7 +136,7 @@ const ballots = fc
     { maxLength: 14 },
   )
   .map((all) => all.map((one, at) => ({ ...one, id: `b${at}` })))
-const trims = fc.constantFrom<Record<string, string>>({}, { 'KH-21': 'trimmed' })
+const trims = fc.constantFrom<Record<string, string>>({}, { 'KH-21': 'trimmed' }, { 'KH-21': 'trimmed', 'KH-61': 'ballot' })
 
 describe('a score by ratings', () => {
   it('lies between nothing and a hundred and adds up', () =>
@@ -179,9 +179,21 @@ describe('pay', () => {
   const people = fc
     .array(fc.constantFrom('100', '100', '104.5', '71.5', '0', '-5', '96', '33.3'), { minLength: 1, maxLength: 30 })
     .map((all) =>
-      all.map((points, at): Payee => ({ id: `p${at}`, group: { county: '县', town: `镇${at % 3}` }, score: exact(points) })),
+      all.map((points, at): Payee => ({
+        id: `p${at}`,
+        group: { county: '县', town: `镇${at % 3}` },
+        score: exact(points),
+        counted: at % 4 !== 3,
+        yearShare: exact(BigInt([365, 365, 184, 92, 0][at % 5]!), 365n),
+      })),
     )
-  const choices = fc.constantFrom<Record<string, string>>({}, { 'IR-24': 'year400' }, { 'IR-24': 'month400', 'KH-11': 'town' })
+  const choices = fc.constantFrom<Record<string, string>>(
+    {},
+    { 'IR-24': 'year400' },
+    { 'IR-24': 'month400', 'KH-11': 'town' },
+    { 'KH-65': 'byDays' },
+    { 'KH-65': 'everyone' },
+  )
 
   it('comes to the pool to the fen, whatever the order, and a higher score is never paid less', () =>
     fc.assert(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { canonical, exact } from '../../server/src/rules/exact.ts'
 import { gradeAlone } from '../../server/src/rules/grade.ts'
-import { meanOf } from '../../server/src/rules/score/rated.ts'
+import { marksOf } from '../../server/src/rules/score/rated.ts'
 import { find, score, type Step } from '../../server/src/rules/score/index.ts'
 import { amended, policyOf, xinyi } from '../policies/policies.ts'
 
@@ -351,12 +351,11 @@ describe('ratings', () => {
     ])
     expect(mean(six)).toEqual([{ kind: 'mean', mean: '205/3', ballots: 6, of: '100' }])
     expect(mean(six.slice(0, 5), { 'KH-21': 'trimmed' })).toEqual([{ kind: 'mean', mean: '70', ballots: 5, of: '100' }])
-    const { mean: kept, dropped } = meanOf(
-      ['3', '1', '2'].map((one) => exact(one)),
-      true,
-      2,
-    )
-    expect([canonical(kept), dropped.map(canonical)]).toEqual(['2', ['1', '3']])
+    const three = ['3', '1', '2'].map((one) => ({ id: one, group: 'peers', scores: { conduct: one } }))
+    const { kept, dropped } = marksOf({ ...shandong.rated!, trim: 'trimmed', trimOver: '2' }, three, () => 'dimension').get(
+      'conduct',
+    )!
+    expect([kept.map(canonical), dropped.map(canonical)]).toEqual([['2'], ['1', '3']])
   })
 
   it('that make no score are listed all the same', () => {

@@ -284,6 +284,11 @@ it.each<[Reason, string, string]>([
     'In month 3 only 9 of at least 10 were checked; set aside',
   ],
   [{ kind: 'noEvidence' }, '没有佐证资料，不计分', 'No evidence, so it does not count'],
+  [
+    { kind: 'ballotsTrimmed', dropped: ['60', '100'] },
+    '去掉合计最高和最低的两张票（本项 60、100）',
+    'The two ballots that come to the most and to the least are left out (60, 100 here)',
+  ],
   [{ kind: 'weighted', share: '40' }, '占 40 分', 'Worth 40 points'],
   [{ kind: 'unweighted' }, '办法没有权重，只列平均分', 'There is no weight; the means are only listed'],
   [{ kind: 'noScore' }, '办法不计分', 'The policy has no score'],

@@ -12,8 +12,8 @@ import {
   type Population,
   type QuotaRounding,
 } from './policy.ts'
+import { moveRefused } from './panel.ts'
 import { levels } from './rank.ts'
-import { amountOf } from './score/kind.ts'
 import type { Text } from './text.ts'
 
 /** A grade's id in its policy; the policy lists them best first. */
@@ -220,10 +220,8 @@ function panelGrade(policy: Policy, choices: Choices, { given, banded, atMost, p
   if (placeOf(policy, to) < 0) return refused('notOffered')
   if (reason.trim() === '') return refused('noReason')
   if (given !== null) {
-    if (!policy.panel || !banded) return refused('fixed')
-    if (policy.panel.never.includes(given)) return refused('fixed')
-    const steps = Number(amountOf(policy.panel.steps, (id) => chosen(policy, choices, id)))
-    if (Math.abs(placeOf(policy, to) - placeOf(policy, given)) > steps) return refused(steps === 0 ? 'fixed' : 'tooFar')
+    const because = banded ? moveRefused(policy, choices, given, to) : 'fixed'
+    if (because) return refused(because)
   }
   if (placeOf(policy, to) < placeOf(policy, atMost)) return refused('aboveLimit')
   return { kind: 'panelMoved', from: given, to, reason, clause }

@@ -12,7 +12,8 @@ import { severals } from './score/claim.ts'
 import { means, repeats, smallSamples } from './score/intervals.ts'
 import { amountOf, amountOrChoice, Id, TextShape, wayOrChoice, YesNo } from './score/kind.ts'
 import { sharings } from './score/levels.ts'
-import { marks, Rated, trims, weightings } from './score/rated.ts'
+import { withouts } from './score/part.ts'
+import { marks, Rated, trimmings, trims, weightings } from './score/rated.ts'
 import { countings } from './score/shortfall.ts'
 import { claimedAs, sameMatters, Tally } from './score/tally.ts'
 import type { Text } from './text.ts'
@@ -32,6 +33,7 @@ export const ties = ['contested', 'leaveEmpty'] as const
 export const dismissals = ['apart', 'within'] as const
 export const measures = ['daily', 'annual'] as const
 export const payGroups = ['county', 'town'] as const
+export const payees = ['baseDate', 'byDays', 'everyone'] as const
 export const leftovers = ['largestRemainder', 'kept'] as const
 export type QuotaRounding = (typeof roundings)[number]
 export type Population = (typeof populations)[number]
@@ -115,8 +117,12 @@ const Limit = z.strictObject({
 /** The grade of whoever meets all, or any, of the conditions; lists are tried in the order of the file. */
 const Checklist = z.strictObject({ grade: Id, how: z.enum(hows), clause, conditions: z.array(Condition).min(1) })
 
-/** How far a panel may move a grade that bands gave ‘in principle’, and out of which grades never. */
-const Panel = z.strictObject({ clause, steps: amountOrChoice, never: z.array(Id) })
+/** From which grade to which a panel may move what bands gave, under each reading of what the text leaves open. */
+const Moves = z.array(z.strictObject({ from: Id, to: Id }))
+const Panel = z.strictObject({
+  clause,
+  moves: z.union([Moves, z.strictObject({ by: z.string(), options: z.record(z.string(), Moves) })]),
+})
 
 const Bands = z.strictObject({
   onlyIf: z.record(z.string(), z.string()).default({}),
@@ -213,6 +219,8 @@ const Pay = z.strictObject({
   perHead: z.strictObject({ by: z.string(), options: z.record(z.string(), Amount) }),
   group: wayOrChoice(payGroups),
   leftover: wayOrChoice(leftovers),
+  /** Who shares the pool and makes its heads, where people came or left during the year. */
+  sharers: wayOrChoice(payees),
   /** The month's wage and its parts, as the source states them. */
   wage: z.strictObject({ month: Amount, base: Amount, performance: Amount, clause }).optional(),
 })
@@ -345,7 +353,10 @@ const Pool = z.strictObject({
   name: TextShape,
   clause,
   choices: Given.optional(),
-  people: z.record(z.string(), z.strictObject({ score: Signed, town: z.string().default('town') })),
+  people: z.record(
+    z.string(),
+    z.strictObject({ score: Signed, town: z.string().default('town'), counted: YesNo.default('yes'), share: Amount.optional() }),
+  ),
   pool: Amount,
   expect: z.record(z.string(), Amount),
 })
@@ -757,6 +768,7 @@ function interpretationsOf(policy: Policy, object: Objecting): void {
     within(rated.weights, weightings, 'rated.weights')
     within(rated.marks, marks, 'rated.marks')
     within(rated.trim, trims, 'rated.trim')
+    within(rated.trimBy, trimmings, 'rated.trimBy')
   }
   if (elimination) {
     within(elimination.population, populations, 'elimination.population')
@@ -768,6 +780,7 @@ function interpretationsOf(policy: Policy, object: Objecting): void {
   if (pay) {
     within(pay.group, payGroups, 'pay.group')
     within(pay.leftover, leftovers, 'pay.leftover')
+    within(pay.sharers, payees, 'pay.sharers')
   }
   if (policy.absences) within(policy.absences.days, absenceDays, 'absences.days')
   policy.quotas.forEach((quota, at) => {
@@ -780,6 +793,7 @@ function interpretationsOf(policy: Policy, object: Objecting): void {
       areOptions(criterion.when ?? {}, `${item.id}.${criterion.id}.when`)
       if (criterion.kind === 'shortfall') within(criterion.counting, countings, `${item.id}.${criterion.id}.counting`)
       if (criterion.kind === 'fixed') within(criterion.times, times, `${item.id}.${criterion.id}.times`)
+      if (criterion.kind === 'part') within(criterion.without, withouts, `${item.id}.${criterion.id}.without`)
     }
   }
 }
@@ -896,7 +910,9 @@ function namesOf(policy: Policy, object: Objecting): void {
     for (const one of [...grades, ...(streak?.grades ?? [])]) grade(one, `consequences.${id}`)
     tests([...any, ...all], `consequences.${id}`)
   })
-  policy.panel?.never.forEach((one) => grade(one, 'panel.never'))
+  const moves = policy.panel?.moves ?? []
+  for (const { from, to } of Array.isArray(moves) ? moves : Object.values(moves.options).flat())
+    for (const one of [from, to]) grade(one, 'panel.moves')
   policy.absences?.facts.forEach(({ fact: of }) => fact(of, 'absences.facts'))
   for (const standard of policy.standards) {
     if (standard.or && !policy.standards.some(({ id }) => id === standard.or))

@@ -72,11 +72,16 @@ function settled(policy: Policy, choices: Choices, all: readonly Scored[], overr
     choices,
     all.map(({ entrant }) => ({ ...entrant, measured: entrant.measured ?? {} })),
   )
-  const paid = all.filter(({ entrant }) => entrant.counted)
   const pools = pay(
     policy,
     choices,
-    paid.map(({ entrant: { id, group }, root }) => ({ id, group, score: root.points })),
+    all.map(({ entrant: { id, group, counted, yearShare }, root }) => ({
+      id,
+      group,
+      counted,
+      ...(yearShare ? { yearShare } : {}),
+      score: root.points,
+    })),
   )
   const shares = new Map(pools.flatMap((pool) => pool.shares.map((share) => [share.id, share.paid])))
   const leaving = new Map<string, Leaves>()

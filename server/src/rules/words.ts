@@ -251,6 +251,10 @@ export function reasonSentence(policy: Policy, reason: Reason, lang: Lang): stri
       return zh
         ? `去掉最高和最低（${reason.dropped.join('、')}）`
         : `The highest and the lowest are left out (${reason.dropped.join(', ')})`
+    case 'ballotsTrimmed':
+      return zh
+        ? `去掉合计最高和最低的两张票（本项 ${reason.dropped.join('、')}）`
+        : `The two ballots that come to the most and to the least are left out (${reason.dropped.join(', ')} here)`
     case 'weighted':
       return zh ? `占 ${shown(exact(reason.share))} 分` : `Worth ${shown(exact(reason.share))} points`
     case 'unweighted':
@@ -280,7 +284,7 @@ function met(bound: Bound, lang: Lang): string {
 
 const refusalsOfPanel: Record<PanelRefusal, Text> = {
   noReason: { zh: '没有写明理由', en: 'no reason is given' },
-  tooFar: { zh: '超出可调整的档数', en: 'it is further than the policy allows' },
+  tooFar: { zh: '办法没有留出这样的调整', en: 'the policy leaves no such move open' },
   fixed: { zh: '该等次不得调整', en: 'the grade is fixed' },
   aboveLimit: { zh: '高于限制允许的等次', en: 'it is above what the limits allow' },
   notOffered: { zh: '没有这个等次', en: 'there is no such grade' },

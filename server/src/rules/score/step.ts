@@ -52,7 +52,7 @@ export type Reason =
   | { kind: 'lowerPlacement'; kept: Kept } //                           the same piece, placed higher elsewhere
   | { kind: 'bestTogether'; kept: Kept; beside: Kept } //               the matter counts as one, the rule as the other
   | { kind: 'mean'; mean: string; ballots: number; of: string }
-  | { kind: 'trimmed'; dropped: string[] }
+  | { kind: 'trimmed' | 'ballotsTrimmed'; dropped: string[] }
   | { kind: 'weighted'; share: string }
   | { kind: 'unweighted' }
   | { kind: 'noScore' }
