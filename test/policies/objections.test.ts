@@ -120,7 +120,7 @@ describe('what a policy names twice, or names and does not have, is refused at i
     [
       'a consequence’s grade',
       'baihe',
-      ['grades: [fail], pending', 'grades: [flunk], pending'],
+      ['grades: [fail], ground', 'grades: [flunk], ground'],
       ['consequences.endOnFail: no grade flunk'],
     ],
     [
@@ -265,15 +265,42 @@ describe('what does not fit together is refused at its place:', () => {
       'xinyi',
       [/^legal:\n(?: {2}.*\n)+/m, ''],
       [
-        ...['LCL-4', 'LCL-39', 'LCL-42', 'LCL-43', 'PIPL-24'].map((id) => `clauses.${id}: no rule cites this clause`),
-        'legal: dissolve needs the steps of the law',
+        ...['LCL-4', 'LCL-39', 'LCL-43', 'PIPL-24'].map((id) => `clauses.${id}: no rule cites this clause`),
+        'consequences.dissolve.ground: the law has no ground breach',
       ],
     ],
     [
-      'an end of contract that awaits no legal check',
+      'an end of contract on no ground of the law',
       'xinyi',
-      ['when: { exceeds: 7 }, pendingLegalCheck: yes', 'when: { exceeds: 7 }'],
-      ['consequences.dissolve: what ends a contract, and nothing else, awaits the legal check'],
+      ['when: { exceeds: 7 }, ground: breach', 'when: { exceeds: 7 }'],
+      [
+        'legal.grounds.breach: no rule has this ground',
+        'consequences.dissolve: what ends a contract, and nothing else, names its ground in law',
+      ],
+    ],
+    [
+      'a ground of the law for what ends nothing',
+      'shandong',
+      ['effect: correction, all', 'effect: correction, ground: incompetence, all'],
+      ['consequences.correction: what ends a contract, and nothing else, names its ground in law'],
+    ],
+    [
+      'a ground that needs a step there is not',
+      'baihe',
+      ['needs: [ground, decided], clause: LCL-44', 'needs: [ground, sealed], clause: LCL-44'],
+      ['legal.grounds.ended: no step sealed'],
+    ],
+    [
+      'a step that no ground needs',
+      'baihe',
+      ['needs: [ground, otherWork, ', 'needs: [ground, '],
+      ['legal.steps.otherWork: no ground needs this step'],
+    ],
+    [
+      'an elimination on no ground of the law',
+      'yingkou',
+      ['  ground: incompetence\n', '  ground: last\n'],
+      ['elimination.ground: the law has no ground last'],
     ],
     [
       'a number of a consequence that is of no fact',

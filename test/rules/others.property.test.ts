@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { assess, ownSensitivity } from '../../server/src/rules/assess.ts'
-import { consequences, streakOf } from '../../server/src/rules/consequences.ts'
+import { consequences, stepsOfGround, streakOf } from '../../server/src/rules/consequences.ts'
 import { eliminate, type Ranked } from '../../server/src/rules/eliminate.ts'
 import { compare, exact, meets, sum, zero } from '../../server/src/rules/exact.ts'
 import { explain, explainGrade, type ExplainedStep } from '../../server/src/rules/explain.ts'
@@ -279,7 +279,7 @@ describe('elimination', () => {
   })
 
   it('leaves out the steps that are documented', () => {
-    const done = (yingkou.legal?.steps ?? []).map(({ id }) => id)
+    const done = stepsOfGround(yingkou, 'incompetence').map(({ id }) => id)
     const people5 = ['a', 'b', 'c', 'd', 'e'].map((id, at) => ({
       id,
       group: { county: '市' },

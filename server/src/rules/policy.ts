@@ -191,7 +191,8 @@ const Consequence = z.strictObject({
   streak: z.strictObject({ grades: z.array(Id).min(1), years: Whole }).optional(),
   any: z.array(Test).min(1).optional(),
   all: z.array(Test).min(1).optional(),
-  pendingLegalCheck: YesNo.optional(),
+  /** Of what ends a contract, the sort of ground it is in law, on which its steps depend. */
+  ground: Id.optional(),
   clause,
 })
 
@@ -207,11 +208,18 @@ const Elimination = z.strictObject({
   /** Whether those dismissed for their grade in the year use up the share. */
   dismissed: wayOrChoice(dismissals),
   measure: wayOrChoice(measures),
+  /** The sort of ground a candidate would have to be let go on: being last is none. */
+  ground: Id,
   clause,
 })
 
-/** What the law asks for before a contract may end; the policy says it or the law does. */
-const Legal = z.strictObject({ clause, steps: z.array(z.strictObject({ id: Id, title: TextShape, clause })).min(1) })
+/** What the law asks for before a contract may end, by the sort of ground; the policy says it or the law does. */
+const Legal = z.strictObject({
+  clause,
+  steps: z.array(z.strictObject({ id: Id, title: TextShape, clause })).min(1),
+  /** Each sort of ground with the steps it takes, and the article that makes it one. */
+  grounds: z.array(z.strictObject({ id: Id, title: TextShape, needs: z.array(Id).min(1), clause })).min(1),
+})
 
 /** A pool of so much a head, shared in proportion to scores. */
 const Pay = z.strictObject({
@@ -309,6 +317,8 @@ const Example = z.strictObject({
     shown: z.record(z.string(), Signed).optional(),
     facts: Given.optional(),
     consequences: z.array(Id).optional(),
+    /** Of what ends a contract, the steps the law asks for, by consequence. */
+    steps: z.record(z.string(), z.array(Id)).optional(),
     grade: z.union([Id, z.literal('panel')]).optional(),
     limits: z.array(Id).optional(),
     missing: z.array(z.string()).optional(),
@@ -899,14 +909,38 @@ function namesOf(policy: Policy, object: Objecting): void {
     )
     list.conditions.forEach((condition) => tests(testsOf(condition), `checklists.${at}.${condition.id}`))
   })
-  policy.consequences.forEach(({ id, effect, pendingLegalCheck, fact: of, when, grades = [], streak, any = [], all = [] }) => {
+  const inLaw = (id: string, path: string) => {
+    if (!policy.legal?.grounds.some((one) => one.id === id)) object(path, `没有法律情形 ${id} / the law has no ground ${id}`)
+  }
+  if (policy.elimination) inLaw(policy.elimination.ground, 'elimination.ground')
+  once(
+    'legal.steps',
+    (policy.legal?.steps ?? []).map(({ id }) => id),
+  )
+  once(
+    'legal.grounds',
+    (policy.legal?.grounds ?? []).map(({ id }) => id),
+  )
+  const used = [...policy.consequences.map(({ ground }) => ground), policy.elimination?.ground]
+  for (const { id, needs } of policy.legal?.grounds ?? []) {
+    if (!used.includes(id)) object(`legal.grounds.${id}`, '没有规则用到这种情形 / no rule has this ground')
+    for (const step of needs)
+      if (!policy.legal!.steps.some((one) => one.id === step)) object(`legal.grounds.${id}`, `没有步骤 ${step} / no step ${step}`)
+  }
+  for (const { id } of policy.legal?.steps ?? [])
+    if (!policy.legal!.grounds.some(({ needs }) => needs.includes(id)))
+      object(`legal.steps.${id}`, '没有情形用到这一步 / no ground needs this step')
+  policy.consequences.forEach(({ id, effect, ground, fact: of, when, grades = [], streak, any = [], all = [] }) => {
     if (of) fact(of, `consequences.${id}`)
     if ((of === undefined) !== (when === undefined))
       object(`consequences.${id}`, '数值界线应写明事实 / a number is of a fact, and a fact has its number')
     const ends = effect === 'dismissal' || effect === 'deemedLeft'
-    if (ends !== (pendingLegalCheck === 'yes'))
-      object(`consequences.${id}`, '解除须经法律审核，别的不须 / what ends a contract, and nothing else, awaits the legal check')
-    if (ends && !policy.legal) object('legal', `${id} 须有法定步骤 / ${id} needs the steps of the law`)
+    if (ends !== (ground !== undefined))
+      object(
+        `consequences.${id}`,
+        '解除须写明法律情形，别的不须 / what ends a contract, and nothing else, names its ground in law',
+      )
+    if (ground !== undefined) inLaw(ground, `consequences.${id}.ground`)
     for (const one of [...grades, ...(streak?.grades ?? [])]) grade(one, `consequences.${id}`)
     tests([...any, ...all], `consequences.${id}`)
   })

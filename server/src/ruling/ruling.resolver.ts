@@ -11,7 +11,7 @@ import { Rounding } from '../result/overrides.ts'
 import { Seats } from '../result/seats.ts'
 import { holdsAt, sightOf } from '../rules/access.ts'
 import { factsOf } from '../rules/assess.ts'
-import { consequences } from '../rules/consequences.ts'
+import { consequences, stepsOfGround } from '../rules/consequences.ts'
 import { exact, shown } from '../rules/exact.ts'
 import { clauseOf, explainGrade } from '../rules/explain.ts'
 import { gradeAlone, type Outcome } from '../rules/grade.ts'
@@ -101,6 +101,24 @@ class LegalStepState {
 
 @ObjectType({
   simpleResolvers: true,
+  description: '一种情形，和法律就它要求的各步 / A ground, and the steps the law asks for on it',
+})
+class LegalGround {
+  @Field(() => ID, { description: 'Id' })
+  id!: string
+
+  @Field(() => String, { description: '情形及条款 / What it is, with its clause' })
+  says!: string
+
+  @Field(() => String, { description: '法律上属于哪一种，依据哪一条 / What it is in law, and by which article' })
+  law!: string
+
+  @Field(() => [ID], { description: '所要求的各步 / The steps it asks for' })
+  steps!: string[]
+}
+
+@ObjectType({
+  simpleResolvers: true,
   description: '拟不再聘用的一人：只是建议 / Somebody whose contract might end: a proposal, no more',
 })
 class Dismissal {
@@ -119,7 +137,10 @@ class Dismissal {
   @Field(() => [String], { description: '情形 / On what grounds' })
   grounds!: string[]
 
-  @Field(() => [LegalStepState], { description: '法律要求的各步 / What the law asks for' })
+  @Field(() => [LegalGround], { description: '各情形分别要求什么 / What each of the grounds asks for' })
+  asks!: LegalGround[]
+
+  @Field(() => [LegalStepState], { description: '各情形要求的全部步骤 / All the steps that one of the grounds asks for' })
   steps!: LegalStepState[]
 
   @Field(() => Signed, { nullable: true, description: '决定 / The decision' })
@@ -353,7 +374,17 @@ export class RulingResolver {
     const people = await peopleOf(context, cycle, undefined)
     return [...(await groundsOf(context, rules))].flatMap(([sheet, grounds]) => {
       const person = people.get(sheet)
-      return person ? [{ sheet, ...person, grounds, ...stepsOf(rules, held, sheet, context) }] : []
+      return person
+        ? [
+            {
+              sheet,
+              ...person,
+              grounds: grounds.map(({ says }) => says),
+              asks: grounds,
+              ...stepsOf(rules, held, sheet, grounds, context),
+            },
+          ]
+        : []
     })
   }
 
@@ -405,12 +436,17 @@ export class RulingResolver {
 
   @Mutation(() => Boolean, {
     description:
-      '决定不再聘用；缺一步法律手续即不可 / Decides that a contract ends; refused while one step of the law is missing',
+      '决定不再聘用；所依据的情形缺一步法律手续即不可 / Decides that a contract ends; refused while a step is missing of the grounds it rests on',
   })
   async decideDismissal(
     @Arg('sheet', () => ID) id: string,
     @Arg('reason', () => String) given: string,
     @Arg('key', () => String) key: string,
+    @Arg('grounds', () => [ID], {
+      nullable: true,
+      description: '所依据的情形；不填为手续已齐的各项 / The grounds it rests on; without it all whose steps are done',
+    })
+    named: string[] | null | undefined,
     @Ctx() context: Context,
   ): Promise<boolean> {
     confirmed(context)
@@ -418,17 +454,32 @@ export class RulingResolver {
     const sheet = await findSheet(context, id)
     const rules = await cycleRules(context, sheet.cycleId)
     const reason = reasonOf(given, context)
-    const grounds = (await groundsOf(context, rules)).get(id)
-    if (!grounds) throw no(context, 'ruling.noGround')
-    return act({ ...context, actor }, { kind: 'legalStep', cycle: sheet.cycleId, key, says: [id], reason }, async (hand) => {
+    const found = (await groundsOf(context, rules)).get(id) ?? []
+    const grounds = named ? found.filter((one) => named.includes(one.id)) : found
+    if (grounds.length === 0 || grounds.length < new Set(named).size) throw no(context, 'ruling.noGround')
+    const says = [id, ...(named ? [named.toSorted()] : [])]
+    return act({ ...context, actor }, { kind: 'legalStep', cycle: sheet.cycleId, key, says, reason }, async (hand) => {
       await lockNamed(hand.client, context, sheet.cycleId, [id])
       const held = await rulingsOf(hand.client, actor.county, sheet.cycleId, ['legalStep'])
-      const { steps } = stepsOf(rules, held, id, context)
-      const missing = steps.filter(({ id: step, done }) => !done && step !== DECISION)
-      if (steps.length === 0) throw no(context, 'ruling.noLegal')
-      if (missing.length > 0) throw no(context, 'ruling.missing', { steps: missing.map(({ title }) => title).join('、') })
+      const { steps } = stepsOf(rules, held, id, grounds, context)
+      const open = steps.filter(({ id: step, done }) => !done && step !== DECISION)
+      const lacking = grounds.filter((ground) => open.some((step) => ground.steps.includes(step.id)))
+      const rests = grounds.filter((ground) => !lacking.includes(ground))
+      if (rests.length === 0 || (named && lacking.length > 0)) {
+        const titles = lacking.map((ground) =>
+          open
+            .filter((step) => ground.steps.includes(step.id))
+            .map(({ title }) => title)
+            .join('、'),
+        )
+        const each = lacking.map((ground, at) => (grounds.length === 1 ? titles[at]! : `${ground.says}（${titles[at]!}）`))
+        throw no(context, 'ruling.missing', { steps: each.join('；') })
+      }
       await rule(hand, context, sheet.cycleId, 'dismissal', [{ subject: '', sheet: id, text: reason }])
-      return { outcome: true, details: { sheet: id, grounds, reason } }
+      return {
+        outcome: true,
+        details: { sheet: id, grounds: rests.map(({ says: one }) => one), on: rests.map((one) => one.id), reason },
+      }
     })
   }
 }
@@ -440,7 +491,7 @@ const signedBy = ({ text, by, at }: Held, context: Context): Signed => ({
 })
 
 /** Who would have to go and why: consequences of the grade and the facts that end a contract. By sheet. */
-async function groundsOf(context: Context, rules: CycleRules): Promise<Map<string, string[]>> {
+async function groundsOf(context: Context, rules: CycleRules): Promise<Map<string, LegalGround[]>> {
   const { policy, choices } = rules
   const { members, outcomes } = await cohortOf(context, rules, undefined)
   const { rows } = await context.pool.query<SheetRow>(
@@ -448,7 +499,16 @@ async function groundsOf(context: Context, rules: CycleRules): Promise<Map<strin
     [actorOf(context).county, rules.id],
   )
   const sheets = new Map(rows.map((row) => [row.id, row]))
-  const found = new Map<string, string[]>()
+  const found = new Map<string, LegalGround[]>()
+  const groundIn = (id: string, sort: string | undefined, says: string, clause: string): LegalGround => {
+    const law = policy.legal!.grounds.find((one) => one.id === sort)!
+    return {
+      id,
+      says: `${says} · ${clauseOf(policy, clause, context.lang).at}`,
+      law: `${law.title[context.lang]} · ${clauseOf(policy, law.clause, context.lang).at}`,
+      steps: stepsOfGround(policy, sort).map((step) => step.id),
+    }
+  }
   for (const { id, counted, fullTime, facts } of members) {
     const row = sheets.get(id)
     if (!row || !counted) continue
@@ -467,7 +527,7 @@ async function groundsOf(context: Context, rules: CycleRules): Promise<Map<strin
     if (grounds.length > 0)
       found.set(
         id,
-        grounds.map(({ title, clause }) => `${title[context.lang]} · ${clauseOf(policy, clause, context.lang).at}`),
+        grounds.map((one) => groundIn(one.id, one.ground, one.title[context.lang], one.clause)),
       )
   }
   // The percentage is of the whole county: whoever sees a part of it has no such list.
@@ -475,22 +535,28 @@ async function groundsOf(context: Context, rules: CycleRules): Promise<Map<strin
     for (const { candidates, clause } of await eliminationsOf(context, rules))
       for (const { id, fromLast, measure } of candidates) {
         const place = { place: String(fromLast), measure: shown(exact(measure)) }
-        const says = `${sentence(context.lang, 'elimination.ground', place)} · ${clauseOf(policy, clause, context.lang).at}`
-        found.set(id, [...(found.get(id) ?? []), says])
+        const { id: last, ground } = policy.elimination!
+        const own = groundIn(last, ground, sentence(context.lang, 'elimination.ground', place), clause)
+        found.set(id, [...(found.get(id) ?? []), own])
       }
   return found
 }
+
+/** The steps that one of the grounds asks for, in the order of the file. */
+const stepsAsked = ({ legal }: CycleRules['policy'], grounds: readonly LegalGround[]) =>
+  (legal?.steps ?? []).filter(({ id }) => grounds.some(({ steps }) => steps.includes(id)))
 
 function stepsOf(
   { policy }: CycleRules,
   held: readonly Held[],
   sheet: string,
+  grounds: readonly LegalGround[],
   context: Context,
 ): Pick<Dismissal, 'steps' | 'decided'> {
   const own = held.filter((one) => one.sheet === sheet)
   const decided = own.find(({ kind }) => kind === 'dismissal')
   return {
-    steps: (policy.legal?.steps ?? []).map(({ id, title, clause }) => {
+    steps: stepsAsked(policy, grounds).map(({ id, title, clause }) => {
       const done = id === DECISION ? decided : own.find(({ kind, subject }) => kind === 'legalStep' && subject === id)
       return {
         id,
