@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { Amount, compare, exact, zero, type Exact } from '../exact.ts'
+import { Amount, compare, exact, type Exact } from '../exact.ts'
 import { byContent, claimed, matterOf, type Claim, type Drawn, type TallyTerms } from './claim.ts'
 import { wayOf, wayOrChoice } from './kind.ts'
+import type { Reason } from './step.ts'
 
 export const sharings = ['bestThenShare', 'shareThenBest'] as const
 
@@ -25,36 +26,33 @@ type Levels = z.infer<typeof Levels>
  */
 export function levels(rule: Levels, claims: readonly Claim[], { chosen }: TallyTerms): Drawn[] {
   const sharing = rule.shared === undefined ? undefined : wayOf(rule.shared, chosen)
-  const drawn = claims.map((claim): Placed => {
+  /** What each placement is worth before authors share. */
+  const whole = new Map<Drawn, Exact>()
+  const drawn = claims.map((claim): Drawn => {
     const { records = '1', outlet, authors = '1' } = claim
     const level = claim.level!
-    const each = rule.points[level]
-    if (each === undefined) return { claim, whole: zero, points: zero, why: [{ kind: 'noLevel', level }] }
+    const each = rule.points[level] ?? '0'
     const times = rule.perRecord === 'yes' ? records : '1'
     const factor = outlet === 'other' && rule.otherOutlet !== undefined ? rule.otherOutlet : '1'
     const among = sharing === undefined ? '1' : authors
-    const whole = exact(each).mul(exact(times)).mul(exact(factor))
-    return { claim, whole, points: whole.div(exact(among)), why: [{ kind: 'level', level, each, times, factor, among }] }
+    const worth = exact(each).mul(exact(times)).mul(exact(factor))
+    const known = rule.points[level] !== undefined
+    const why: Reason = known ? { kind: 'level', level, each, times, factor, among } : { kind: 'noLevel', level }
+    const one = { claim, points: worth.div(exact(among)), why: [why] }
+    whole.set(one, worth)
+    return one
   })
-  if (sharing !== 'bestThenShare') return drawn.map(({ whole: _, ...one }) => one)
-  const best = new Map<string, Placed>()
+  if (sharing !== 'bestThenShare') return drawn
+  const higher = (one: Drawn, other: Drawn): boolean =>
+    (compare(whole.get(one)!, whole.get(other)!) || compare(one.points, other.points) || byContent(other.claim, one.claim)) > 0
+  const best = new Map<string, Drawn>()
   for (const one of drawn) {
     const piece = matterOf(one.claim)
     const before = best.get(piece)
-    if (!before || better(one, before)) best.set(piece, one)
+    if (!before || higher(one, before)) best.set(piece, one)
   }
   return drawn.map((one) => {
-    const { whole: _, ...own } = one
-    const { whole: __, ...taken } = best.get(matterOf(one.claim))!
-    return taken.claim === own.claim ? own : { ...own, instead: taken }
+    const taken = best.get(matterOf(one.claim))!
+    return taken === one ? one : { ...one, instead: taken }
   })
 }
-
-interface Placed extends Drawn {
-  /** What the placement is worth before authors share. */
-  whole: Exact
-}
-
-/** The higher placement; of equal ones that with fewer authors. */
-const better = (one: Placed, other: Placed): boolean =>
-  (compare(one.whole, other.whole) || compare(one.points, other.points) || byContent(other.claim, one.claim)) > 0
