@@ -25,6 +25,7 @@ describe('an option that no rule can follow is refused by every rule that asks f
     ['xinyi', 'IR-10', ['itemFloor.way']],
     ['xinyi', 'IR-07', ['quotas.0.rounding']],
     ['xinyi', 'IR-08', ['quotas.0.population']],
+    ['xinyi', 'KH-64', ['quotas.0.standsFor']],
     ['xinyi', 'IR-09', ['quotas.0.tie']],
     ['xinyi', 'IR-03', ['i07.accuracy.counting']],
     ['xinyi', 'KH-02', ['i11.unserved.times']],

@@ -29,6 +29,7 @@ const clause = z.string()
 export const floors = ['floor', 'carryOver'] as const
 export const roundings = ['floor', 'halfUp', 'minOne', 'pooled'] as const
 export const populations = ['takingPart', 'registered', 'average'] as const
+export const standings = ['population', 'everyone'] as const
 export const ties = ['contested', 'leaveEmpty'] as const
 export const dismissals = ['apart', 'within'] as const
 export const measures = ['daily', 'annual'] as const
@@ -139,6 +140,8 @@ const Quota = z.strictObject({
   group: Id,
   /** Whose number the percentage is taken of. */
   of: z.enum(['fullTime', 'everyone']).default('fullTime'),
+  /** Who stands for a seat: those whose number the percentage is taken of, or everyone assessed. */
+  standsFor: wayOrChoice(standings).default('population'),
   population: wayOrChoice(populations),
   rounding: wayOrChoice(roundings),
   tie: wayOrChoice(ties),
@@ -794,6 +797,7 @@ function interpretationsOf(policy: Policy, object: Objecting): void {
   }
   if (policy.absences) within(policy.absences.days, absenceDays, 'absences.days')
   policy.quotas.forEach((quota, at) => {
+    within(quota.standsFor, standings, `quotas.${at}.standsFor`)
     within(quota.population, populations, `quotas.${at}.population`)
     within(quota.rounding, roundings, `quotas.${at}.rounding`)
     within(quota.tie, ties, `quotas.${at}.tie`)
