@@ -118,7 +118,8 @@ export function xinyi(facts: Facts): XinyiResult {
 /** 六（4）: who in one town is excellent for certain, and who ties for what is left, of those given in any order. */
 export function xinyiSeats(town: readonly { id: string; total: Part; failed: boolean; fullTime: boolean }[]) {
   const seats = Math.floor((town.filter(({ fullTime }) => fullTime).length * 20) / 100)
-  const standing = town.filter(({ failed }) => !failed)
+  // Seats counted on full-time people are theirs.
+  const standing = town.filter(({ failed, fullTime }) => fullTime && !failed)
   const seated: string[] = []
   const contested: string[] = []
   for (const person of standing) {

@@ -337,6 +337,11 @@ it.each<[GradeReason, string, string]>([
     '3 人同分争 1 个名额，待考核小组裁定',
     '3 people tie for 1 seats; the panel must rule',
   ],
+  [
+    { kind: 'noSeatFor', clause: 'c' },
+    '名额按专职人员计，兼职人员不占名额',
+    'The seats are counted on full-time people, and part-time people take none',
+  ],
   [{ kind: 'belowBand', clause: 'c' }, '分数段不到，不参加名额排序', 'Below the band, so not a candidate for a seat'],
   [{ kind: 'barred', clause: 'c' }, '等次受限，不占名额', 'The grade is limited, so no seat is taken'],
   [

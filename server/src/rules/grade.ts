@@ -14,6 +14,7 @@ import {
 } from './policy.ts'
 import { moveRefused } from './panel.ts'
 import { levels } from './rank.ts'
+import { standsForSeats } from './seats-for.ts'
 import type { Text } from './text.ts'
 
 /** A grade's id in its policy; the policy lists them best first. */
@@ -35,6 +36,7 @@ export type GradeReason =
   | { kind: 'noSeatLeft'; cap: number; next: Grade | null; clause: string }
   | { kind: 'belowBand'; clause: string }
   | { kind: 'barred'; clause: string }
+  | { kind: 'noSeatFor'; clause: string }
   | { kind: 'incomplete'; missing: number; clause: string }
   | { kind: 'notTakingPart'; clause: string }
 
@@ -355,7 +357,7 @@ function ration(
   return pools(groupsOf(people, quota.group), rounding, (members) => seatsOf(baseOf(members), share, 'floor')).map((pool) => {
     const base = baseOf(pool.members)
     const cap = seatsOf(base, share, rounding)
-    const candidates = pool.members.filter((person) => stands(policy, quota, person, outcomes.get(person)!))
+    const candidates = pool.members.filter((person) => stands(policy, choices, quota, person, outcomes.get(person)!))
     const room = { id: pool.name, seats: cap, holds: () => true }
     const { taken, ties } = fillPlaces([room], levels(candidates, inOrder))
     const seats = cap - taken.size
@@ -404,7 +406,7 @@ export function populationOf(people: readonly Pick<Person, 'counted' | 'yearShar
 }
 
 /** Whether the person is a candidate; if not, the outcome says why. */
-function stands(policy: Policy, quota: PolicyQuota, person: Person, outcome: Outcome): boolean {
+function stands(policy: Policy, choices: Choices, quota: PolicyQuota, person: Person, outcome: Outcome): boolean {
   const { clause } = quota
   if (!person.counted) {
     outcome.grade = null
@@ -420,6 +422,12 @@ function stands(policy: Policy, quota: PolicyQuota, person: Person, outcome: Out
     outcome.seat = 'incomplete'
     outcome.grade = null
     outcome.reasons.push({ kind: 'incomplete', missing: person.missing, clause })
+    return false
+  }
+  if (!standsForSeats(policy, choices, quota, person)) {
+    // A grade that is rationed is not to be had without a seat.
+    if (outcome.grade === quota.grade) outcome.grade = nextBelow(policy, quota.grade)
+    outcome.reasons.push({ kind: 'noSeatFor', clause })
     return false
   }
   // Without bands or conditions everyone unbarred stands for the grade; with conditions, those who meet them.

@@ -364,6 +364,10 @@ export function gradeSentence(policy: Policy, reason: GradeReason, lang: Lang): 
       return zh ? '分数段不到，不参加名额排序' : 'Below the band, so not a candidate for a seat'
     case 'barred':
       return zh ? '等次受限，不占名额' : 'The grade is limited, so no seat is taken'
+    case 'noSeatFor':
+      return zh
+        ? '名额按专职人员计，兼职人员不占名额'
+        : 'The seats are counted on full-time people, and part-time people take none'
     case 'incomplete':
       return zh
         ? `还有 ${reason.missing} 栏未填，不参加名额排序`
