@@ -4,7 +4,7 @@ import { langOf } from '../server/src/config.ts'
 import { officialCalendar } from '../server/src/calendar/official.ts'
 import { policies } from '../server/src/policy/policies.ts'
 import { assess } from '../server/src/rules/assess.ts'
-import { Amount, canonical, exact, PercentText } from '../server/src/rules/exact.ts'
+import { Amount, canonical, exact, PercentText, shown } from '../server/src/rules/exact.ts'
 import { dossierOf, outcomeOf } from '../server/src/rules/examples.ts'
 import { explain, explainGrade, type ExplainedStep } from '../server/src/rules/explain.ts'
 import type { Choices } from '../server/src/rules/facts.ts'
@@ -160,7 +160,7 @@ function cohort(policy: Policy, choices: Choices, members: readonly Entrant[]) {
     })),
     pools: pools.map(({ group, heads, perHead, pool, left }) => ({
       group,
-      heads,
+      heads: shown(heads),
       perHead: yuan(perHead),
       pool: yuan(pool),
       left: yuan(left),

@@ -370,10 +370,6 @@ const sentences = {
     zh: '没有办法所列的解除情形，不能作此决定。',
     en: 'None of the grounds of the policy is met, so this cannot be decided.',
   },
-  'ruling.noLegal': {
-    zh: '这部办法没有登记法律手续，不能在此作解除决定；请先由人补入办法。',
-    en: 'The policy lists no steps of the law, so nothing can be decided here; a person must add them first.',
-  },
   'ruling.missing': {
     zh: '还缺法律手续：{steps}。请先逐项记录。',
     en: 'Steps of the law are missing: {steps}. Record them first.',

@@ -121,6 +121,23 @@ describe('a claim', () => {
     expect(await decide(bureau, idOf(again as { id: string }), { seen: [file.id!] })).toMatchObject({ total: '103' })
   })
 
+  it('counts in the best combination, whichever was accepted first, and says so (BH-18.1.2, BH-18.1.4)', async () => {
+    const central = { rule: 'news', level: 'central', matter: '稿一', authors: '1' }
+    const countyNews = { rule: 'news', level: 'county', matter: '稿一', authors: '3' }
+    const places = ['事一', '事二'].map((matter) => ({ rule: 'dataQuality', place: '1', matter }))
+    const praise = { rule: 'commended', level: 'central', matter: '事一' }
+    const [one, other] = beside.slice(-2).map(({ id }) => id) as [string, string]
+    for (const content of [central, countyNews, ...places, praise]) await accepted(one, content)
+    for (const content of [praise, countyNews, ...places.toReversed(), central]) await accepted(other, content)
+    // 4 for the piece, undivided, 4 for the commendation and 3 for the matter that was not commended.
+    expect([await totalOf(one), await totalOf(other)]).toEqual(['111', '111'])
+    const listed = (await list(bureau, cycle)).filter(({ parts }) => parts.some(({ value }) => value === '稿一'))
+    expect(listed.map(({ worth }) => worth?.total)).toEqual(['111', '111', '111', '111'])
+    const lower = listed.find(({ parts }) => parts.some(({ value }) => value === '县'))!
+    expect(lower.worth).toMatchObject({ points: '0', same: [{ claim: expect.any(String) }] })
+    expect(lower.worth!.says.join()).toMatch(/一稿多投只计最高的一处，已计“新闻稿件”（“中央”，事项“稿一”，4 分）/)
+  })
+
   it('is not proven by the paper of another that was accepted', async () => {
     const sheet = beside[2]!.id
     const paper = pdf('同一份')

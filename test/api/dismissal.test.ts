@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { verifyChain } from '../../server/src/audit/verify.ts'
 import { openCounty, type Caller, type County } from '../county.ts'
+import { openBaihe } from './baihe.ts'
 import { newKey, save } from './sheets.ts'
 import { tell } from './year.ts'
 
@@ -120,4 +121,73 @@ it('goes by the whole year of somebody who changed village', async () => {
   expect(await listed()).toBe(false)
   await absent(moved[1]!.id, '3.5')
   expect(await listed()).toBe(true)
+})
+
+// BH-20, LCL 39, 40 and 44: what is asked for depends on the ground, and a decision rests on grounds whose steps are done.
+it('asks of each ground for its own steps: a retirement waits for no training, a breach for no thirty days', async () => {
+  const { cycle } = await openBaihe(county)
+  const whole = await query<{ id: string }>('select id from sheet where cycle_id = $1 and days = 365 order by line limit 3', [
+    cycle,
+  ])
+  const [retired, broke, both] = whole.map(({ id }) => id) as [string, string, string]
+  const found = async (sheet: string, facts: Record<string, string>) => {
+    await query('update sheet set facts = $2 where id = $1', [sheet, facts])
+    const listed = await tell<{ sheet: string; asks: { id: string; law: string; steps: string[] }[]; steps: { id: string }[] }[]>(
+      await as('county'),
+      'query ($c: ID!) { dismissals(cycle: $c) { sheet asks { id law steps } steps { id } } }',
+      { c: cycle },
+    )
+    return (listed as { sheet: string; asks: { id: string; law: string; steps: string[] }[]; steps: { id: string }[] }[]).find(
+      (one) => one.sheet === sheet,
+    )!
+  }
+  expect(await found(retired, { postEnded: 'yes' })).toMatchObject({
+    asks: [{ id: 'endPost', law: expect.stringContaining('第44条'), steps: ['ground', 'decided'] }],
+    steps: [{ id: 'ground' }, { id: 'decided' }],
+  })
+  expect(await decide(retired)).toMatchObject({ code: 'ruling.missing' })
+  expect(await record(retired, 'ground')).toBe(true)
+  expect(await decide(retired)).toBe(true)
+
+  expect((await found(broke, { breach: 'yes' })).asks).toEqual([
+    { id: 'endBreach', law: expect.stringContaining('第39条'), steps: ['rulesTold', 'ground', 'unionTold', 'decided'] },
+  ])
+  for (const step of ['rulesTold', 'ground']) expect(await record(broke, step)).toBe(true)
+  expect(await decide(broke)).toMatchObject({ code: 'ruling.missing', says: expect.stringMatching(/已通知工会/) })
+  expect(await decide(broke)).not.toMatchObject({ says: expect.stringMatching(/培训|三十天/) })
+  expect(await record(broke, 'unionTold')).toBe(true)
+  expect(await decide(broke)).toBe(true)
+
+  // Months without tasks done, and a breach: the breach suffices, incompetence alone would need more.
+  const { asks, steps } = await found(both, { breach: 'yes', unfinishedMonths: '3' })
+  expect(asks.map(({ id }) => id)).toEqual(['endTasks', 'endBreach'])
+  expect(steps.map(({ id }) => id)).toEqual([
+    'rulesTold',
+    'ground',
+    'trainedOrMoved',
+    'notProtected',
+    'unionTold',
+    'notice',
+    'decided',
+  ])
+  const resting = async (grounds: string[]) =>
+    tell(
+      await as('county'),
+      'mutation ($s: ID!, $g: [ID!], $key: String!) { decideDismissal(sheet: $s, reason: "依据如上", grounds: $g, key: $key) }',
+      { s: both, g: grounds, key: newKey() },
+    )
+  expect(await decide(both)).toMatchObject({
+    code: 'ruling.missing',
+    says: expect.stringMatching(/三个月.*培训.*严重违反.*工会/),
+  })
+  for (const step of ['rulesTold', 'ground', 'unionTold']) expect(await record(both, step)).toBe(true)
+  expect(await resting(['endTasks'])).toMatchObject({ code: 'ruling.missing', says: expect.stringContaining('已培训或调岗') })
+  expect(await resting(['endPost'])).toMatchObject({ code: 'ruling.noGround' })
+  expect(await resting(['endBreach', 'endTasks'])).toMatchObject({ code: 'ruling.missing' })
+  expect(await decide(both)).toBe(true)
+  const [{ on } = { on: [] }] = await query<{ on: string[] }>(
+    `select details -> 'on' as on from change_set where kind = 'legalStep' and details ->> 'sheet' = $1 and details -> 'on' is not null`,
+    [both],
+  )
+  expect(on).toEqual(['endBreach'])
 })

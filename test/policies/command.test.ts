@@ -94,7 +94,7 @@ it('prints seats, candidates for elimination with the steps of the law, and pay'
   expect(last.stepsMissing.length).toBeGreaterThan(0)
   expect(yingkou.people[0]).toMatchObject({ id: 'p0', leaves: 'candidate' })
   const baihe = JSON.parse(evaluate('baihe-1', [{ facts: {} }, { facts: {} }]).stdout)
-  expect(baihe.pools).toMatchObject([{ heads: 2, perHead: '500.00', pool: '1000.00', left: '0.00' }])
+  expect(baihe.pools).toMatchObject([{ heads: '2', perHead: '500.00', pool: '1000.00', left: '0.00' }])
   expect(baihe.people.map(({ yuan }: { yuan: string }) => yuan)).toEqual(['500.00', '500.00'])
 })
 

@@ -83,10 +83,12 @@ describe.each(policies)('$id', (policy) => {
   })
 
   it.each(policy.pools.map((pool) => [pool.name.en, pool] as const))('paid: %s', (_, pool) => {
-    const people = Object.entries(pool.people).map(([id, { score: points, town }]) => ({
+    const people = Object.entries(pool.people).map(([id, { score: points, town, counted, share }]) => ({
       id,
       group: { county: '县', town },
       score: exact(points),
+      counted: counted === 'yes',
+      ...(share === undefined ? {} : { yearShare: exact(share) }),
     }))
     for (const order of [people, people.toReversed()]) {
       const pools = pay(policy, pool.choices ?? {}, order)

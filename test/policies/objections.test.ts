@@ -25,6 +25,7 @@ describe('an option that no rule can follow is refused by every rule that asks f
     ['xinyi', 'IR-10', ['itemFloor.way']],
     ['xinyi', 'IR-07', ['quotas.0.rounding']],
     ['xinyi', 'IR-08', ['quotas.0.population']],
+    ['xinyi', 'KH-64', ['quotas.0.standsFor']],
     ['xinyi', 'IR-09', ['quotas.0.tie']],
     ['xinyi', 'IR-03', ['i07.accuracy.counting']],
     ['xinyi', 'KH-02', ['i11.unserved.times']],
@@ -37,6 +38,9 @@ describe('an option that no rule can follow is refused by every rule that asks f
     ['baihe', 'KH-14', ['phoneBonus.sample.small', 'phoneDeduction.sample.small']],
     ['baihe', 'KH-11', ['pay.group']],
     ['baihe', 'KH-12', ['pay.leftover']],
+    ['baihe', 'KH-65', ['pay.sharers']],
+    ['xinyi', 'KH-62', ['i18.cards.without']],
+    ['shandong', 'KH-61', ['rated.trimBy']],
     ['shandong', 'IR-31', ['rated.weights']],
     ['shandong', 'IR-30', ['rated.marks']],
     ['shandong', 'KH-21', ['rated.trim']],
@@ -66,7 +70,7 @@ describe('an option that no rule can follow is refused by every rule that asks f
     ['xinyi', 'KH-01', ['award.step']],
     ['baihe', 'IR-22', ['tally.rules.6.points']],
     ['baihe', 'IR-24', ['pay.perHead']],
-    ['baihe', 'IR-29', ['panel.steps']],
+    ['baihe', 'IR-29', ['panel.moves']],
   ])('%s %s, where each option has an amount', (name, id, paths) => {
     expect(objections(name, offered(id))).toEqual(paths.map((path) => `${path}: must answer each option of ${id}`))
   })
@@ -118,11 +122,11 @@ describe('what a policy names twice, or names and does not have, is refused at i
     ],
     ['a band’s grade', 'baihe', ['grade: pass, reaches', 'grade: fair, reaches'], ['bands.rows.1: no grade fair']],
     ['a list’s grade', 'yingkou', [/grade: competent\n/, 'grade: fair\n'], ['checklists.2.grade: no grade fair']],
-    ['a panel’s grade', 'baihe', ['never: [fail]', 'never: [flunk]'], ['panel.never: no grade flunk']],
+    ['a panel’s grade', 'baihe', ['liftOnly: [{ from: pass,', 'liftOnly: [{ from: flunk,'], ['panel.moves: no grade flunk']],
     [
       'a consequence’s grade',
       'baihe',
-      ['grades: [fail], pending', 'grades: [flunk], pending'],
+      ['grades: [fail], ground', 'grades: [flunk], ground'],
       ['consequences.endOnFail: no grade flunk'],
     ],
     [
@@ -267,15 +271,42 @@ describe('what does not fit together is refused at its place:', () => {
       'xinyi',
       [/^legal:\n(?: {2}.*\n)+/m, ''],
       [
-        ...['LCL-4', 'LCL-39', 'LCL-42', 'LCL-43', 'PIPL-24'].map((id) => `clauses.${id}: no rule cites this clause`),
-        'legal: dissolve needs the steps of the law',
+        ...['LCL-4', 'LCL-39', 'LCL-43', 'PIPL-24'].map((id) => `clauses.${id}: no rule cites this clause`),
+        'consequences.dissolve.ground: the law has no ground breach',
       ],
     ],
     [
-      'an end of contract that awaits no legal check',
+      'an end of contract on no ground of the law',
       'xinyi',
-      ['when: { exceeds: 7 }, pendingLegalCheck: yes', 'when: { exceeds: 7 }'],
-      ['consequences.dissolve: what ends a contract, and nothing else, awaits the legal check'],
+      ['when: { exceeds: 7 }, ground: breach', 'when: { exceeds: 7 }'],
+      [
+        'legal.grounds.breach: no rule has this ground',
+        'consequences.dissolve: what ends a contract, and nothing else, names its ground in law',
+      ],
+    ],
+    [
+      'a ground of the law for what ends nothing',
+      'shandong',
+      ['effect: correction, all', 'effect: correction, ground: incompetence, all'],
+      ['consequences.correction: what ends a contract, and nothing else, names its ground in law'],
+    ],
+    [
+      'a ground that needs a step there is not',
+      'baihe',
+      ['needs: [ground, decided], clause: LCL-44', 'needs: [ground, sealed], clause: LCL-44'],
+      ['legal.grounds.ended: no step sealed'],
+    ],
+    [
+      'a step that no ground needs',
+      'baihe',
+      ['needs: [ground, otherWork, ', 'needs: [ground, '],
+      ['legal.steps.otherWork: no ground needs this step'],
+    ],
+    [
+      'an elimination on no ground of the law',
+      'yingkou',
+      ['  ground: incompetence\n', '  ground: last\n'],
+      ['elimination.ground: the law has no ground last'],
     ],
     [
       'a number of a consequence that is of no fact',

@@ -56,7 +56,7 @@ describe('a policy may say what none of the five says:', () => {
   })
 
   it('a way written in the file, which no choice can change', () => {
-    const policy = amended('xinyi', [/(group: town\n.*\n {4}rounding: )\{ by: IR-07 \}/, '$1minOne'])
+    const policy = amended('xinyi', [/(group: town\n.*\n.*\n {4}rounding: )\{ by: IR-07 \}/, '$1minOne'])
     const cap = (choices: Record<string, string>) => gradeCohort(policy, choices, [person('a', '东')]).groups[0]?.cap
     expect([cap({}), cap({ 'IR-07': 'floor' })]).toEqual([1, 1])
     expect(gradeCohort(xinyi, {}, [person('a', '东')]).groups[0]?.cap).toBe(0)

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { assess, factsOf } from '../../server/src/rules/assess.ts'
 import { ownSensitivity } from '../../server/src/rules/year.ts'
-import { consequences, stepsMissing, type Standing } from '../../server/src/rules/consequences.ts'
+import { consequences, stepsMissing, stepsOfGround, type Standing } from '../../server/src/rules/consequences.ts'
 import { typicalFacts } from '../../server/src/rules/fields.ts'
 import { dossierOf, type Beyond, type Dossier } from '../../server/src/rules/person.ts'
-import { amended, policyOf, week, xinyi } from '../policies/policies.ts'
+import { amended, policies, policyOf, week, xinyi } from '../policies/policies.ts'
 
 const yingkou = policyOf('yingkou')
 const blank: Dossier = { facts: {}, claims: [], ballots: [], absences: [], spotChecks: [], history: [] }
@@ -85,13 +85,35 @@ describe('what follows for somebody', () => {
       consequences(yingkou, {}, { grade, facts: {}, history: [], ...(done ? { done } : {}) })
         .find(({ id }) => id === 'dismissUnfit')
         ?.stepsMissing.map(({ id }) => id)
-    const all = yingkou.legal!.steps.map(({ id }) => id)
+    const all = stepsOfGround(yingkou, 'incompetence').map(({ id }) => id)
+    expect(all).toContain('trainedOrMoved')
     expect(steps('unfit')).toEqual(all)
     expect(steps('unfit', all.slice(2))).toEqual(all.slice(0, 2))
     expect(steps('competent')).toEqual([])
     const { legal: _, ...lawless } = xinyi
-    expect(stepsMissing(lawless, [])).toEqual([])
+    expect(stepsMissing(lawless, 'breach', [])).toEqual([])
+    expect(stepsMissing(xinyi, undefined, [])).toEqual([])
   })
+
+  it.each(
+    policies.flatMap((policy) =>
+      policy.consequences.flatMap(({ id, ground }) => (ground ? [[policy.id, id, ground] as const] : [])),
+    ),
+  )(
+    '%s %s asks for training and thirty days of incompetence only, and of nothing that ends by itself for the union',
+    (name, id, ground) => {
+      const policy = policies.find((one) => one.id === name)!
+      const steps = stepsOfGround(policy, ground).map((step) => step.id)
+      const law = policy.legal!.grounds.find((one) => one.id === ground)!.clause
+      expect(steps.includes('trainedOrMoved'), id).toBe(ground === 'incompetence')
+      expect(steps.includes('notice'), id).toBe(law === 'LCL-40')
+      // Article 43 is of an end by one side, article 42 forbids those of article 40 only.
+      if (law === 'LCL-44') expect(steps).not.toContain('unionTold')
+      else if (law === 'LCL-39' || law === 'LCL-40') expect(steps).toContain('unionTold')
+      if (law === 'LCL-40') expect(steps).toContain('notProtected')
+      expect(steps.at(-1)).toBe('decided')
+    },
+  )
 
   it('says which effect it has, where the policy says', () => {
     const [first] = consequences(yingkou, {}, { grade: 'excellent', facts: {}, history: [] })

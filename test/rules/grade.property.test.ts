@@ -13,6 +13,7 @@ const readings = fc.constantFrom<Record<string, string>>(
   { 'IR-04': 'bands-90-70-60' },
   { 'IR-09': 'leaveEmpty' },
   { 'IR-02': 'barsExcellent' },
+  { 'KH-64': 'everyone' },
 )
 const always = (holds: (people: Person[], choices: Record<string, string>) => void) =>
   fc.assert(fc.property(people, readings, holds), { numRuns: 300 })
@@ -44,7 +45,10 @@ describe('grading a cohort', () => {
     always((all, choices) => {
       const outcomes = byId(all, choices)
       const standing = all.filter(
-        ({ id, counted }) => counted && !['barred', 'incomplete'].includes(outcomes.get(id)?.seat ?? ''),
+        ({ id, counted, fullTime }) =>
+          counted &&
+          (fullTime || choices['KH-64'] === 'everyone') &&
+          !['barred', 'incomplete'].includes(outcomes.get(id)?.seat ?? ''),
       )
       for (const equals of Map.groupBy(standing, ({ group, total }) => `${group.town} ${total}`).values()) {
         expect(new Set(equals.map(({ id }) => outcomes.get(id)?.seat)).size).toBe(1)
@@ -90,7 +94,12 @@ describe('grading a cohort', () => {
   it('lets nobody stand above a better score in the same town, unless limited', () =>
     always((all) => {
       const outcomes = byId(all)
-      const free = all.filter(({ id, counted }) => counted && !['barred', 'incomplete'].includes(outcomes.get(id)?.seat ?? ''))
+      // Seats counted on full-time people are theirs (KH-64).
+      const free = all.filter(
+        ({ id, counted, fullTime }) => counted && fullTime && !['barred', 'incomplete'].includes(outcomes.get(id)?.seat ?? ''),
+      )
+      for (const { id } of all.filter(({ fullTime }) => !fullTime))
+        expect(['in', 'contested']).not.toContain(outcomes.get(id)?.seat)
       for (const better of free) {
         for (const other of free) {
           if (better.group.town !== other.group.town || !better.total.gt(other.total)) continue

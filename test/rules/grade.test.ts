@@ -116,14 +116,17 @@ describe('the reasons of a grade', () => {
     expect(['excellent', 'pass', 'basicPass', 'fail', 'superb'].map((to) => because(baihe, to, 85))).toEqual([
       'panelMoved',
       'panelMoved',
-      'panelMoved',
+      'tooFar',
       'tooFar',
       'notOffered',
     ])
     expect(because(baihe, 'pass', 91, { 'IR-29': 'none' })).toBe('fixed')
     expect(because(baihe, 'basicPass', 59)).toBe('fixed')
+    expect(because(baihe, 'pass', 65)).toBe('fixed')
+    expect(because(baihe, 'pass', 65, { 'IR-29': 'oneGrade' })).toBe('panelMoved')
+    expect(because(baihe, 'basicPass', 65, { 'IR-29': 'none' })).toBe('panelMoved')
     expect(because(xinyi, 'excellent', 89, bands)).toBe('fixed')
-    const listed = { ...policyOf('yingkou'), panel: { clause: 'YK-25', steps: '2', never: [] } }
+    const listed = { ...policyOf('yingkou'), panel: { clause: 'YK-25', moves: [{ from: 'unfit', to: 'competent' }] } }
     expect(because(listed, 'competent', 0, {}, { work: 'barely' })).toBe('fixed')
     const blank = { grade: 'excellent', reason: ' ' }
     expect(gradeAlone(baihe, {}, { total: exact(85), facts: {}, panel: blank }).reasons).toContainEqual({

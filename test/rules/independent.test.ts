@@ -76,9 +76,9 @@ function baiheClaims(luck: ReturnType<typeof chance>): second.Found[] {
   const four = ['central', 'province', 'city', 'county']
   const claims = Array.from({ length: luck.upTo(8) }, (_, at): second.Found => {
     const rule = luck.pick(['commended', 'news', 'dataQuality', 'inspection', 'supervision', 'lastThree', 'spotCheck', 'news'])
-    const base = { id: `c${at}`, rule, evidence: evidence() }
+    const base = { id: `c${at}`, rule, evidence: evidence(), ...shared() }
     if (rule === 'dataQuality' || rule === 'lastThree') return { ...base, place: luck.pick(['1', '2', '3', '4']) }
-    const own = { ...base, ...shared(), level: luck.pick(rule === 'spotCheck' ? ['county', 'town'] : four) }
+    const own = { ...base, level: luck.pick(rule === 'spotCheck' ? ['county', 'town'] : four) }
     if (rule === 'commended') return own
     if (rule === 'news') return { ...own, outlet: luck.pick(['main', 'other']), authors: luck.pick(['1', '1', '2', '3', '7']) }
     return own.matter === undefined ? { ...own, records: luck.pick(['1', '1', '2', '11']) } : own
@@ -123,6 +123,8 @@ it(`scores, grades and pays ${many} people of Baihe as the second reckoning does
     // Without a month's check the score is not whole, and nothing is graded on it.
     const whole = (claims as { rule: string }[]).some(({ rule }) => rule === 'phoneCheck')
     expect(alone.grade).toBe(whole ? second.baiheGrade(other) : null)
+    const highest = score(baihe, { 'IR-28': 'highest' }, {}, { claims: claims as never }).points
+    if (!same(highest, second.baihe(claims, ['dataQuality', 'commended']))) expect({ claims }).toEqual('the same, highest only')
     pool.push({ id: `p${at}`, group: { county: '县' }, score: root.points, other })
     if (pool.length < size) continue
     const shares = pay(baihe, {}, pool)[0]?.shares ?? []

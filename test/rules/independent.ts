@@ -118,7 +118,8 @@ export function xinyi(facts: Facts): XinyiResult {
 /** 六（4）: who in one town is excellent for certain, and who ties for what is left, of those given in any order. */
 export function xinyiSeats(town: readonly { id: string; total: Part; failed: boolean; fullTime: boolean }[]) {
   const seats = Math.floor((town.filter(({ fullTime }) => fullTime).length * 20) / 100)
-  const standing = town.filter(({ failed }) => !failed)
+  // Seats counted on full-time people are theirs.
+  const standing = town.filter(({ failed, fullTime }) => fullTime && !failed)
   const seated: string[] = []
   const contested: string[] = []
   for (const person of standing) {
@@ -173,8 +174,24 @@ function onceEach(worth: readonly { matter: string; points: Part }[]): Part {
 
 const matterOf = ({ matter, rule, id }: Found): string => (matter === undefined ? `only ${rule} ${id}` : `matter ${matter}`)
 
-/** 第十三条、第十八条: 100 plus what is added less what is taken. */
-export function baihe(claims: readonly Found[]): Part {
+interface Bonus {
+  rule: string
+  matter: string
+  points: Part
+}
+
+/** The most that any allowed choice brings, all of them tried: a matter once, and one of each rule that takes its highest. */
+export function most(bonuses: readonly Bonus[], highestOnly: readonly string[]): Part {
+  const [first, ...rest] = bonuses.filter(({ points }) => less(none, points))
+  if (!first) return none
+  const without = most(rest, highestOnly)
+  const left = rest.filter(({ rule, matter }) => matter !== first.matter && !(rule === first.rule && highestOnly.includes(rule)))
+  const withIt = add(first.points, most(left, highestOnly))
+  return less(without, withIt) ? withIt : without
+}
+
+/** 第十三条、第十八条: 100 plus what is added less what is taken; of some rules only the highest is. */
+export function baihe(claims: readonly Found[], highestOnly: readonly string[] = ['dataQuality']): Part {
   const proven = claims.filter(({ evidence }) => evidence.length > 0)
   const of = (...rules: string[]) => proven.filter(({ rule }) => rules.includes(rule))
   const levelOf = ({ rule, level = '' }: Found): Part => byLevel[rule]?.[level] ?? none
@@ -193,22 +210,24 @@ export function baihe(claims: readonly Found[]): Part {
     return less(rate, whole(50)) ? whole(-5) : whole(-4)
   }
 
-  const authors = (work: string): bigint =>
-    of('news').reduce((most, news) => {
-      const own = matterOf(news) === work ? BigInt(news.authors ?? '1') : 1n
-      return own > most ? own : most
-    }, 1n)
-  const newsOf = (news: Found): Part => {
-    const halved = news.outlet === 'other' ? times(levelOf(news), part(1n, 2n)) : levelOf(news)
-    return times(halved, part(1n, authors(matterOf(news))))
-  }
-  const ranked = of('dataQuality').map(placeOf)
-  const quality = ranked.reduce((best, points) => (less(best, points) ? points : best), none)
-  // The ranking stands by itself here: in these people no ranking shares its matter with another claim.
-  const added = onceEach([
-    ...of('commended').map((claim) => ({ matter: matterOf(claim), points: levelOf(claim) })),
-    ...of('news').map((claim) => ({ matter: matterOf(claim), points: newsOf(claim) })),
-  ])
+  const halved = (news: Found): Part => (news.outlet === 'other' ? times(levelOf(news), part(1n, 2n)) : levelOf(news))
+  const newsOf = (news: Found): Part => times(halved(news), part(1n, BigInt(news.authors ?? '1')))
+  /** Placed higher elsewhere, or as high with fewer names under it. */
+  const outdone = (news: Found): boolean =>
+    of('news').some((other) => {
+      if (other === news || matterOf(other) !== matterOf(news)) return false
+      return less(halved(news), halved(other)) || (!less(halved(other), halved(news)) && less(newsOf(news), newsOf(other)))
+    })
+  const added = most(
+    [
+      ...of('commended').map((claim) => ({ rule: 'commended', matter: matterOf(claim), points: levelOf(claim) })),
+      ...of('dataQuality').map((claim) => ({ rule: 'dataQuality', matter: matterOf(claim), points: placeOf(claim) })),
+      ...of('news')
+        .filter((news) => !outdone(news))
+        .map((claim) => ({ rule: 'news', matter: matterOf(claim), points: newsOf(claim) })),
+    ],
+    highestOnly,
+  )
   const taken = onceEach([
     ...of('inspection', 'supervision', 'spotCheck').map((claim) => ({
       matter: matterOf(claim),
@@ -216,7 +235,7 @@ export function baihe(claims: readonly Found[]): Part {
     })),
     ...of('lastThree').map((claim) => ({ matter: matterOf(claim), points: placeOf(claim) })),
   ])
-  return total([hundred, added, quality, phone(), minus(taken)])
+  return total([hundred, added, phone(), minus(taken)])
 }
 
 /** 第十六条. */

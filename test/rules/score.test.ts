@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { canonical, exact } from '../../server/src/rules/exact.ts'
 import { gradeAlone } from '../../server/src/rules/grade.ts'
-import { meanOf } from '../../server/src/rules/score/rated.ts'
+import { marksOf } from '../../server/src/rules/score/rated.ts'
 import { find, score, type Step } from '../../server/src/rules/score/index.ts'
 import { amended, policyOf, xinyi } from '../policies/policies.ts'
 
@@ -243,15 +243,18 @@ describe('a tally', () => {
   it('sets aside what has no evidence, what is counted already, and what is not the highest', () => {
     expect(why([news('a', { evidence: [] })], 'news.a')).toEqual({ points: '0', why: [{ kind: 'noEvidence' }] })
     const twice = [news('a', { matter: 'm' }), news('b', { matter: 'm', level: 'province' })]
-    expect(why(twice, 'news.a')?.why.at(-1)).toEqual({ kind: 'sameMatter', kept: 'b', rule: 'news' })
+    expect(why(twice, 'news.a')?.why.at(-1)).toEqual({
+      kind: 'lowerPlacement',
+      kept: { claim: 'b', rule: 'news', matter: 'm', level: 'province', points: '3' },
+    })
     expect(why(twice, 'news')?.points).toBe('3')
     const equal = [news('b', { matter: 'm' }), news('a', { matter: 'm' })]
-    expect(why(equal, 'news.b')?.why.at(-1)).toEqual({ kind: 'sameMatter', kept: 'a', rule: 'news' })
+    expect(why(equal, 'news.b')?.why.at(-1)).toMatchObject({ kind: 'lowerPlacement', kept: { claim: 'a' } })
     const praised = (id: string, level: string) => ({ id, rule: 'commended', level, evidence: ['e'] })
     const both = [praised('a', 'county'), praised('b', 'city')]
     expect(why(both, 'commended.a', { 'IR-28': 'highest' })).toMatchObject({
       points: '0',
-      why: [{ kind: 'level' }, { kind: 'highestOnly', kept: 'b' }],
+      why: [{ kind: 'level' }, { kind: 'highestOnly', kept: { claim: 'b' } }],
     })
     expect(why(both, 'commended', { 'IR-28': 'highest' })?.points).toBe('2')
     expect(why(both, 'commended')?.points).toBe('3')
@@ -348,12 +351,11 @@ describe('ratings', () => {
     ])
     expect(mean(six)).toEqual([{ kind: 'mean', mean: '205/3', ballots: 6, of: '100' }])
     expect(mean(six.slice(0, 5), { 'KH-21': 'trimmed' })).toEqual([{ kind: 'mean', mean: '70', ballots: 5, of: '100' }])
-    const { mean: kept, dropped } = meanOf(
-      ['3', '1', '2'].map((one) => exact(one)),
-      true,
-      2,
-    )
-    expect([canonical(kept), dropped.map(canonical)]).toEqual(['2', ['1', '3']])
+    const three = ['3', '1', '2'].map((one) => ({ id: one, group: 'peers', scores: { conduct: one } }))
+    const { kept, dropped } = marksOf({ ...shandong.rated!, trim: 'trimmed', trimOver: '2' }, three, () => 'dimension').get(
+      'conduct',
+    )!
+    expect([kept.map(canonical), dropped.map(canonical)]).toEqual([['2'], ['1', '3']])
   })
 
   it('that make no score are listed all the same', () => {

@@ -106,15 +106,12 @@ export function worthOf(
   const said = (line: Step) => explain(policy, line, lang).says
   const same = lines.flatMap((line) =>
     line.why.flatMap((reason) => {
-      if (reason.kind !== 'sameMatter' && reason.kind !== 'highestOnly') return []
+      if (!('kept' in reason)) return []
       const aside = line.id.slice(line.id.indexOf('.') + 1)
-      if (aside !== claim.id && reason.kept !== claim.id) return []
-      return [
-        {
-          claim: aside === claim.id ? reason.kept : aside,
-          says: `${line.name[lang]}${lang === 'zh' ? '：' : ': '}${said(line)}`,
-        },
-      ]
+      const counting = [reason.kept.claim, ...('beside' in reason ? [reason.beside.claim] : [])]
+      const says = `${line.name[lang]}${lang === 'zh' ? '：' : ': '}${said(line)}`
+      if (aside === claim.id) return counting.map((one) => ({ claim: one, says }))
+      return counting.includes(claim.id) ? [{ claim: aside, says }] : []
     }),
   )
   return { points: shown(after.points.sub(before.points)), total: shown(after.points), says: own.map(said), same }

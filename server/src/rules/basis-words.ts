@@ -12,7 +12,6 @@ const names: Record<string, Text> = {
   grade: { zh: '等次', en: 'the grade' },
   limits: { zh: '触发的限制', en: 'the limits hit' },
   conditions: { zh: '各项条件', en: 'the conditions' },
-  grounds: { zh: '情形', en: 'the grounds' },
   option: { zh: '采用的读法', en: 'the reading in force' },
   question: { zh: '所问的条文', en: 'the question itself' },
   content: { zh: '考核表的内容', en: 'what the sheet holds' },
@@ -27,8 +26,8 @@ function shownValue(policy: Policy, fact: string, value: string | null, lang: La
   if (fact === 'tied') return lang === 'zh' ? `${value.split(' ').length} 人` : String(value.split(' ').length)
   if (fact === 'total' || fact === 'score') return shown(exact(value))
   if (fact === 'given' || fact === 'grade') return value === 'panel' ? panel[lang] : gradeTitle(policy, value)[lang]
-  if (fact !== 'limits' && fact !== 'grounds') return value
-  const all = [...policy.limits, ...policy.vetoes, ...policy.consequences]
+  if (fact !== 'limits') return value
+  const all = [...policy.limits, ...policy.vetoes]
   const titles = value.split(' ').map((id) => all.find((one) => one.id === id)?.title[lang] ?? id)
   return titles.join(lang === 'zh' ? '、' : ', ')
 }
@@ -36,7 +35,10 @@ function shownValue(policy: Policy, fact: string, value: string | null, lang: La
 /** What has changed since a decision was made, as one phrase: each fact by its name, with both values where a reader can tell them apart. */
 export function basisSentence(policy: Policy, changes: readonly BasisChange[], lang: Lang): string {
   const fields = [...policy.facts, ...policy.aspects, ...policy.vetoes]
+  const grounds = [...policy.consequences, ...(policy.elimination ? [policy.elimination] : [])]
   const said = changes.map(({ fact, before, after }) => {
+    const ground = grounds.find(({ id }) => fact === `ground:${id}`)?.title[lang]
+    if (ground !== undefined) return lang === 'zh' ? `已没有“${ground}”的情形` : `no longer a ground: ${ground}`
     const name = (names[fact] ?? fields.find(({ id }) => id === fact)?.title ?? { zh: fact, en: fact })[lang]
     const [was, is] = [before, after].map((value) => shownValue(policy, fact, value, lang))
     return was === is ? (lang === 'zh' ? `${name}有变` : `${name} changed`) : `${name} ${was} → ${is}`

@@ -14,6 +14,7 @@ import {
 import { fillPlaces } from './places.ts'
 import { wayIn, type Policy, type PolicyQuota, type Population, type QuotaRounding } from './policy.ts'
 import { levels } from './rank.ts'
+import { standsForSeats } from './seats-for.ts'
 import { Rulings, type FallenRuling, type TieFacts, type TieRuling } from './ties.ts'
 
 /** `pending` waits for the ruling of a tie above; nobody can rule on it yet. */
@@ -422,6 +423,12 @@ class QuotaFill {
         reasons.push({ kind: 'incomplete', missing: person.missing, clause })
       return false
     }
+    if (!standsForSeats(this.#policy, this.#choices, this.#quota, person)) {
+      // A grade that is rationed is not to be had without a seat.
+      outcome.grade = this.#below(outcome, outcome.grade)
+      reasons.push({ kind: 'noSeatFor', clause })
+      return false
+    }
     if (outcome.seat === 'contested' || outcome.seat === 'pending') {
       outcome.seats[id] = 'pending'
       return false
@@ -461,9 +468,9 @@ class QuotaFill {
   }
 
   /** Who had the grade already drops by one; else the quotas below or the panel still have to give one. */
-  #below({ grade }: Outcome): Outcome['grade'] {
+  #below({ grade }: Outcome, otherwise: Outcome['grade'] = null): Outcome['grade'] {
     const had = grade === this.#quota.grade && (this.#ownGrades || this.#among.named.length === 0)
-    return had ? nextBelow(this.#policy, this.#quota.grade) : null
+    return had ? nextBelow(this.#policy, this.#quota.grade) : otherwise
   }
 
   #leaveOut(outcome: Outcome, cap: number): void {

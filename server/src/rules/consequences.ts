@@ -24,6 +24,8 @@ export interface Followed {
   effect?: PolicyConsequence['effect']
   state: Truth
   clause: string
+  /** Of what ends a contract, the sort of ground it is in law. */
+  ground?: string
   /** What the law still asks for before it may be carried out; none for those that end no contract. */
   stepsMissing: LegalStep[]
 }
@@ -34,10 +36,15 @@ export interface LegalStep {
   clause: string
 }
 
-/** The steps of the law that nobody has documented yet. */
-export function stepsMissing(policy: Policy, done: readonly string[]): LegalStep[] {
-  return (policy.legal?.steps ?? []).filter(({ id }) => !done.includes(id))
+/** The steps the law asks for on one sort of ground, in the order of the file; none where there is no such ground. */
+export function stepsOfGround(policy: Policy, ground: string | undefined): LegalStep[] {
+  const needs = policy.legal?.grounds.find(({ id }) => id === ground)?.needs ?? []
+  return (policy.legal?.steps ?? []).filter(({ id }) => needs.includes(id))
 }
+
+/** Those of them that nobody has documented yet. */
+export const stepsMissing = (policy: Policy, ground: string | undefined, done: readonly string[]): LegalStep[] =>
+  stepsOfGround(policy, ground).filter(({ id }) => !done.includes(id))
 
 /** How many years in a row, up to and with this one, a person had one of the grades. A year without a grade ends it. */
 export function streakOf(
@@ -60,7 +67,7 @@ export function consequences(policy: Policy, choices: Choices, standing: Standin
   const reading = (bound: Bound, stated: boolean) => inclusive(policy, choices, bound, stated)
   const { facts, grade, fullTime = true, done = [] } = standing
   return policy.consequences.map((consequence) => {
-    const { id, title, effect, of: whom, fact, when, stated, grades, streak, any, all, pendingLegalCheck, clause } = consequence
+    const { id, title, effect, of: whom, fact, when, stated, grades, streak, any, all, ground, clause } = consequence
     const states: Truth[] = []
     const of = (tests: readonly Test[], how: 'all' | 'any') =>
       states.push(
@@ -79,7 +86,7 @@ export function consequences(policy: Policy, choices: Choices, standing: Standin
     if (any) of(any, 'any')
     if (all) of(all, 'all')
     const state = states.length === 0 ? 'unknown' : together(states, 'all')
-    const steps = pendingLegalCheck === 'yes' && state === 'met' ? stepsMissing(policy, done) : []
-    return { id, title, ...(effect ? { effect } : {}), state, clause, stepsMissing: steps }
+    const steps = state === 'met' ? stepsMissing(policy, ground, done) : []
+    return { id, title, ...(effect ? { effect } : {}), state, clause, ...(ground ? { ground } : {}), stepsMissing: steps }
   })
 }

@@ -98,7 +98,7 @@ export function eliminate(
       id: person.id,
       fromLast: compared.filter((other) => compare(other.measure, measure) < 0).length + 1,
       measure: canonical(measure),
-      stepsMissing: stepsMissing(policy, person.done ?? []),
+      stepsMissing: stepsMissing(policy, rule.ground, person.done ?? []),
     }))
     return {
       group,

@@ -68,6 +68,7 @@ export function outcomeOf(policy: Policy, example: PolicyExample, calendar: Cale
   const alone = gradeAlone(policy, choices, { total, facts, panel: person.panel })
   const { year, history } = person
   const standing = { year, grade: alone.grade, facts, history }
+  const following = consequences(policy, choices, standing).filter(({ state }) => state === 'met')
   const pointsOf = (lines: object | undefined, text: typeof canonical): Record<string, string> =>
     Object.fromEntries(Object.keys(lines ?? {}).map((id) => [id, text(find(root, id)?.points ?? exact(-999))]))
   return {
@@ -75,9 +76,8 @@ export function outcomeOf(policy: Policy, example: PolicyExample, calendar: Cale
     points: pointsOf(expected.points, canonical),
     shown: pointsOf(expected.shown, shown),
     facts,
-    consequences: consequences(policy, choices, standing)
-      .filter(({ state }) => state === 'met')
-      .map(({ id }) => id),
+    consequences: following.map(({ id }) => id),
+    steps: Object.fromEntries(following.map(({ id, stepsMissing }) => [id, stepsMissing.map((step) => step.id)])),
     grade: alone.grade ?? 'panel',
     limits: alone.limits.map(({ id }) => id),
     missing: [...root.missing, ...alone.missing],

@@ -3,7 +3,7 @@ import { canonical, exact, meets, rounded, zero, type Bound, type Exact } from '
 import type { Choices, Facts } from './facts.ts'
 import { together, truth, check, type Check, type How } from './condition.ts'
 import { chosen, inclusive, inForce, wayIn, type Policy } from './policy.ts'
-import { amountOf } from './score/kind.ts'
+import { moveRefused } from './panel.ts'
 import type { Text } from './text.ts'
 
 /** A grade's id in its policy; the policy lists them best first. */
@@ -30,6 +30,7 @@ export type GradeReason =
   | { kind: 'noGradeLeft'; clause: string }
   | { kind: 'belowBand'; clause: string }
   | { kind: 'barred'; clause: string }
+  | { kind: 'noSeatFor'; clause: string }
   | { kind: 'incomplete'; missing: number; clause: string }
   | { kind: 'notTakingPart'; clause: string }
 
@@ -232,10 +233,8 @@ function panelGrade(policy: Policy, choices: Choices, { given, banded, atMost, p
   if (placeOf(policy, to) < 0) return refused('notOffered')
   if (reason.trim() === '') return refused('noReason')
   if (given !== null) {
-    if (!policy.panel || !banded) return refused('fixed')
-    if (policy.panel.never.includes(given)) return refused('fixed')
-    const steps = Number(amountOf(policy.panel.steps, (id) => chosen(policy, choices, id)))
-    if (Math.abs(placeOf(policy, to) - placeOf(policy, given)) > steps) return refused(steps === 0 ? 'fixed' : 'tooFar')
+    const because = banded ? moveRefused(policy, choices, given, to) : 'fixed'
+    if (because) return refused(because)
   }
   if (placeOf(policy, to) < placeOf(policy, atMost)) return refused('aboveLimit')
   return { kind: 'panelMoved', from: given, to, reason, clause }

@@ -1,18 +1,22 @@
 import { canonical, compare, exact, most, rounded, shown, sum, zero, type Exact } from './exact.ts'
 import type { Choices } from './facts.ts'
-import { chosen, wayIn, type Policy } from './policy.ts'
+import { chosen, wayIn, type payees, type Policy } from './policy.ts'
 import { grouped } from './rank.ts'
 
-/** Somebody on post, with the score of the year. */
+/** Somebody who was on post in the year, with the score of the year. */
 export interface Payee {
   id: string
   group: Readonly<Record<string, string>>
   score: Exact
+  /** On post on the base date; somebody is, where nothing else is said. */
+  counted?: boolean
+  /** The part of the year on post, 0 to 1; absent is the whole year. */
+  yearShare?: Exact
 }
 
 export interface Share {
   id: string
-  /** The score as it counts for pay: never less than nothing. */
+  /** The score as it counts for pay: never less than nothing, and by the days on post where the reading says so. */
   points: Exact
   /** What the formula gives before it is brought to the fen. */
   exact: Exact
@@ -23,7 +27,8 @@ export interface Share {
 
 export interface Pool {
   group: string
-  heads: number
+  /** How many people make the pool; a fraction where each counts by the days on post. */
+  heads: Exact
   perHead: Exact
   pool: Exact
   points: Exact
@@ -35,6 +40,15 @@ export interface Pool {
 
 const fen = exact(1n, 100n)
 
+/** How much each of those who share counts: everyone on post on the base date, or everyone who was on post, or by days. */
+function sharing(people: readonly Payee[], sharers: (typeof payees)[number]): { payee: Payee; head: Exact }[] {
+  return people.flatMap((payee) => {
+    const { counted = true, yearShare = exact(1) } = payee
+    if (sharers === 'baseDate') return counted ? [{ payee, head: exact(1) }] : []
+    return compare(yearShare, zero) > 0 ? [{ payee, head: sharers === 'byDays' ? yearShare : exact(1) }] : []
+  })
+}
+
 /**
  * A pool of so much a head, shared in proportion to scores and brought to the fen downwards; the fen left over go one
  * each to the largest remainders, among equals to the higher score, then by id, so that the sum is the pool.
@@ -45,16 +59,21 @@ export function pay(policy: Policy, choices: Choices, people: readonly Payee[]):
   const perHead = exact(rule.perHead.options[chosen(policy, choices, rule.perHead.by)]!)
   const kept = wayIn(policy, choices, rule.leftover) === 'kept'
   const kind = wayIn(policy, choices, rule.group)
-  return grouped(people, kind).map(([group, members]) => {
-    const pool = perHead.mul(members.length)
-    const points = sum(members.map(({ score }) => most(score, zero)))
+  const headOf = new Map(sharing(people, wayIn(policy, choices, rule.sharers)).map(({ payee, head }) => [payee, head]))
+  return grouped([...headOf.keys()], kind).map(([group, members]) => {
+    const heads = sum(members.map((payee) => headOf.get(payee)!))
+    // Parts of heads do not come to whole fen by themselves.
+    const pool = rounded(perHead.mul(heads), 2)
+    const ownOf = (payee: Payee) => most(payee.score, zero).mul(headOf.get(payee)!)
+    const points = sum(members.map(ownOf))
     const { clause } = rule
     if (compare(points, zero) === 0) {
       const shares = members.map(({ id }) => ({ id, points: zero, exact: zero, paid: zero, leftoverFen: false }))
-      return { group, heads: members.length, perHead, pool, points, shares, left: pool, clause }
+      return { group, heads, perHead, pool, points, shares, left: pool, clause }
     }
-    const shares = members.map(({ id, score }): Share => {
-      const own = most(score, zero)
+    const shares = members.map((payee): Share => {
+      const { id } = payee
+      const own = ownOf(payee)
       const due = pool.mul(own).div(points)
       return { id, points: own, exact: due, paid: rounded(due, 2, 'down'), leftoverFen: false }
     })
@@ -68,7 +87,7 @@ export function pay(policy: Policy, choices: Choices, people: readonly Payee[]):
       share.leftoverFen = true
     }
     const left = pool.sub(sum(shares.map(({ paid }) => paid)))
-    return { group, heads: members.length, perHead, pool, points, shares, left, clause }
+    return { group, heads, perHead, pool, points, shares, left, clause }
   })
 }
 

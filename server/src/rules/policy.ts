@@ -12,7 +12,8 @@ import { severals } from './score/claim.ts'
 import { means, repeats, smallSamples } from './score/intervals.ts'
 import { amountOf, amountOrChoice, Id, TextShape, wayOrChoice, YesNo } from './score/kind.ts'
 import { sharings } from './score/levels.ts'
-import { marks, Rated, trims, weightings } from './score/rated.ts'
+import { withouts } from './score/part.ts'
+import { marks, Rated, trimmings, trims, weightings } from './score/rated.ts'
 import { countings } from './score/shortfall.ts'
 import { claimedAs, sameMatters, Tally } from './score/tally.ts'
 import type { Text } from './text.ts'
@@ -29,10 +30,12 @@ export const floors = ['floor', 'carryOver'] as const
 export const roundings = ['floor', 'halfUp', 'minOne', 'pooled'] as const
 export const populations = ['takingPart', 'registered', 'average'] as const
 export const moverWays = ['each', 'last'] as const
+export const standings = ['population', 'everyone'] as const
 export const ties = ['contested', 'leaveEmpty'] as const
 export const dismissals = ['apart', 'within'] as const
 export const measures = ['daily', 'annual'] as const
 export const payGroups = ['county', 'town'] as const
+export const payees = ['baseDate', 'byDays', 'everyone'] as const
 export const leftovers = ['largestRemainder', 'kept'] as const
 export type QuotaRounding = (typeof roundings)[number]
 export type Population = (typeof populations)[number]
@@ -116,8 +119,12 @@ const Limit = z.strictObject({
 /** The grade of whoever meets all, or any, of the conditions; lists are tried in the order of the file. */
 const Checklist = z.strictObject({ grade: Id, how: z.enum(hows), clause, conditions: z.array(Condition).min(1) })
 
-/** How far a panel may move a grade that bands gave ‘in principle’, and out of which grades never. */
-const Panel = z.strictObject({ clause, steps: amountOrChoice, never: z.array(Id) })
+/** From which grade to which a panel may move what bands gave, under each reading of what the text leaves open. */
+const Moves = z.array(z.strictObject({ from: Id, to: Id }))
+const Panel = z.strictObject({
+  clause,
+  moves: z.union([Moves, z.strictObject({ by: z.string(), options: z.record(z.string(), Moves) })]),
+})
 
 const Bands = z.strictObject({
   onlyIf: z.record(z.string(), z.string()).default({}),
@@ -134,6 +141,8 @@ const Quota = z.strictObject({
   group: Id,
   /** Whose number the percentage is taken of. */
   of: z.enum(['fullTime', 'everyone']).default('fullTime'),
+  /** Who stands for a seat: those whose number the percentage is taken of, or everyone assessed. */
+  standsFor: wayOrChoice(standings).default('population'),
   population: wayOrChoice(populations),
   rounding: wayOrChoice(roundings),
   tie: wayOrChoice(ties),
@@ -193,7 +202,8 @@ const Consequence = z.strictObject({
   streak: z.strictObject({ grades: z.array(Id).min(1), years: Whole }).optional(),
   any: z.array(Test).min(1).optional(),
   all: z.array(Test).min(1).optional(),
-  pendingLegalCheck: YesNo.optional(),
+  /** Of what ends a contract, the sort of ground it is in law, on which its steps depend. */
+  ground: Id.optional(),
   clause,
 })
 
@@ -209,11 +219,18 @@ const Elimination = z.strictObject({
   /** Whether those dismissed for their grade in the year use up the share. */
   dismissed: wayOrChoice(dismissals),
   measure: wayOrChoice(measures),
+  /** The sort of ground a candidate would have to be let go on: being last is none. */
+  ground: Id,
   clause,
 })
 
-/** What the law asks for before a contract may end; the policy says it or the law does. */
-const Legal = z.strictObject({ clause, steps: z.array(z.strictObject({ id: Id, title: TextShape, clause })).min(1) })
+/** What the law asks for before a contract may end, by the sort of ground; the policy says it or the law does. */
+const Legal = z.strictObject({
+  clause,
+  steps: z.array(z.strictObject({ id: Id, title: TextShape, clause })).min(1),
+  /** Each sort of ground with the steps it takes, and the article that makes it one. */
+  grounds: z.array(z.strictObject({ id: Id, title: TextShape, needs: z.array(Id).min(1), clause })).min(1),
+})
 
 /** A pool of so much a head, shared in proportion to scores. */
 const Pay = z.strictObject({
@@ -221,6 +238,8 @@ const Pay = z.strictObject({
   perHead: z.strictObject({ by: z.string(), options: z.record(z.string(), Amount) }),
   group: wayOrChoice(payGroups),
   leftover: wayOrChoice(leftovers),
+  /** Who shares the pool and makes its heads, where people came or left during the year. */
+  sharers: wayOrChoice(payees),
   /** The month's wage and its parts, as the source states them. */
   wage: z.strictObject({ month: Amount, base: Amount, performance: Amount, clause }).optional(),
 })
@@ -309,6 +328,8 @@ const Example = z.strictObject({
     shown: z.record(z.string(), Signed).optional(),
     facts: Given.optional(),
     consequences: z.array(Id).optional(),
+    /** Of what ends a contract, the steps the law asks for, by consequence. */
+    steps: z.record(z.string(), z.array(Id)).optional(),
     grade: z.union([Id, z.literal('panel')]).optional(),
     limits: z.array(Id).optional(),
     missing: z.array(z.string()).optional(),
@@ -368,7 +389,10 @@ const Pool = z.strictObject({
   name: TextShape,
   clause,
   choices: Given.optional(),
-  people: z.record(z.string(), z.strictObject({ score: Signed, town: z.string().default('town') })),
+  people: z.record(
+    z.string(),
+    z.strictObject({ score: Signed, town: z.string().default('town'), counted: YesNo.default('yes'), share: Amount.optional() }),
+  ),
   pool: Amount,
   expect: z.record(z.string(), Amount),
 })
@@ -786,6 +810,7 @@ function interpretationsOf(policy: Policy, object: Objecting): void {
     within(rated.weights, weightings, 'rated.weights')
     within(rated.marks, marks, 'rated.marks')
     within(rated.trim, trims, 'rated.trim')
+    within(rated.trimBy, trimmings, 'rated.trimBy')
   }
   if (elimination) {
     within(elimination.population, populations, 'elimination.population')
@@ -797,6 +822,7 @@ function interpretationsOf(policy: Policy, object: Objecting): void {
   if (pay) {
     within(pay.group, payGroups, 'pay.group')
     within(pay.leftover, leftovers, 'pay.leftover')
+    within(pay.sharers, payees, 'pay.sharers')
   }
   if (policy.absences) {
     within(policy.absences.days, absenceDays, 'absences.days')
@@ -807,6 +833,7 @@ function interpretationsOf(policy: Policy, object: Objecting): void {
   for (const { id, lastDay } of policy.calendar) within(lastDay, lastDays, `calendar.${id}.lastDay`)
   if (policy.movers) within(policy.movers.conditions, moverWays, 'movers.conditions')
   policy.quotas.forEach((quota, at) => {
+    within(quota.standsFor, standings, `quotas.${at}.standsFor`)
     within(quota.population, populations, `quotas.${at}.population`)
     within(quota.rounding, roundings, `quotas.${at}.rounding`)
     within(quota.tie, ties, `quotas.${at}.tie`)
@@ -816,6 +843,7 @@ function interpretationsOf(policy: Policy, object: Objecting): void {
       areOptions(criterion.when ?? {}, `${item.id}.${criterion.id}.when`)
       if (criterion.kind === 'shortfall') within(criterion.counting, countings, `${item.id}.${criterion.id}.counting`)
       if (criterion.kind === 'fixed') within(criterion.times, times, `${item.id}.${criterion.id}.times`)
+      if (criterion.kind === 'part') within(criterion.without, withouts, `${item.id}.${criterion.id}.without`)
     }
   }
 }
@@ -921,18 +949,44 @@ function namesOf(policy: Policy, object: Objecting): void {
     )
     list.conditions.forEach((condition) => tests(testsOf(condition), `checklists.${at}.${condition.id}`))
   })
-  policy.consequences.forEach(({ id, effect, pendingLegalCheck, fact: of, when, grades = [], streak, any = [], all = [] }) => {
+  const inLaw = (id: string, path: string) => {
+    if (!policy.legal?.grounds.some((one) => one.id === id)) object(path, `没有法律情形 ${id} / the law has no ground ${id}`)
+  }
+  if (policy.elimination) inLaw(policy.elimination.ground, 'elimination.ground')
+  once(
+    'legal.steps',
+    (policy.legal?.steps ?? []).map(({ id }) => id),
+  )
+  once(
+    'legal.grounds',
+    (policy.legal?.grounds ?? []).map(({ id }) => id),
+  )
+  const used = [...policy.consequences.map(({ ground }) => ground), policy.elimination?.ground]
+  for (const { id, needs } of policy.legal?.grounds ?? []) {
+    if (!used.includes(id)) object(`legal.grounds.${id}`, '没有规则用到这种情形 / no rule has this ground')
+    for (const step of needs)
+      if (!policy.legal!.steps.some((one) => one.id === step)) object(`legal.grounds.${id}`, `没有步骤 ${step} / no step ${step}`)
+  }
+  for (const { id } of policy.legal?.steps ?? [])
+    if (!policy.legal!.grounds.some(({ needs }) => needs.includes(id)))
+      object(`legal.steps.${id}`, '没有情形用到这一步 / no ground needs this step')
+  policy.consequences.forEach(({ id, effect, ground, fact: of, when, grades = [], streak, any = [], all = [] }) => {
     if (of) fact(of, `consequences.${id}`)
     if ((of === undefined) !== (when === undefined))
       object(`consequences.${id}`, '数值界线应写明事实 / a number is of a fact, and a fact has its number')
     const ends = effect === 'dismissal' || effect === 'deemedLeft'
-    if (ends !== (pendingLegalCheck === 'yes'))
-      object(`consequences.${id}`, '解除须经法律审核，别的不须 / what ends a contract, and nothing else, awaits the legal check')
-    if (ends && !policy.legal) object('legal', `${id} 须有法定步骤 / ${id} needs the steps of the law`)
+    if (ends !== (ground !== undefined))
+      object(
+        `consequences.${id}`,
+        '解除须写明法律情形，别的不须 / what ends a contract, and nothing else, names its ground in law',
+      )
+    if (ground !== undefined) inLaw(ground, `consequences.${id}.ground`)
     for (const one of [...grades, ...(streak?.grades ?? [])]) grade(one, `consequences.${id}`)
     tests([...any, ...all], `consequences.${id}`)
   })
-  policy.panel?.never.forEach((one) => grade(one, 'panel.never'))
+  const moves = policy.panel?.moves ?? []
+  for (const { from, to } of Array.isArray(moves) ? moves : Object.values(moves.options).flat())
+    for (const one of [from, to]) grade(one, 'panel.moves')
   policy.absences?.facts.forEach(({ fact: of }) => fact(of, 'absences.facts'))
   for (const standard of policy.standards) {
     if (standard.or && !policy.standards.some(({ id }) => id === standard.or))

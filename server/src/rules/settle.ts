@@ -1,6 +1,6 @@
 import { compare as differ, differenceKinds, type Difference, type Leaves, type Result } from './compare.ts'
 import { eliminate, type Elimination, type Ranked } from './eliminate.ts'
-import { sum, zero, type Exact } from './exact.ts'
+import { exact, sum, zero, type Exact } from './exact.ts'
 import type { Choices } from './facts.ts'
 import { gradeCohort, type CohortOverrides, type QuotaGroup } from './cohort.ts'
 import type { Grade, Person } from './grade.ts'
@@ -49,11 +49,12 @@ function settled(policy: Policy, choices: Choices, all: readonly Scored[], overr
     rankedOf(policy, choices, { ...entrant, total: root.points, missing, grade: outcomes[at]!.grade }),
   )
   const eliminations = eliminate(policy, choices, ranked, overrides)
-  const paid = all.filter(({ entrant }) => entrant.counted)
   const pools = pay(
     policy,
     choices,
-    paid.map(({ entrant: { id, group }, root }) => ({ id, group, score: root.points })),
+    all.flatMap(({ entrant, root }) =>
+      entrant.movedOn ? [] : [{ ...entrant, yearShare: wholeShare(entrant), score: root.points }],
+    ),
   )
   const shares = new Map(pools.flatMap((pool) => pool.shares.map((share) => [share.id, share.paid])))
   const leaving = new Map<string, Leaves>()
@@ -94,6 +95,13 @@ export function rankedOf(
     dismissed: person.dismissed === true && grade === policy.grades.ladder.at(-1)!.id,
     measured: { ...person.measured, ...(rated && missing === 0 ? { annual: total } : {}) },
   }
+}
+
+/** The part of the year on post, over all posts: a person is one head, paid at the post where they are counted. */
+function wholeShare({ yearShare = exact(1), postings }: Entrant): Exact {
+  const days = postings.reduce((all, posting) => all + posting.days, 0)
+  const here = postings.at(-1)!.days
+  return here === 0 ? yearShare : yearShare.mul(days).div(here)
 }
 
 const personOf = ({ entrant: { postings, ...entrant }, root, facts, missing, each }: Scored): Person => {

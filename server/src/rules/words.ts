@@ -3,7 +3,7 @@ import { exact, partsOf, shown, type Bound } from './exact.ts'
 import type { CellCode } from './fields.ts'
 import type { GradeReason, LimitTried, PanelRefusal } from './grade.ts'
 import { allItems, gradeTitle, type Policy } from './policy.ts'
-import type { Rate, Reason } from './score/step.ts'
+import type { Kept, Rate, Reason } from './score/step.ts'
 import type { Lang, Text } from './text.ts'
 
 type Params = Readonly<Record<string, string>>
@@ -110,6 +110,20 @@ const countings: Record<'whole' | 'linear' | 'ceil', Text> = {
   ceil: { zh: '不足一点按一点计', en: 'any part counts as a point' },
 }
 
+/** A claim that counts, by its rule, level or place, matter and points. */
+function keptText(policy: Policy, { rule, level, place, from, matter, points }: Kept, lang: Lang): string {
+  const zh = lang === 'zh'
+  const ranked =
+    from === 'top' ? (zh ? `第 ${place} 名` : `place ${place}`) : zh ? `倒数第 ${place} 名` : `place ${place} from the last`
+  const parts = [
+    ...(level === undefined ? [] : [quoted(policy, level, lang)]),
+    ...(place === undefined ? [] : [ranked]),
+    ...(matter === undefined ? [] : [zh ? `事项“${matter}”` : `matter “${matter}”`]),
+    zh ? `${shown(exact(points))} 分` : `${shown(exact(points))} points`,
+  ]
+  return zh ? `${quoted(policy, rule, lang)}（${parts.join('，')}）` : `${quoted(policy, rule, lang)} (${parts.join(', ')})`
+}
+
 /** One reason of a score as a sentence without its full stop. */
 export function reasonSentence(policy: Policy, reason: Reason, lang: Lang): string {
   const zh = lang === 'zh'
@@ -212,12 +226,24 @@ export function reasonSentence(policy: Policy, reason: Reason, lang: Lang): stri
         : `In month ${reason.month} only ${reason.checked} of at least ${reason.needed} were checked; set aside`
     case 'noEvidence':
       return zh ? '没有佐证资料，不计分' : 'No evidence, so it does not count'
-    case 'sameMatter':
+    case 'sameMatter': {
+      const kept = keptText(policy, reason.kept, lang)
+      return zh ? `同一事项只计一次，已计${kept}` : `The same matter counts once; what counts is ${kept}`
+    }
+    case 'highestOnly': {
+      const kept = keptText(policy, reason.kept, lang)
+      return zh ? `本条只计最高的一笔，已计${kept}` : `Only the highest of this rule counts, which is ${kept}`
+    }
+    case 'lowerPlacement': {
+      const kept = keptText(policy, reason.kept, lang)
+      return zh ? `一稿多投只计最高的一处，已计${kept}` : `A piece counts at its best placement only, which is ${kept}`
+    }
+    case 'bestTogether': {
+      const [kept, beside] = [reason.kept, reason.beside].map((one) => keptText(policy, one, lang))
       return zh
-        ? `同一事项只计一次，已计在${quoted(policy, reason.rule, lang)}`
-        : `The same matter counts once; it stands under ${quoted(policy, reason.rule, lang)}`
-    case 'highestOnly':
-      return zh ? '只计最高的一笔' : 'Only the highest counts'
+        ? `同一事项只计一次、本条只计一笔，这一事项已计${kept}，本条已计${beside}，这样合计最高`
+        : `A matter counts once and this rule takes one: the matter counts as ${kept} and the rule takes ${beside}, which comes to the most`
+    }
     case 'mean':
       return zh
         ? `${reason.ballots} 票平均 ${shown(exact(reason.mean))} 分，每票最多 ${reason.of} 分`
@@ -226,6 +252,10 @@ export function reasonSentence(policy: Policy, reason: Reason, lang: Lang): stri
       return zh
         ? `去掉最高和最低（${reason.dropped.join('、')}）`
         : `The highest and the lowest are left out (${reason.dropped.join(', ')})`
+    case 'ballotsTrimmed':
+      return zh
+        ? `去掉合计最高和最低的两张票（本项 ${reason.dropped.join('、')}）`
+        : `The two ballots that come to the most and to the least are left out (${reason.dropped.join(', ')} here)`
     case 'weighted':
       return zh ? `占 ${shown(exact(reason.share))} 分` : `Worth ${shown(exact(reason.share))} points`
     case 'unweighted':
@@ -255,7 +285,7 @@ function met(bound: Bound, lang: Lang): string {
 
 const refusalsOfPanel: Record<PanelRefusal, Text> = {
   noReason: { zh: '没有写明理由', en: 'no reason is given' },
-  tooFar: { zh: '超出可调整的档数', en: 'it is further than the policy allows' },
+  tooFar: { zh: '办法没有留出这样的调整', en: 'the policy leaves no such move open' },
   fixed: { zh: '该等次不得调整', en: 'the grade is fixed' },
   aboveLimit: { zh: '高于限制允许的等次', en: 'it is above what the limits allow' },
   notOffered: { zh: '没有这个等次', en: 'there is no such grade' },
@@ -355,6 +385,10 @@ export function gradeSentence(policy: Policy, reason: GradeReason, lang: Lang): 
       return zh ? '分数段不到，不参加名额排序' : 'Below the band, so not a candidate for a seat'
     case 'barred':
       return zh ? '等次受限，不占名额' : 'The grade is limited, so no seat is taken'
+    case 'noSeatFor':
+      return zh
+        ? '名额按专职人员计，兼职人员不占名额'
+        : 'The seats are counted on full-time people, and part-time people take none'
     case 'incomplete':
       return zh
         ? `还有 ${reason.missing} 栏未填，未评完不定等次、不排名次`

@@ -14,10 +14,10 @@ export const failBasis = ({ total }: { total: Exact }, { grade, limits }: Pick<O
   limits: limits.map(({ id }) => id).join(' '),
 })
 
-/** What a dismissal rests on: the grade and the grounds, by their ids. */
+/** What a dismissal rests on: the grade, and each of its grounds. Other grounds that come up beside them leave it. */
 export const dismissalBasis = (grade: Outcome['grade'], grounds: readonly { id: string }[]): Basis => ({
   grade: grade ?? 'panel',
-  grounds: grounds.map(({ id }) => id).join(' '),
+  ...Object.fromEntries(grounds.map(({ id }) => [`ground:${id}`, 'yes'])),
 })
 
 /** What the approval of a reading rests on: the reading in force, and the question with its answers as the policy puts them. */

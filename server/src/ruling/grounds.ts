@@ -4,12 +4,11 @@ import { cohortOf } from '../result/cohort.ts'
 import { eliminationsOf } from '../result/elimination.ts'
 import { sightOf } from '../rules/access.ts'
 import { factsOf } from '../rules/assess.ts'
-import { consequences } from '../rules/consequences.ts'
+import { consequences, stepsOfGround } from '../rules/consequences.ts'
 import { exact, shown } from '../rules/exact.ts'
 import { clauseOf } from '../rules/explain.ts'
 import type { Grade } from '../rules/grade.ts'
 import { dossierOf } from '../rules/person.ts'
-import { ELIMINATION } from '../rules/ties.ts'
 import { sheetRowColumns, type SheetRow } from '../sheet/grid-rows.ts'
 import { sentence } from '../words.ts'
 
@@ -17,6 +16,9 @@ import { sentence } from '../words.ts'
 export interface Ground {
   id: string
   says: string
+  /** What sort of ground it is in law, and the steps the law asks for on it, by their ids. */
+  law: string
+  steps: string[]
 }
 
 /** Who would have to go and why: consequences of the grade and the facts that end a contract. By sheet. */
@@ -32,9 +34,12 @@ export async function groundsIn(
   )
   const sheets = new Map(rows.map((row) => [row.id, row]))
   const found = new Map<string, { grade: Grade | null; grounds: Ground[] }>()
-  const add = (sheet: string, id: string, title: string, clause: string) => {
+  const withClause = (title: string, clause: string) => `${title} · ${clauseOf(policy, clause, context.lang).at}`
+  const add = (sheet: string, { id, ground, title, clause }: { id: string; ground?: string; title: string; clause: string }) => {
     const own = found.get(sheet) ?? { grade: outcomes.get(sheet)!.grade, grounds: [] }
-    own.grounds.push({ id, says: `${title} · ${clauseOf(policy, clause, context.lang).at}` })
+    const law = policy.legal!.grounds.find((one) => one.id === ground)!
+    const steps = stepsOfGround(policy, ground).map((step) => step.id)
+    own.grounds.push({ id, says: withClause(title, clause), law: withClause(law.title[context.lang], law.clause), steps })
     found.set(sheet, own)
   }
   for (const { id, counted, fullTime, facts } of members) {
@@ -49,18 +54,15 @@ export async function groundsIn(
       history: dossier.history,
       fullTime,
     }
-    for (const { id: ground, effect, state, title, clause } of consequences(policy, choices, standing))
-      if ((effect === 'dismissal' || effect === 'deemedLeft') && state === 'met') add(id, ground, title[context.lang], clause)
+    for (const { effect, state, title, ...one } of consequences(policy, choices, standing))
+      if ((effect === 'dismissal' || effect === 'deemedLeft') && state === 'met') add(id, { ...one, title: title[context.lang] })
   }
   // The percentage is of the whole county: whoever sees a part of it has no such list.
   if (sightOf(actorOf(context)) === 'county')
     for (const { candidates, clause } of await eliminationsOf(context, rules))
-      for (const { id, fromLast, measure } of candidates)
-        add(
-          id,
-          ELIMINATION,
-          sentence(context.lang, 'elimination.ground', { place: String(fromLast), measure: shown(exact(measure)) }),
-          clause,
-        )
+      for (const { id: sheet, fromLast, measure } of candidates) {
+        const place = { place: String(fromLast), measure: shown(exact(measure)) }
+        add(sheet, { ...policy.elimination!, title: sentence(context.lang, 'elimination.ground', place), clause })
+      }
   return found
 }

@@ -25,7 +25,7 @@ import { findSheet } from '../sheet/find-sheet.ts'
 import { whereOf, type SheetRow } from '../sheet/grid-rows.ts'
 import { dismissalBasis, failBasis } from './bases.ts'
 import { changedSince, explains, fallenIn, fallenKinds, type FallenKind } from './fallen.ts'
-import { groundsIn } from './grounds.ts'
+import { groundsIn, type Ground } from './grounds.ts'
 import { decides, lockNamed, reasonOf, refuseRecused, rule, rulingsOf, type Held } from './rulings.ts'
 
 @ObjectType({ simpleResolvers: true, description: '一项裁定或说明 / A decision or an explanation that was signed' })
@@ -143,6 +143,24 @@ class LegalStepState {
 
 @ObjectType({
   simpleResolvers: true,
+  description: '一种情形，和法律就它要求的各步 / A ground, and the steps the law asks for on it',
+})
+class LegalGround {
+  @Field(() => ID, { description: 'Id' })
+  id!: string
+
+  @Field(() => String, { description: '情形及条款 / What it is, with its clause' })
+  says!: string
+
+  @Field(() => String, { description: '法律上属于哪一种，依据哪一条 / What it is in law, and by which article' })
+  law!: string
+
+  @Field(() => [ID], { description: '所要求的各步 / The steps it asks for' })
+  steps!: string[]
+}
+
+@ObjectType({
+  simpleResolvers: true,
   description: '拟不再聘用的一人：只是建议 / Somebody whose contract might end: a proposal, no more',
 })
 class Dismissal {
@@ -161,7 +179,10 @@ class Dismissal {
   @Field(() => [String], { description: '情形 / On what grounds' })
   grounds!: string[]
 
-  @Field(() => [LegalStepState], { description: '法律要求的各步 / What the law asks for' })
+  @Field(() => [LegalGround], { description: '各情形分别要求什么 / What each of the grounds asks for' })
+  asks!: LegalGround[]
+
+  @Field(() => [LegalStepState], { description: '各情形要求的全部步骤 / All the steps that one of the grounds asks for' })
   steps!: LegalStepState[]
 
   @Field(() => Signed, { nullable: true, description: '决定 / The decision' })
@@ -458,7 +479,15 @@ export class RulingResolver {
         ({ kind, basis }) => kind !== 'dismissal' || !basis || isSame(basis, dismissalBasis(grade, grounds)),
       )
       return person
-        ? [{ sheet, ...person, grounds: grounds.map(({ says }) => says), ...stepsOf(rules, standing, sheet, context) }]
+        ? [
+            {
+              sheet,
+              ...person,
+              grounds: grounds.map(({ says }) => says),
+              asks: grounds,
+              ...stepsOf(rules, standing, sheet, grounds, context),
+            },
+          ]
         : []
     })
   }
@@ -511,12 +540,17 @@ export class RulingResolver {
 
   @Mutation(() => Boolean, {
     description:
-      '决定不再聘用；缺一步法律手续即不可 / Decides that a contract ends; refused while one step of the law is missing',
+      '决定不再聘用；所依据的情形缺一步法律手续即不可 / Decides that a contract ends; refused while a step is missing of the grounds it rests on',
   })
   async decideDismissal(
     @Arg('sheet', () => ID) id: string,
     @Arg('reason', () => String) given: string,
     @Arg('key', () => String) key: string,
+    @Arg('grounds', () => [ID], {
+      nullable: true,
+      description: '所依据的情形；不填为手续已齐的各项 / The grounds it rests on; without it all whose steps are done',
+    })
+    named: string[] | null | undefined,
     @Ctx() context: Context,
   ): Promise<boolean> {
     confirmed(context)
@@ -524,19 +558,34 @@ export class RulingResolver {
     const sheet = await findSheet(context, id)
     const rules = await cycleRules(context, sheet.cycleId)
     const reason = reasonOf(given, context)
-    return act({ ...context, actor }, { kind: 'legalStep', cycle: sheet.cycleId, key, says: [id], reason }, async (hand) => {
+    const says = [id, ...(named ? [named.toSorted()] : [])]
+    return act({ ...context, actor }, { kind: 'legalStep', cycle: sheet.cycleId, key, says, reason }, async (hand) => {
       await lockNamed(hand.client, context, sheet.cycleId, [id])
-      const found = (await groundsIn({ ...context, pool: hand.client }, rules)).get(id)
-      if (!found) throw no(context, 'ruling.noGround')
-      const { grade, grounds } = found
+      const { grade = null, grounds: all = [] } = (await groundsIn({ ...context, pool: hand.client }, rules)).get(id) ?? {}
+      const grounds = named ? all.filter((one) => named.includes(one.id)) : all
+      if (grounds.length === 0 || grounds.length < new Set(named).size) throw no(context, 'ruling.noGround')
       const held = await rulingsOf(hand.client, actor.county, sheet.cycleId, ['legalStep'])
-      const { steps } = stepsOf(rules, held, id, context)
-      const missing = steps.filter(({ id: step, done }) => !done && step !== DECISION)
-      if (steps.length === 0) throw no(context, 'ruling.noLegal')
-      if (missing.length > 0) throw no(context, 'ruling.missing', { steps: missing.map(({ title }) => title).join('、') })
-      const basis = dismissalBasis(grade, grounds)
-      await rule(hand, context, sheet.cycleId, 'dismissal', [{ subject: '', sheet: id, text: reason, basis }])
-      return { outcome: true, details: { sheet: id, grounds: grounds.map(({ says }) => says), reason } }
+      const { steps } = stepsOf(rules, held, id, grounds, context)
+      const open = steps.filter(({ id: step, done }) => !done && step !== DECISION)
+      const lacking = grounds.filter((ground) => open.some((step) => ground.steps.includes(step.id)))
+      const rests = grounds.filter((ground) => !lacking.includes(ground))
+      if (rests.length === 0 || (named && lacking.length > 0)) {
+        const titles = lacking.map((ground) =>
+          open
+            .filter((step) => ground.steps.includes(step.id))
+            .map(({ title }) => title)
+            .join('、'),
+        )
+        const each = lacking.map((ground, at) => (grounds.length === 1 ? titles[at]! : `${ground.says}（${titles[at]!}）`))
+        throw no(context, 'ruling.missing', { steps: each.join('；') })
+      }
+      await rule(hand, context, sheet.cycleId, 'dismissal', [
+        { subject: '', sheet: id, text: reason, basis: dismissalBasis(grade, rests) },
+      ])
+      return {
+        outcome: true,
+        details: { sheet: id, grounds: rests.map(({ says: one }) => one), on: rests.map((one) => one.id), reason },
+      }
     })
   }
 }
@@ -582,16 +631,21 @@ const signedBy = ({ text, by, at }: Held, context: Context): Signed => ({
   at: new Date(at),
 })
 
+/** The steps that one of the grounds asks for, in the order of the file. */
+const stepsAsked = ({ legal }: CycleRules['policy'], grounds: readonly Ground[]) =>
+  (legal?.steps ?? []).filter(({ id }) => grounds.some(({ steps }) => steps.includes(id)))
+
 function stepsOf(
   { policy }: CycleRules,
   held: readonly Held[],
   sheet: string,
+  grounds: readonly Ground[],
   context: Context,
 ): Pick<Dismissal, 'steps' | 'decided'> {
   const own = held.filter((one) => one.sheet === sheet)
   const decided = own.find(({ kind }) => kind === 'dismissal')
   return {
-    steps: (policy.legal?.steps ?? []).map(({ id, title, clause }) => {
+    steps: stepsAsked(policy, grounds).map(({ id, title, clause }) => {
       const done = id === DECISION ? decided : own.find(({ kind, subject }) => kind === 'legalStep' && subject === id)
       return {
         id,

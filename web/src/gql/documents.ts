@@ -1017,7 +1017,7 @@ export type DismissalsQueryVariables = Exact<{
 }>;
 
 
-export type DismissalsQuery = { dismissals: Array<{ sheet: string, name: string, village: string, town: string, grounds: Array<string>, steps: Array<{ id: string, title: string, clause: string, done: { text: string, by: string, at: string } | null }>, decided: { text: string, by: string, at: string } | null }> };
+export type DismissalsQuery = { dismissals: Array<{ sheet: string, name: string, village: string, town: string, asks: Array<{ id: string, says: string, law: string, steps: Array<string> }>, steps: Array<{ id: string, title: string, clause: string, done: { text: string, by: string, at: string } | null }>, decided: { text: string, by: string, at: string } | null }> };
 
 export type RecordLegalStepMutationVariables = Exact<{
   sheet: string;
@@ -2615,7 +2615,12 @@ export const DismissalsDocument = new TypedDocumentString(`
     name
     village
     town
-    grounds
+    asks {
+      id
+      says
+      law
+      steps
+    }
     steps {
       id
       title

@@ -433,8 +433,9 @@ export const en: Words = {
     lastRule: 'Rule: on the list',
     lastRuleHint: 'Say why those chosen are listed and not the others who tie. The ruling is kept with its reason.',
     lastUnmeasured: '{n} people have no record of daily reviews yet; nobody is listed before all have one.',
-    hint: 'These are proposals. Being last or failing ends no contract: every step of the law must be on record before the county decides.',
+    hint: 'These are proposals. Being last or failing ends no contract: each ground has steps of its own, and those of one at least must all be on record before the county decides.',
     none: 'Nobody meets any of the grounds of the policy.',
+    law: '({law})',
     record: 'Record',
     done: 'On record',
     missing: 'Missing',
@@ -443,7 +444,6 @@ export const en: Words = {
     decideHint: 'Give the reason. It is kept with the records of every step.',
     stepHint: 'Name the date and the paper, for example: training not passed on 2 March, see the record of training.',
     needsText: 'Please write something.',
-    noLegal: 'The policy lists no steps of the law, so no decision is taken here; a person must add them in a new version.',
   },
   ratings: {
     title: 'Ratings',

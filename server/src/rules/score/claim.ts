@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Reading } from '../condition.ts'
 import type { Exact } from '../exact.ts'
+import { byId } from '../rank.ts'
 import { Id, TextShape, wayOrChoice } from './kind.ts'
 import type { Reason } from './step.ts'
 
@@ -35,6 +36,17 @@ export interface Drawn {
   /** Never negative; the rule's sign says which way it counts. */
   points: Exact
   why: Reason[]
+  /** Another placement of the same piece that the rule takes in its place. */
+  instead?: Drawn
+}
+
+/** An order made of what claims say; ids tell apart only those that say the same. */
+export function byContent(a: Claim, b: Claim): number {
+  for (const part of ['matter', 'level', 'place', 'outlet', 'authors', 'records', 'month', 'of', 'checked', 'right'] as const) {
+    const [one = '', other = ''] = [a[part], b[part]]
+    if (one !== other) return one < other ? -1 : 1
+  }
+  return byId(a, b)
 }
 
 export const severals = ['add', 'highest'] as const

@@ -1,20 +1,36 @@
 import { z } from 'zod'
-import { Amount, canonical, exact, least, zero } from '../exact.ts'
-import { amountOf, amountOrChoice, fieldOf, heading, remembered, type Plan, type Setting } from './kind.ts'
+import { Amount, canonical, exact, isZero, least, zero } from '../exact.ts'
+import { amountOf, amountOrChoice, fieldOf, heading, remembered, wayOf, wayOrChoice, type Plan, type Setting } from './kind.ts'
 import type { Step } from './step.ts'
 
+/** What becomes of the rest of the item where the part earns nothing: it stands, or the item earns nothing either. */
+export const withouts = ['stands', 'lost'] as const
+
 /** A named part of the item with points of its own, given by hand in steps; a step as large as the part is all or none. */
-export const Part = z.strictObject({ ...heading, kind: z.literal('part'), points: Amount, step: amountOrChoice })
+export const Part = z.strictObject({
+  ...heading,
+  kind: z.literal('part'),
+  points: Amount,
+  step: amountOrChoice,
+  without: wayOrChoice(withouts).default('stands'),
+})
 type Part = z.infer<typeof Part>
 
 export function part(criterion: Part, setting: Setting): Plan {
   const step = amountOf(criterion.step, setting.chosen)
   const field = fieldOf(setting, criterion, { kind: 'part', step, max: criterion.points })
   const max = exact(criterion.points)
+  const loses = wayOf(criterion.without, setting.chosen) === 'lost'
   const blank = { id: field.id, name: criterion.title, clause: criterion.clause, max, missing: [], parts: [] }
   const given = remembered((text): Step => {
     const value = exact(text)
-    return { ...blank, points: least(value, max), why: [{ kind: 'part', value: canonical(value), of: criterion.points }] }
+    const zeroes = loses && isZero(value) ? ({ zeroes: true } as const) : {}
+    return {
+      ...blank,
+      points: least(value, max),
+      ...zeroes,
+      why: [{ kind: 'part', value: canonical(value), of: criterion.points }],
+    }
   })
   const missing: Step = { ...blank, points: zero, missing: [field.id], why: [{ kind: 'missing', fields: [field.id] }] }
   return {

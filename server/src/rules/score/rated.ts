@@ -14,6 +14,7 @@ export interface Ballot {
 export const weightings = ['equal', 'none'] as const
 export const marks = ['hundred', 'share'] as const
 export const trims = ['all', 'trimmed'] as const
+export const trimmings = ['dimension', 'ballot'] as const
 
 /** Marks by groups of raters on dimensions that weigh so much each. */
 export const Rated = z.strictObject({
@@ -37,6 +38,8 @@ export const Rated = z.strictObject({
   marks: wayOrChoice(marks),
   /** Whether the highest and the lowest mark are left out once there are more ballots than this in a group. */
   trim: wayOrChoice(trims),
+  /** Whether one mark of each dimension is left out, or one ballot with all its marks. */
+  trimBy: wayOrChoice(trimmings).default('dimension'),
   trimOver: z.string().regex(/^\d{1,3}$/),
 })
 export type Rated = z.infer<typeof Rated>
@@ -47,14 +50,44 @@ export function mostOf(rated: Rated, dimension: Rated['dimensions'][number], cho
   return share ? percent(share).mul(100) : exact(100)
 }
 
-/** The mean of marks; more of them than `over` lose one highest and one lowest first, when trimmed. */
-export function meanOf(values: readonly Exact[], trimmed: boolean, over: number): { mean: Exact; dropped: Exact[] } {
-  const ordered = values.toSorted(compare)
-  const cut = trimmed && ordered.length > over
-  const kept = cut ? ordered.slice(1, -1) : ordered
-  const dropped = cut ? [...ordered.slice(0, 1), ...ordered.slice(-1)] : []
-  return { mean: sum(kept).div(kept.length), dropped }
+/** The marks of one group on one dimension that are averaged, and those that are left out, both in ascending order. */
+export interface Marks {
+  kept: Exact[]
+  dropped: Exact[]
 }
+
+/**
+ * One group's marks by dimension. Where there are more ballots than `trimOver` and the highest and the lowest are left
+ * out, either each dimension loses one highest and one lowest mark, or the group loses the two ballots that come to the
+ * most and to the least; of ballots that come to the same those with the higher mark in the first dimension, and so on.
+ */
+export function marksOf(policy: Rated, ballots: readonly Ballot[], chosen: (id: string) => string): Map<string, Marks> {
+  const { dimensions } = policy
+  const cuts = wayOf(policy.trim, chosen) === 'trimmed' && ballots.length > Number(policy.trimOver)
+  const whole = cuts && wayOf(policy.trimBy, chosen) === 'ballot'
+  const markIn = (id: string) => (ballot: Ballot) => exact(ballot.scores[id] ?? '0')
+  const worth = (ballot: Ballot) => sum(dimensions.map((one) => markIn(one.id)(ballot).mul(weightOf(policy, one, chosen))))
+  const order = (a: Ballot, b: Ballot) =>
+    [compare(worth(a), worth(b)), ...dimensions.map(({ id }) => compare(markIn(id)(a), markIn(id)(b)))].find(
+      (one) => one !== 0,
+    ) ?? 0
+  const ordered = whole ? ballots.toSorted(order) : ballots
+  return new Map(
+    dimensions.map(({ id }) => {
+      const marks = whole ? ordered.map(markIn(id)) : ordered.map(markIn(id)).toSorted(compare)
+      const ends = cuts ? [...marks.slice(0, 1), ...marks.slice(-1)] : []
+      return [id, { kept: (cuts ? marks.slice(1, -1) : marks).toSorted(compare), dropped: ends.toSorted(compare) }]
+    }),
+  )
+}
+
+/** The share of the score a full mark in the dimension brings, over that mark. */
+function weightOf(policy: Rated, dimension: Rated['dimensions'][number], chosen: (id: string) => string): Exact {
+  const share = dimension.share ? percent(dimension.share) : exact(1n, BigInt(policy.dimensions.length))
+  return share.div(mostOf(policy, dimension, chosen))
+}
+
+const meanOf = (values: readonly Exact[]): Exact => sum(values).div(values.length)
 
 /** The means of one group’s ballots by dimension, as they are weighed; none without a ballot. */
 export function meansOf(
@@ -63,11 +96,7 @@ export function meansOf(
   chosen: (id: string) => string,
 ): { dimension: string; mean: Exact }[] {
   if (ballots.length === 0) return []
-  const trimmed = wayOf(policy.trim, chosen) === 'trimmed'
-  return policy.dimensions.map(({ id }) => {
-    const given = ballots.map(({ scores }) => exact(scores[id] ?? '0'))
-    return { dimension: id, mean: meanOf(given, trimmed, Number(policy.trimOver)).mean }
-  })
+  return [...marksOf(policy, ballots, chosen)].map(([dimension, { kept }]) => ({ dimension, mean: meanOf(kept) }))
 }
 
 /**
@@ -76,12 +105,22 @@ export function meansOf(
  */
 export function rated(policy: Rated, ballots: readonly Ballot[], chosen: (id: string) => string): Step {
   const scored = wayOf(policy.weights, chosen) === 'equal'
-  const trimmed = wayOf(policy.trim, chosen) === 'trimmed'
+  const dropsBallots = wayOf(policy.trimBy, chosen) === 'ballot'
   const valid = ballots.filter((ballot) =>
     policy.dimensions.every((dimension) => isMark(ballot.scores[dimension.id], mostOf(policy, dimension, chosen))),
   )
   const present = policy.groups.filter(({ id }) => valid.some(({ group }) => group === id))
   const absent = policy.groups.filter((group) => !present.includes(group))
+  const marksBy = new Map(
+    present.map(({ id }) => [
+      id,
+      marksOf(
+        policy,
+        valid.filter(({ group }) => group === id),
+        chosen,
+      ),
+    ]),
+  )
   const weight = present.length === 0 ? zero : exact(1n, BigInt(present.length))
 
   const dimensions = policy.dimensions.map((dimension): Step => {
@@ -89,11 +128,11 @@ export function rated(policy: Rated, ballots: readonly Ballot[], chosen: (id: st
     const share = dimension.share ? percent(dimension.share) : exact(1n, BigInt(policy.dimensions.length))
     const max = share.mul(100)
     const parts = present.map((group): Step => {
-      const given = valid.filter((ballot) => ballot.group === group.id).map(({ scores }) => exact(scores[dimension.id]!))
-      const { mean, dropped } = meanOf(given, trimmed, Number(policy.trimOver))
+      const { kept, dropped } = marksBy.get(group.id)!.get(dimension.id)!
+      const mean = meanOf(kept)
       const points = scored ? mean.div(most).mul(max).mul(weight) : zero
-      const why: Reason[] = [{ kind: 'mean', mean: canonical(mean), ballots: given.length - dropped.length, of: canonical(most) }]
-      if (dropped.length > 0) why.push({ kind: 'trimmed', dropped: dropped.map(canonical) })
+      const why: Reason[] = [{ kind: 'mean', mean: canonical(mean), ballots: kept.length, of: canonical(most) }]
+      if (dropped.length > 0) why.push({ kind: dropsBallots ? 'ballotsTrimmed' : 'trimmed', dropped: dropped.map(canonical) })
       return { id: `${dimension.id}.${group.id}`, name: group.title, clause: group.clause, points, why, missing: [], parts: [] }
     })
     const why: Reason[] = scored ? [{ kind: 'weighted', share: canonical(max) }] : [{ kind: 'unweighted' }]

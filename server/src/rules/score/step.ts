@@ -47,15 +47,28 @@ export type Reason =
   | { kind: 'interval'; rate: string; points: string; when?: Bound; months: number }
   | { kind: 'sampleSmall' | 'sampleSetAside'; month: string; checked: string; needed: string }
   | { kind: 'noEvidence' }
-  | { kind: 'sameMatter'; kept: string; rule: string }
-  | { kind: 'highestOnly'; kept: string }
+  | { kind: 'sameMatter'; kept: Kept }
+  | { kind: 'highestOnly'; kept: Kept }
+  | { kind: 'lowerPlacement'; kept: Kept } //                           the same piece, placed higher elsewhere
+  | { kind: 'bestTogether'; kept: Kept; beside: Kept } //               the matter counts as one, the rule as the other
   | { kind: 'mean'; mean: string; ballots: number; of: string }
-  | { kind: 'trimmed'; dropped: string[] }
+  | { kind: 'trimmed' | 'ballotsTrimmed'; dropped: string[] }
   | { kind: 'weighted'; share: string }
   | { kind: 'unweighted' }
   | { kind: 'noScore' }
   | { kind: 'reweighed'; groups: string[] }
   | { kind: 'ballotsSetAside'; count: number }
+
+/** A claim that counts in the place of others, as their reasons name it. */
+export interface Kept {
+  claim: string
+  rule: string
+  points: string
+  matter?: string
+  level?: string
+  place?: string
+  from?: 'top' | 'bottom'
+}
 
 export interface Rate {
   field: string

@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { Amount, canonical, compare, exact, sum, zero, type Exact } from '../exact.ts'
 import type { Text } from '../text.ts'
 import { byId } from '../rank.ts'
-import { matterOf, type Claim, type Drawn, type TallyTerms } from './claim.ts'
+import { bestOf } from './best.ts'
+import { byContent, matterOf, type Claim, type Drawn, type TallyTerms } from './claim.ts'
 import { Intervals, intervals } from './intervals.ts'
 import { Id, TextShape, wayOf, wayOrChoice } from './kind.ts'
 import { Levels, levels } from './levels.ts'
 import { Ranks, ranks } from './ranks.ts'
-import type { Reason, Step } from './step.ts'
+import type { Kept, Reason, Step } from './step.ts'
 
 /** Every way a claim can move a score. To add one: a file, and its name in the two lists here. */
 export const TallyRule = z.discriminatedUnion('kind', [Levels, Ranks, Intervals])
@@ -67,20 +68,13 @@ export function tally(policy: Tally, claims: readonly Claim[], terms: TallyTerms
   const measures = new Set(policy.rules.flatMap((rule) => (rule.kind === 'intervals' ? [rule.measure] : [])))
   const missing = [...measures].filter((measure) => !claims.some(({ rule }) => rule === measure))
 
-  // First within a rule, so that a claim which does not count there cannot set another rule's claim aside.
-  for (const rule of policy.rules) {
-    if (wayOf(rule.several, terms.chosen) !== 'highest') continue
-    const own = entries.filter((entry) => entry.rule === rule && !entry.aside)
-    keepHighest(own, (kept) => ({ kind: 'highestOnly', kept: kept.claim.id }))
-  }
-  for (const sign of ['bonus', 'deduction'] as const) {
-    const counting = entries.filter(({ rule, aside, points }) => rule.sign === sign && !aside && points.n > 0n)
-    if (wayOf(policy.sameMatter[sign], terms.chosen) === 'once') {
-      for (const same of Map.groupBy(counting, ({ claim }) => matterOf(claim)).values()) {
-        keepHighest(same, (kept) => ({ kind: 'sameMatter', kept: kept.claim.id, rule: kept.rule.id }))
-      }
-    }
-  }
+  for (const sign of ['bonus', 'deduction'] as const)
+    setAside(
+      policy,
+      sign,
+      entries.filter(({ rule, aside }) => rule.sign === sign && !aside),
+      terms,
+    )
 
   const part = (sign: 'bonus' | 'deduction'): Step => {
     const rules = policy.rules.filter((rule) => rule.sign === sign)
@@ -99,12 +93,64 @@ export function tally(policy: Tally, claims: readonly Claim[], terms: TallyTerms
   return { ...root, state: claims.length > 0 ? 'computed' : 'missing', missing }
 }
 
-/** Of entries that exclude each other the highest stays; of equals the first, by rule and then by claim. */
-function keepHighest(entries: readonly Entry[], reason: (kept: Entry) => Reason): void {
-  const [first, ...rest] = entries
-  if (!first) return
-  const kept = rest.reduce((best, entry) => (compare(entry.points, best.points) > 0 ? entry : best), first)
-  for (const entry of entries) if (entry !== kept) entry.aside = reason(kept)
+/**
+ * Of the bonuses, or of the deductions, finds those that count and gives every other its reason. Where a matter counts
+ * once and a rule takes only its highest, the bonuses that count are the allowed choice that comes to the most. The
+ * deductions that count are the highest: each matter costs once, at the highest deduction that its rules let stand (IR-26),
+ * and is never counted lower so that the rest costs more.
+ */
+function setAside(policy: Tally, sign: 'bonus' | 'deduction', entries: readonly Entry[], { chosen }: TallyTerms): void {
+  const rules = policy.rules.filter((rule) => rule.sign === sign).toSorted(byClause)
+  const takesOne = new Set(rules.filter((rule) => wayOf(rule.several, chosen) === 'highest'))
+  const once = wayOf(policy.sameMatter[sign], chosen) === 'once'
+  const contenders = entries
+    .filter(({ points, instead }) => points.n > 0n && !instead)
+    .toSorted((a, b) => byContent(a.claim, b.claim))
+    .map((entry) => ({ entry, rule: rules.indexOf(entry.rule), matter: matterOf(entry.claim), points: entry.points }))
+  const single = new Set([...takesOne].map((rule) => rules.indexOf(rule)))
+  const counting = bestOf(contenders, { once, single, by: sign === 'bonus' ? 'sum' : 'highest' })
+  const counts = new Set([...counting].map(({ entry }) => entry))
+  const ofMatter = new Map(once ? [...counting].map(({ entry, matter }) => [matter, entry]) : [])
+  const ofRule = new Map([...counts].filter(({ rule }) => takesOne.has(rule)).map((entry) => [entry.rule, entry]))
+  for (const entry of entries) {
+    if (counts.has(entry)) continue
+    const reason = whyAside(entry, ofMatter.get(matterOf(entry.claim)), ofRule.get(entry.rule))
+    if (reason) entry.aside = reason
+  }
+}
+
+/** Why an entry does not count, beside what counts of its matter and what its rule takes; nothing where it brings nothing anyhow. */
+function whyAside(entry: Entry, ofMatter: Entry | undefined, ofRule: Entry | undefined): Reason | undefined {
+  const { instead, rule, points } = entry
+  if (instead) {
+    if (ofMatter && ofMatter.claim !== instead.claim) return { kind: 'sameMatter', kept: keptOf(ofMatter) }
+    if (!ofMatter && ofRule && ofRule.claim !== instead.claim) return { kind: 'highestOnly', kept: keptOf(ofRule) }
+    return { kind: 'lowerPlacement', kept: keptOf({ ...instead, rule }) }
+  }
+  if (points.n === 0n) return ofRule && { kind: 'highestOnly', kept: keptOf(ofRule) }
+  const reaches = (other: Entry) => compare(other.points, points) >= 0
+  if (ofMatter && (!ofRule || reaches(ofMatter))) return { kind: 'sameMatter', kept: keptOf(ofMatter) }
+  if (ofMatter && ofRule && !reaches(ofRule)) return { kind: 'bestTogether', kept: keptOf(ofMatter), beside: keptOf(ofRule) }
+  return ofRule && { kind: 'highestOnly', kept: keptOf(ofRule) }
+}
+
+function keptOf({ claim, rule, points }: Entry): Kept {
+  const { id, matter, level, place } = claim
+  return {
+    claim: id,
+    rule: rule.id,
+    points: canonical(points),
+    ...(matter === undefined ? {} : { matter }),
+    ...(level === undefined ? {} : { level }),
+    ...(place === undefined || rule.kind !== 'ranks' ? {} : { place, from: rule.from }),
+  }
+}
+
+/** Rules in the order of their clauses, whatever the order of the file; rules of one clause by what they say. */
+function byClause(a: TallyRule, b: TallyRule): number {
+  const textOf = ({ id, ...rest }: TallyRule) => `${JSON.stringify(rest)} ${id}`
+  if (a.clause !== b.clause) return a.clause < b.clause ? -1 : 1
+  return textOf(a) < textOf(b) ? -1 : 1
 }
 
 function ruleStep(rule: TallyRule, entries: readonly Entry[]): Step {

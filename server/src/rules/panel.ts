@@ -1,0 +1,15 @@
+import type { Choices } from './facts.ts'
+import type { Grade, PanelRefusal } from './grade.ts'
+import { chosen, type Policy } from './policy.ts'
+
+/**
+ * Why a panel may not bring a grade that bands gave to another, or nothing where it may: the policy lists the moves that
+ * its words leave open, by reading. To keep a grade is no move.
+ */
+export function moveRefused(policy: Policy, choices: Choices, from: Grade, to: Grade): PanelRefusal | undefined {
+  const moves = policy.panel?.moves ?? []
+  const open = Array.isArray(moves) ? moves : moves.options[chosen(policy, choices, moves.by)]!
+  const ways = open.filter((move) => move.from === from)
+  if (to === from || ways.some((move) => move.to === to)) return undefined
+  return ways.length === 0 ? 'fixed' : 'tooFar'
+}
