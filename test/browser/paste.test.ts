@@ -255,7 +255,7 @@ describe('a pasted block', () => {
     await dialog().waitFor()
     expect(await dialog().locator('p').allInnerTexts()).toEqual([
       expect.stringMatching(/^将写入 2 格：自.+起 4 行/),
-      '2 格现有内容，粘贴的内容在该处是空白。',
+      '粘贴的内容有空白，会清空 2 格已填的；跳过空白则保留。',
     ])
     expect(await dialog().getByRole('button').allInnerTexts()).toEqual(['写入 2 格，跳过空白 Enter', '一并清空 2 格', '取消 Esc'])
     await page.keyboard.press('Enter')

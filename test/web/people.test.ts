@@ -64,7 +64,7 @@ function lands(block: Block, left = 0, hidden: string[] = []): Record<string, st
   )
 }
 const out = (block: Block, left = 0, hidden: string[] = []): Partial<PastedPeople> => {
-  const { found: _, names: __, ...people } = placed(block, place(left, hidden))!.people
+  const { found: _, names: __, rows: ___, ...people } = placed(block, place(left, hidden))!.people
   return Object.fromEntries(
     Object.entries(people).filter(([, value]) => (Array.isArray(value) ? value.length > 0 : Number(value) > 0)),
   )

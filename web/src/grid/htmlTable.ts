@@ -16,18 +16,25 @@ export type Block = (string | null)[][]
 const BREAK = '\u2028'
 const WIDEST = 1000 // markup may claim any span
 
-/** What makes the text beside a table say something else than the table: merges, breaks in cells, raised digits. */
-const TELLING = ['rowspan', 'colspan', '<br', '<p', '<div', '<li', '<sup', '<sub']
+/** What makes the text beside a table say something else than the table: breaks in cells, raised digits, other tables. */
+const TELLING = /^<(br|p|div|li|sup|sub|table)\b/i
+/** Merged cells. */
+const MERGED = /(row|col)span/i
 
 /** Whether the table in clipboard markup may have other cells than its text of so many rows. Told without parsing it. */
 export function mayDiffer(html: string, rows: number): boolean {
   const from = html.search(/<table/i)
   if (from < 0) return false
-  const table = html.slice(from).toLowerCase()
-  if (TELLING.some((mark) => table.includes(mark)) || table.includes('<table', 1)) return true
   let count = 0
-  for (let at = table.indexOf('<tr'); at >= 0 && count <= rows; at = table.indexOf('<tr', at + 3)) count++
-  return count !== rows
+  for (let at = html.indexOf('<', from + 1); at >= 0; at = html.indexOf('<', at + 1)) {
+    const [first, second] = [html.charCodeAt(at + 1) | 32, html.charCodeAt(at + 2) | 32]
+    if (first === 116 && second === 114)
+      count++ // tr
+    else if (first === 116 && (second === 100 || second === 104))
+      continue // td, th
+    else if (first !== 47 && TELLING.test(html.slice(at, at + 7))) return true
+  }
+  return count !== rows || MERGED.test(html.slice(from))
 }
 
 /**

@@ -38,15 +38,20 @@ const SUMS =
 /** A row under the headings that tells the maxima. */
 const MAXIMA = /^(满分|标准分|分值|权重|最高分值|maximum|maxpoints|max|fullmarks|weight)$/
 const FOOT = /[:：]|^(注|备注|说明)/
+/** Ids of rows are as long as this. */
+const ID = 36
+/** So many names of rows that are written are told. */
+const NAMED = 100
 /** Headings stand no deeper than this. */
 const DEEPEST = 8
 
 /** As names are compared: no blanks, one kind of middle dot, one width, one case. */
 export function folded(text: string): string {
-  let plain = text !== ''
+  let plain = true
   for (let at = 0; at < text.length && plain; at++) {
     const code = text.charCodeAt(at)
-    plain = code >= 0x4e00 && code <= 0x9fff
+    // Chinese characters, digits, small letters and hyphens are as they should be: so are almost all names.
+    plain = (code >= 0x4e00 && code <= 0x9fff) || (code >= 48 && code <= 57) || (code >= 97 && code <= 122) || code === 45
   }
   if (plain) return text
   return text
@@ -78,7 +83,7 @@ function waysToSay(raw: string): string[] {
 function isWord(cell: string | null | undefined): cell is string {
   if (!cell) return false
   const last = cell.charCodeAt(cell.length - 1)
-  if (last > 127 || cell.length === 36) return true
+  if (last > 127 || cell.length === ID) return true
   const first = cell.charCodeAt(0)
   return first > 127 || (first >= 65 && first <= 122) || (first < 48 && /[\p{L}]/u.test(cell))
 }
@@ -91,24 +96,41 @@ const isBlank = (cell: string | null | undefined): boolean => cell == null || ce
 export function placed(block: Block, place: Place): Placed | null {
   const width = widthOf(block)
   if (width < 1 || !block.some((row) => row.some(isWord))) return null
-  const { keys, columns, rows, left } = place
+  const { keys, columns, rows, left, isDisplayed } = place
   const valueOf = (row: SheetRow, { field }: RowKey): string => (field === null ? row.id : String(row.value(field) ?? ''))
   const fold = (key: RowKey, text: string): string => folded(key.plain?.(text) ?? text)
-  const known = keys.map((key) => Map.groupBy(rows, (row) => folded(valueOf(row, key))))
-  for (const rowsBy of known) rowsBy.delete('')
-  const names = (cell: string | null | undefined): number =>
-    isWord(cell) ? keys.findIndex((key, at) => known[at]!.has(fold(key, cell))) : -1
+  const indexes: Map<string, SheetRow[]>[] = []
+  /** The rows of a key by their names; made when they are first asked for, as most blocks ask for few. */
+  function rowsBy(key: number): Map<string, SheetRow[]> {
+    const made = indexes[key]
+    if (made) return made
+    const index = new Map<string, SheetRow[]>()
+    for (const row of rows) {
+      const name = folded(valueOf(row, keys[key]!))
+      const same = index.get(name)
+      if (same) same.push(row)
+      else if (name !== '') index.set(name, [row])
+    }
+    return (indexes[key] = index)
+  }
+  /** The first key that text is a name by, or -1. */
+  const keyNaming = (text: string): number =>
+    keys.findIndex((key, at) => (key.field !== null || text.length === ID) && rowsBy(at).has(fold(key, text)))
   const keyFields = new Set(keys.map(({ field }) => field))
 
-  const heads = readHeads(block, columns, keys, (row) => row.some((cell) => names(cell) === 0))
+  const heads = readHeads(block, columns, keys, (row) => row.some((cell) => isWord(cell) && keyNaming(cell) === 0))
   const body = block.slice(heads.end)
   const keyOf = keyColumns()
-  const byName = [...keyOf].some((key) => key !== null)
+  const byName = keyOf.some((key) => key !== null)
   if (!byName && heads.fields.every((fields) => fields === null)) return null
 
+  /** The columns of names, the first key first. */
+  const keyCols = keyOf.flatMap((key, col) => (key === null ? [] : [{ key, col }])).sort((a, b) => a.key - b.key)
+  const [main] = keyCols
+  const namesRow = (row: (string | null)[]): boolean =>
+    main !== undefined && rowsBy(main.key).has(fold(keys[main.key]!, row[main.col] ?? ''))
   const isSum = (row: (string | null)[]): boolean =>
-    row.some((cell) => isWord(cell) && SUMS.test(asHeading(cell))) &&
-    !keyOf.some((key, col) => key !== null && known[key]!.has(fold(keys[key]!, row[col] ?? '')))
+    !namesRow(row) && row.some((cell) => isWord(cell) && SUMS.test(asHeading(cell)))
   const kept: number[] = []
   body.forEach((row, at) => {
     if (!row.every(isBlank) && !isSum(row) && !heads.repeats(row)) kept.push(heads.end + at)
@@ -118,6 +140,7 @@ export function placed(block: Block, place: Place): Placed | null {
   const { cols, fields, outside, unknown } = landing(valueCols)
   const people: PastedPeople = {
     found: byName,
+    rows: 0,
     names: [],
     missing: [],
     several: [],
@@ -135,7 +158,8 @@ export function placed(block: Block, place: Place): Placed | null {
     const hits = Array.from({ length: width }, () => keys.map(() => 0))
     for (const row of body)
       row.forEach((cell, col) => {
-        if (isWord(cell)) keys.forEach((key, at) => (hits[col]![at]! += known[at]!.has(fold(key, cell)) ? 1 : 0))
+        const key = isWord(cell) ? keyNaming(cell) : -1
+        if (key >= 0) hits[col]![key]!++
       })
     const of: (number | null)[] = Array.from({ length: width }, (_, col) => heads.keys[col] ?? null)
     keys.forEach((_, key) => {
@@ -223,62 +247,59 @@ export function placed(block: Block, place: Place): Placed | null {
   }
 
   function found() {
-    const hits: { at: number; row: SheetRow; label: string }[] = []
+    const from: number[] = []
+    const hits: SheetRow[] = []
+    const times = new Map<SheetRow, number>()
     const carried: (string | null)[] = []
     for (const at of kept) {
-      const texts = keyOf.map((key, col) => {
-        if (key === null) return ''
+      const texts = keyCols.map(({ col }) => {
         // What a merged cell covers belongs to it: a village that stands once beside its people.
         const cell = block[at]![col]
         if (cell !== null && cell !== undefined) carried[col] = cell
-        return isBlank(cell) && cell !== null ? '' : (carried[col] ?? '')
+        return (cell === null ? carried[col] : cell) ?? ''
       })
-      const label = labelOf(texts)
-      const told = texts.some((text) => !isBlank(text))
       const holds = valueCols.some((col) => !isBlank(block[at]![col]))
-      if (!told) {
+      if (texts.every(isBlank)) {
         if (holds) people.unnamed++
         continue
       }
-      if (FOOT.test(label)) continue
       const answers = candidates(texts)
-      if (answers.length === 0 && !holds) continue
-      if (answers.length === 0) people.missing.push(label)
-      else if (answers.length > 1) people.several.push(label)
-      else hits.push({ at, row: answers[0]!, label })
-    }
-    const times = Map.groupBy(hits, ({ row }) => row)
-    const from: number[] = []
-    const rowsHit: SheetRow[] = []
-    for (const { at, row, label } of hits) {
-      if (times.get(row)!.length > 1) people.twice.push(label)
-      else if (!place.isDisplayed(row)) people.hidden.push(label)
-      else {
+      if (answers.length === 1) {
         from.push(at)
-        rowsHit.push(row)
-        people.names.push(label)
-      }
+        hits.push(answers[0]!)
+        times.set(answers[0]!, (times.get(answers[0]!) ?? 0) + 1)
+      } else if (answers.length > 1) people.several.push(labelOf(texts))
+      else if (holds && !FOOT.test(labelOf(texts))) people.missing.push(labelOf(texts))
     }
+    const label = (at: number): string => labelOf(keyCols.map(({ col }) => block[at]![col] ?? ''))
+    const written = hits.map((row, place) => {
+      const why = times.get(row)! > 1 ? people.twice : isDisplayed(row) ? null : people.hidden
+      why?.push(label(from[place]!))
+      return why === null
+    })
     people.twice = [...new Set(people.twice)]
-    return { people, from, rows: rowsHit }
+    const those = <Item>(items: Item[]): Item[] => items.filter((_, place) => written[place])
+    const places = those(from)
+    people.rows = places.length
+    people.names = places.slice(0, NAMED).map(label)
+    return { people, from: places, rows: those(hits) }
   }
 
   /** The rows that all these texts fit. */
-  function candidates(texts: readonly string[]): SheetRow[] {
+  function candidates(texts: readonly string[]): readonly SheetRow[] {
     let left: readonly SheetRow[] | null = null
-    keyOf.forEach((key, col) => {
-      if (key === null || isBlank(texts[col])) return
-      const text = fold(keys[key]!, texts[col]!)
-      left = left === null ? (known[key]!.get(text) ?? []) : left.filter((row) => folded(valueOf(row, keys[key]!)) === text)
-    })
-    return [...(left ?? [])]
+    for (const [at, { key }] of keyCols.entries()) {
+      if (isBlank(texts[at])) continue
+      const text = fold(keys[key]!, texts[at]!)
+      left = left === null ? (rowsBy(key).get(text) ?? []) : left.filter((row) => folded(valueOf(row, keys[key]!)) === text)
+    }
+    return left ?? []
   }
 
   /** What a row of the block is called: the text of its first key, with the others behind it. */
   function labelOf(texts: readonly string[]): string {
-    const told = keyOf.flatMap((key, col) => (key === null || isBlank(texts[col]) ? [] : [{ key, text: texts[col]!.trim() }]))
-    const [first, ...rest] = told.sort((a, b) => a.key - b.key).map(({ text }) => text)
-    return rest.length > 0 ? `${first} (${rest.join(', ')})` : (first ?? '')
+    const [first = '', ...rest] = texts.map((text) => text.trim()).filter(Boolean)
+    return rest.length > 0 ? `${first} (${rest.join(', ')})` : first
   }
 }
 

@@ -166,7 +166,8 @@ export interface PasteSummary {
 export interface PastedPeople {
   /** Whether rows were found by what they are called; else only columns were, and rows are counted. */
   found: boolean
-  /** The names of the rows that are written, in the order of the block. */
+  /** How many rows are written, and what the first of them are called, in the order of the block. */
+  rows: number
   names: string[]
   /** As the block calls them: in no row of the grid; in several; in several rows of the block; in rows filtered out. */
   missing: string[]

@@ -972,7 +972,7 @@ export const en: Words = {
       unknown: 'Columns that are not in the table, not written: {names}.',
       more: '{names} and others, {n} in all',
       between: ', ',
-      empties: 'Cells that hold something where the pasted block is blank: {n}.',
+      empties: 'Filled cells that blanks of the pasted block would empty: {n}. They stay if blanks are skipped.',
       unsaved:
         'Cells that break a rule: {n}. They are not saved; their text stays in the cell with the reason until you mend it.',
       yes: 'Write {n} cells',

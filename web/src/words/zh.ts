@@ -950,7 +950,7 @@ export const zh = {
       unknown: '表中没有这些列，不写入：{names}。',
       more: '{names}等 {n} 个',
       between: '、',
-      empties: '{n} 格现有内容，粘贴的内容在该处是空白。',
+      empties: '粘贴的内容有空白，会清空 {n} 格已填的；跳过空白则保留。',
       unsaved: '{n} 格不合要求，不会保存：原文留在格中，标明原因，待您改正。',
       yes: '写入 {n} 格',
       keep: '留下这 {n} 格待改',

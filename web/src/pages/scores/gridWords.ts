@@ -13,9 +13,9 @@ export function gridWords(t: Translate): GridWords {
   const said = <Name extends string>(list: Record<Name, string>, path: string) =>
     Object.fromEntries(Object.keys(list).map((name) => [name, t(`${path}.${name}`)])) as Record<Name, string>
   /** The first of some names, and how many there are. */
-  const named = (names: readonly string[]): string => {
+  const named = (names: readonly string[], n = names.length): string => {
     const first = names.slice(0, NAMED).join(t('grid.paste.between'))
-    return names.length > NAMED ? t('grid.paste.more', { names: first, n: names.length }) : first
+    return n > NAMED ? t('grid.paste.more', { names: first, n }) : first
   }
   const peopleOut = (people: PastedPeople): (string | false)[] => [
     ...(['missing', 'several', 'twice', 'hidden', 'unknown'] as const).map(
@@ -49,7 +49,7 @@ export function gridWords(t: Translate): GridWords {
     pasted: (summary) =>
       [
         t('scores.written', { n: summary.written }),
-        ...(summary.people?.found ? [t('grid.paste.done', { n: summary.people.names.length })] : []),
+        ...(summary.people?.found ? [t('grid.paste.done', { n: summary.people.rows })] : []),
         ...leftOut(summary),
       ].join('；'),
     leftOut,
@@ -57,7 +57,7 @@ export function gridWords(t: Translate): GridWords {
       title: t('grid.paste.title'),
       writes: (n, rows, first, people) =>
         people?.found
-          ? t('grid.paste.writesTo', { n, rows, names: named(people.names) })
+          ? t('grid.paste.writesTo', { n, rows, names: named(people.names, people.rows) })
           : t(people ? 'grid.paste.writesByHeading' : 'grid.paste.writesFrom', { n, rows, first }),
       writesNothing: t('grid.paste.writesNothing'),
       empties: (n) => t('grid.paste.empties', { n }),

@@ -1,5 +1,6 @@
 import { onScopeDispose, ref, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { halfWidth } from '../../../../server/src/rules/cell-text.ts'
 import { ask, listen } from '../../api.ts'
 import {
   CellsChangedDocument,
@@ -98,7 +99,9 @@ export function useScores(cycle: string, mine: (town: string) => boolean, readsN
         replaces: edits.map(({ row, field }) => layout?.replaced(sheet.model.row(row)!, field) ?? null),
       }
       const { saveCells } = await ask(SaveCellsDocument, { input })
-      if (readsNotes && edits.some(({ after }) => /[+*/×÷=(]|.-/.test(after ?? ''))) void readNotes().catch(() => undefined) // a sum is kept as a note
+      // a sum is kept as a note
+      if (readsNotes && edits.some(({ after }) => /[+*/×÷=(]|.-/.test(halfWidth(after ?? ''))))
+        void readNotes().catch(() => undefined)
       return answer(saveCells, edits)
     },
     async undo(changeSet, key, edits) {
