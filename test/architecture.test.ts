@@ -2,6 +2,8 @@ import { globSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
+/** What text in a cell means is read by the same file on both sides, so that a page doubts what the server refuses. */
+const reader = ['server/src/rules/cell-text.ts', 'server/src/rules/cell-sentences.ts']
 /** Who may import whom. Read top to bottom: the first folder that holds a file is its home. A path ends at a slash. */
 const may: [home: string, ...allowed: string[]][] = [
   ['server/src/rules/', 'server/src/rules/', 'zod', 'fraction.js', 'yaml'], //      no database, no GraphQL, no network
@@ -25,10 +27,11 @@ const may: [home: string, ...allowed: string[]][] = [
     'type-graphql',
   ],
   ['web/src/gql/', '@graphql-typed-document-node/core'], //                         generated from schema.graphql
-  ['web/src/grid/', 'web/src/grid/', 'vue', 'ag-grid-community', '@ag-grid-community/locale', 'idb'], // knows cells, not assessments
+  ['web/src/grid/', 'web/src/grid/', ...reader, 'vue', 'ag-grid-community', '@ag-grid-community/locale', 'idb'], // knows cells, not assessments
   [
     'web/src/', //                                                                  knows the server by schema.graphql
     'web/src/',
+    ...reader,
     'vue',
     'vue-router',
     'vue-i18n',

@@ -76,6 +76,29 @@ async function walkTheGrid(): Promise<void> {
   await cell(page, 2, 'i04').click()
   await page.keyboard.press('Control+Z')
 
+  // a workbook's own table: other order, headings, serial numbers, a sum, somebody who is not here
+  const who = async (row: number): Promise<string[]> => [
+    (await cell(page, row, '@name').innerText()).split(' · ')[0]!,
+    await cell(page, row, '@village').innerText(),
+  ]
+  const title = (field: string): Promise<string> =>
+    page.locator(`.ag-header-cell[col-id="${field}"] .kh-header-title`).innerText()
+  const table = [
+    ['序号', '姓名', '村', await title('i05'), await title('i06'), '电话'],
+    ['1', ...(await who(5)), '3.5', '4', '8001'],
+    ['2', ...(await who(3)), '4', '', '8002'],
+    ['3', '钱不在', (await who(3))[1]!, '3', '3', '8003'],
+    ['4', ...(await who(4)), '3.8', '5-1', '8004'],
+    ['5', ...(await who(2)), '3.2', '4', '8005'],
+    ['', '合计', '', '17.5', '15', ''],
+  ]
+  await clip(page, table.map((line) => line.join('\t')).join('\n'))
+  await cell(page, 0, '@village').click()
+  await page.keyboard.press('Control+V')
+  await page.getByRole('dialog').waitFor()
+  await shot(page, 'paste-names')
+  await page.keyboard.press('Escape')
+
   await cell(page, 8, 'i05').click()
   await page.keyboard.type('9')
   await shot(page, 'grid-4-reason-while-typing')

@@ -3,7 +3,7 @@ import { policies } from '../../server/src/policy/policies.ts'
 import { storable } from '../../server/src/rules/exact.ts'
 import { score } from '../../server/src/rules/score/index.ts'
 import { openCounty, type Caller, type County } from '../county.ts'
-import { factsOf, inputOf, readGrid, save, SAVE, sheetsOf, type Cell, type GridSheet } from './sheets.ts'
+import { factsOf, inputOf, newKey, readGrid, save, SAVE, sheetsOf, type Cell, type GridSheet } from './sheets.ts'
 
 const { policy } = policies().get('xinyi-1')!
 let county: County
@@ -51,6 +51,11 @@ describe('a value', () => {
     ['with an exponent', 'i04', '1e0', 'cell.notANumber', /不是数字/, /not a number/],
     ['hexadecimal', 'i04', '0x1', 'cell.notANumber', /不是数字/, /not a number/],
     ['that is a formula about other cells', 'i04', '=A1+1', 'cell.notANumber', /不是数字/, /not a number/],
+    ['with a blank inside', 'i04.inexact', '1 2', 'cell.notANumber', /空格.*12/, /blank.*12/],
+    ['with a raised digit', 'i04', '1²', 'cell.notANumber', /“²”不是普通数字/, /“²” .*not an ordinary digit/],
+    ['that is a circled digit', 'i04', '①', 'cell.notANumber', /“①”不是普通数字/, /not an ordinary digit/],
+    ['that may be a date', 'i04', '2-1', 'cell.notANumber', /像是日期.*=2-1/, /looks like a date.*=2-1/],
+    ['that a spreadsheet made a date', 'i04', '2月1日', 'cell.notANumber', /像是日期.*=2-1/, /=2-1/],
     ['that is half a person', 'i04.inexact', '1.5', 'cell.notAWhole', /整数/, /whole number/],
     ['that is no flag', 'v1', '也许', 'cell.notAFlag', /“是”或“否”/, /yes or no/],
     ['of a hundred digits', 'i04', '1'.repeat(100), 'cell.tooLong', /太长/, /too long/],
@@ -92,6 +97,23 @@ describe('a value', () => {
     expect(reply).toMatchObject({ applied: 1, leftOut: [] })
     expect((await factsOf(county, id))[field]).toBe(stored)
     expect((await sheetOf(id)).cell[field]).toBe(stored)
+  })
+})
+
+describe('a sum that looks like a date', () => {
+  it('counts where a person typed it, and under the same key only so', async () => {
+    const id = await given({ i04: '2' })
+    const key = newKey()
+    const typed = await save(town, county.cycle, [[id, 'i04', '2', '2-1']], { typed: true, key })
+    expect(typed).toMatchObject({ applied: 1, leftOut: [] })
+    expect((await factsOf(county, id)).i04).toBe('1')
+    expect(await save(town, county.cycle, [[id, 'i04', '2', '2-1']], { typed: true, key })).toMatchObject({
+      changeSet: typed.changeSet,
+    })
+    const other = await town.ask(SAVE, { input: inputOf(county.cycle, [[id, 'i04', '2', '2-1']], key) })
+    expect(other.errors?.[0]?.extensions.code).toBe('key.used')
+    expect(await put([[id, 'i04', '1', '2-1']])).toMatchObject({ applied: 0, leftOut: [{ code: 'cell.notANumber' }] })
+    expect(await put([[id, 'i04', '1', '=2-1']])).toMatchObject({ applied: 1, leftOut: [] })
   })
 })
 

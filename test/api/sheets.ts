@@ -162,11 +162,11 @@ export const inputOf = (cycle: string, cells: Cell[], key = newKey()) => ({
   view: 'criteria',
 })
 
-type How = { key?: string; lang?: 'zh' | 'en' }
+type How = { key?: string; lang?: 'zh' | 'en'; typed?: boolean }
 
 /** Saves cells; throws when the call as a whole is refused. */
-export async function save(caller: Caller, cycle: string, cells: Cell[], { key, lang }: How = {}): Promise<Reply> {
-  return replyOf(await caller.ask(SAVE, { input: inputOf(cycle, cells, key) }, lang))
+export async function save(caller: Caller, cycle: string, cells: Cell[], { key, lang, typed = false }: How = {}): Promise<Reply> {
+  return replyOf(await caller.ask(SAVE, { input: { ...inputOf(cycle, cells, key), typed } }, lang))
 }
 
 export async function undo(caller: Caller, id: string, key = newKey()): Promise<Reply> {

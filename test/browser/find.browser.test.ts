@@ -134,7 +134,7 @@ describe('replacing', () => {
     const dialog = page.getByRole('dialog')
     expect(await dialog.innerText()).toContain('跳过只读 3 格')
     expect(await dialog.innerText()).toContain('跳过锁定 2 格')
-    expect(await dialog.innerText()).toContain('无法识别 4 格')
+    expect(await dialog.innerText()).toContain('4 格不合要求，不保存')
     await press('Enter')
     await quiet()
     expect(await Promise.all([stored('p48', 's1'), stored('p49', 's1')])).toEqual(['4', locked])

@@ -484,9 +484,11 @@ describe('the clipboard of other programs', () => {
 
   it('takes a table where there is no text', async () => {
     await cell(2, 's1').click()
+    const covered = await stored('p2', 's2')
+    expect(covered).not.toBeNull()
     await paste('', '<table><tr><td colspan=2>1<td>2<tr><td>3<td hidden>9<td>4<td>5</table>')
     await quiet()
-    expect(await Promise.all(['s1', 's2', 's3'].map((field) => stored('p2', field)))).toEqual(['1', null, '2'])
+    expect(await Promise.all(['s1', 's2', 's3'].map((field) => stored('p2', field)))).toEqual(['1', covered, '2'])
     expect(await Promise.all(['s1', 's2', 's3'].map((field) => stored('p3', field)))).toEqual(['3', '4', '5'])
   })
 
@@ -525,9 +527,13 @@ describe('a paste that leaves cells out, where the host asks first', () => {
   it('says which and why, writes the rest by Enter, and takes it all back by one undo', async () => {
     const was = await before()
     await paste(block(3))
-    const dialog = page.getByRole('dialog', { name: '有 5 格不能照写' })
-    expect(await dialog.innerText()).toContain('跳过锁定 2 格')
-    expect(await dialog.getByRole('button').allInnerTexts()).toEqual(['写入其余 20995 格 Enter', '取消 Esc'])
+    const dialog = page.getByRole('dialog', { name: '粘贴前请确认' })
+    expect(await dialog.locator('p').allInnerTexts()).toEqual([
+      '写入 20995 格，自王伟起 1000 行',
+      '跳过锁定 2 格',
+      '3 格不合要求，不保存',
+    ])
+    expect(await dialog.getByRole('button').allInnerTexts()).toEqual(['写入 20995 格 Enter', '取消 Esc'])
     const listed = await dialog.locator('li').allInnerTexts()
     expect(listed).toHaveLength(5)
     expect(listed[0]).toBe('指标6，第 1 行，缺。 · “缺”不是分数')
@@ -550,14 +556,14 @@ describe('a paste that leaves cells out, where the host asks first', () => {
   it('names the first cells the host will hardly take, and sends them for it to judge', async () => {
     await page.evaluate(() => demo.locked.clear())
     await paste(Array.from({ length: 20 }, (_, row) => (row % 2 ? '2' : row < 4 ? '缺' : '99')).join('\r\n'))
-    const dialog = page.getByRole('dialog', { name: '有 10 格不能照写' })
-    expect(await dialog.locator('p').allInnerTexts()).toEqual(['无法识别 2 格', '多半不被接受 8 格'])
+    const dialog = page.getByRole('dialog', { name: '粘贴前请确认' })
+    expect(await dialog.locator('p').allInnerTexts()).toEqual(['写入 10 格，自王伟起 20 行', '10 格不合要求，不保存'])
     expect(await dialog.locator('li').allInnerTexts()).toEqual([
       '指标1，第 1 行，缺。 · “缺”不是分数',
       '指标1，第 3 行，缺。 · “缺”不是分数',
       ...[5, 7, 9].map((row) => `指标1，第 ${row} 行，99。 · 超过满分`),
     ])
-    expect(await dialog.getByRole('button').allInnerTexts()).toEqual(['写入其余 10 格 Enter', '取消 Esc'])
+    expect(await dialog.getByRole('button').allInnerTexts()).toEqual(['写入 10 格 Enter', '取消 Esc'])
     await press('Enter')
     await quiet()
     expect(await Promise.all([stored('p1', 's0'), stored('p4', 's0')])).toEqual(['2', '99'])
@@ -754,7 +760,7 @@ describe('columns of every type', () => {
   it('are pasted and copied as a spreadsheet has them, bad ones named first', async () => {
     await cell(0, 'joined').click()
     await paste('2026/1/31 0:00\t5%\t优秀\t是\t甲\r\n2026年2月30日\t半\t最好\t也许\t乙\r\n20260305\t12.50%\t不\t否\t丙\r\n')
-    const dialog = page.getByRole('dialog', { name: '有 4 格不能照写' })
+    const dialog = page.getByRole('dialog', { name: '粘贴前请确认' })
     expect(await dialog.locator('li').allInnerTexts()).toEqual([
       expect.stringContaining('到岗，第 2 行，2026年2月30日。 · 日期请写成'),
       '完成率，第 2 行，半。 · 请填百分数，例如 12.5%。',

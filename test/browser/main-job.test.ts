@@ -73,9 +73,12 @@ describe('an assessor at the score grid', () => {
     const before = [await text(1, 'i04'), await text(2, 'i05'), await text(3, 'i06')]
     await cell(1, 'i04').click()
     await paste('1\t2\t5\r\n1.5\t99\t4\r\n0.5\t1\tabc\r\n')
-    const question = page.getByRole('dialog', { name: '有 2 格不能照写' })
+    const question = page.getByRole('dialog', { name: '粘贴前请确认' })
     await question.waitFor()
-    expect(await question.innerText()).toContain('2 格多半不被接受')
+    expect(await question.locator('p').allInnerTexts()).toEqual([
+      expect.stringMatching(/^将写入 7 格：自.+起 3 行/),
+      '2 格不合要求，不会保存：原文留在格中，标明原因，待您改正。',
+    ])
     expect(await question.locator('li').allInnerTexts()).toEqual([
       expect.stringMatching(/第 3 行，99.*最多填 4/),
       expect.stringMatching(/第 4 行，abc.*不是数字/),

@@ -28,10 +28,11 @@ function newServer(): FakeServer {
 /** A sheet of two rows before a server in memory; the network does as it is told. */
 function desk(server = newServer(), prefix = 'k') {
   let keys = 0
-  const network: { fails: ('before' | 'after')[]; keys: string[] } = {
+  const network: { fails: ('before' | 'after')[]; keys: string[]; typed: boolean[] } = {
     fails: [],
 
     keys: [],
+    typed: [],
   }
 
   async function call(key: string, answer: () => SaveReply): Promise<SaveReply> {
@@ -44,7 +45,10 @@ function desk(server = newServer(), prefix = 'k') {
     return reply
   }
   const host: GridHost = {
-    save: (edits, key) => call(key, () => server.save(edits, key)),
+    save(edits, key, typed) {
+      network.typed.push(typed)
+      return call(key, () => server.save(edits, key))
+    },
     undo: (changeSet, key) => call(key, () => server.undo(changeSet, key)),
     rowLocked: () => null,
     rowName: ({ id }) => id,
@@ -92,6 +96,17 @@ describe('saving', () => {
     sheet.revert({ row: 'r0', field: 'a' })
     expect(shown('r0', 'a')).toBe('1')
     expect(sheet.unsaved.value).toBe(0)
+  })
+
+  it('tells the host what was typed by hand, and what was pasted into the editor or the grid', async () => {
+    const { sheet, network } = desk()
+    sheet.type({ row: 'r0', field: 'a' }, '2')
+    sheet.type({ row: 'r0', field: 'b' }, '3', false)
+    sheet.selection.select({ row: 1, col: 0 })
+    sheet.typeInRange('4')
+    sheet.paste([['5']])
+    await sheet.flush()
+    expect(network.typed).toEqual([true, false, true, false])
   })
 
   it('shows theirs in a conflict and offers mine', async () => {
@@ -416,6 +431,7 @@ describe('a page that ends', () => {
     expect(server.value('r0', 'a')).toBe('6')
     expect(next.problem('r0', 'b')).toMatchObject({ kind: 'refused', mine: '99' })
     expect(next.problem('r1', 'b')).toMatchObject({ kind: 'invalid', mine: 'oops' })
+    expect(next.network.typed).toEqual([true, true, true]) // by hand, as they were
     expect(new Set(server.appliedKeys).size).toBe(server.appliedKeys.length)
   })
 

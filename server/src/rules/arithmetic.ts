@@ -1,21 +1,23 @@
-import { exact, isZero, type Exact } from './exact.ts'
+import { exact, isZero, type Exact } from './fraction.ts'
 
 const NUMBER = /^(\d+\.?\d*|\.\d+)/
-/** 2026-11-22, 3/4: dates and the like, which nobody meant to be worked out. After an = everything is. */
-const LIKE_A_DATE = /^\d+([-/])\d+(\1\d+)*$/
 
 /**
- * What a small sum comes to, exactly: + − × ÷ with brackets, as in `2-0.5*3` or `=11/2`. Undefined for text that is
- * none, a plain number or something like a date included, and where it would divide by nothing.
+ * What a small sum comes to, exactly: + − × ÷ with brackets, as in `2-0.5*3` or `=11/2`. Blanks may stand between
+ * numbers and signs, not inside a number. Undefined for text that is none, a plain number included, and where it would
+ * divide by nothing. Whether text that looks like a date is meant as a sum, `cell-text.ts` decides.
  */
 export function calculated(text: string): Exact | undefined {
   const meant = text.startsWith('=')
-  const plain = text.slice(meant ? 1 : 0).replaceAll(/\s/g, '')
-  if (!meant && (!/[+\-*×/÷(]/.test(plain.slice(1)) || LIKE_A_DATE.test(plain))) return undefined
-  const written = plain.replaceAll('×', '*').replaceAll('÷', '/')
+  const written = (meant ? text.slice(1) : text).replaceAll('×', '*').replaceAll('÷', '/')
+  if (!meant && !/[+\-*/(]/.test(written.trimStart().slice(1))) return undefined
   let at = 0
 
+  function blanks(): void {
+    while (/\s/.test(written[at] ?? '')) at += 1
+  }
   function taken(signs: string): string | undefined {
+    blanks()
     const sign = written[at]
     if (sign === undefined || !signs.includes(sign)) return undefined
     at += 1
@@ -46,6 +48,7 @@ export function calculated(text: string): Exact | undefined {
       const inner = sum()
       return taken(')') ? inner : undefined
     }
+    blanks()
     const [digits] = NUMBER.exec(written.slice(at)) ?? []
     if (digits === undefined) return undefined
     at += digits.length
@@ -53,5 +56,6 @@ export function calculated(text: string): Exact | undefined {
   }
 
   const value = sum()
+  blanks()
   return at === written.length ? value : undefined
 }

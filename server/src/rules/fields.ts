@@ -1,5 +1,4 @@
-import { calculated } from './arithmetic.ts'
-import { compare, exact, canonical, zero } from './exact.ts'
+import { readText, type CellShape, type TextCode, type TextReading } from './cell-text.ts'
 import type { Choices, Facts } from './facts.ts'
 import type { Policy } from './policy.ts'
 import { compile } from './score/index.ts'
@@ -8,7 +7,7 @@ import type { Text } from './text.ts'
 /** One cell of a sheet, as a grid, a form or an import sees it. */
 export interface Field {
   id: string
-  kind: 'points' | 'count' | 'percent' | 'flag' | 'part' | 'days' | 'choice'
+  kind: CellShape['kind']
   title: Text
   item?: string
   section?: string
@@ -23,25 +22,16 @@ export interface Field {
   options?: { id: string; title: Text }[]
 }
 
-export type CellCode =
-  | 'cell.unknownField'
-  | 'cell.notANumber'
-  | 'cell.negative'
-  | 'cell.overMax'
-  | 'cell.step'
-  | 'cell.notAWhole'
-  | 'cell.notAFlag'
-  | 'cell.notAnOption'
-  | 'cell.tooLong'
+export type CellCode = 'cell.unknownField' | TextCode
 
 export interface CellRefusal {
   code: CellCode
-  /** `field`, `raw`, `max`, `step`, and the field's title as `zh` and `en`. */
+  /** `field`, `max`, `step`, the field's title as `zh` and `en`, and what `TextRefusal` tells. */
   params: Record<string, string>
 }
 
 /** What a cell takes; `sum` is the text it was worked out from, where it was. */
-export type CellReading = { value: string | null; sum?: string; refused?: never } | { refused: CellRefusal; value?: never }
+export type CellReading = Exclude<TextReading, { value?: never }> | { refused: CellRefusal; value?: never; sum?: never }
 
 /** Every field in the order of the printed form: vetoes, other facts, then each item's points and its criteria. */
 export function fieldsOf(policy: Policy, choices: Choices): Field[] {
@@ -105,72 +95,16 @@ const optionNames = (options: NonNullable<Field['options']>) => ({
 })
 
 /**
- * The one check of a value for a cell, for every door: typing, pasting, importing, the API. Takes what people write,
- * full-width digits, units and small sums included, and gives the canonical text; null or blank clears the cell. Never
- * throws.
+ * The one check of a value for a cell, for every door: typing, pasting, importing, the API. What text means, `readText`
+ * says; null or blank clears the cell. Never throws.
  */
-export function readCell(policy: Policy, choices: Choices, fieldId: string, raw: string | null): CellReading {
+export function readCell(policy: Policy, choices: Choices, fieldId: string, raw: string | null, typed = false): CellReading {
   const field = fieldOf(policy, choices, fieldId)
   if (!field) return { refused: { code: 'cell.unknownField', params: { field: fieldId.slice(0, longest) } } }
   if (raw === null) return { value: null }
-  const refuse = (code: CellCode): CellReading => ({
-    refused: {
-      code,
-      params: {
-        field: field.id,
-        raw: raw.slice(0, longest),
-        max: field.max,
-        step: field.step,
-        zh: field.title.zh,
-        en: field.title.en,
-        ...(field.options ? optionNames(field.options) : {}),
-      },
-    },
-  })
-  if (raw.length > longest) return raw.trim() === '' ? { value: null } : refuse('cell.tooLong')
-  const text = halfWidth(raw).trim()
-  if (text === '') return { value: null }
-  if (field.kind === 'flag') {
-    const flag = flags.get(text.toLowerCase())
-    return flag ? { value: flag } : refuse('cell.notAFlag')
-  }
-  if (field.kind === 'choice') {
-    const option = field.options!.find(({ id, title }) => id === text || title.zh === text || title.en === text)
-    return option ? { value: option.id } : refuse('cell.notAnOption')
-  }
-  const digits = withoutUnit(text, field.kind)
-  if (/^-[\d.,]*\d[\d.,]*$/.test(digits)) return refuse('cell.negative')
-  const plain = /^\d{1,3}(,\d{3})+(\.\d*)?$/.test(digits) ? digits.replaceAll(',', '') : digits
-  const sum = calculated(digits)
-  if (!sum && !/^(\d+\.?\d*|\.\d+)$/.test(plain)) return refuse('cell.notANumber')
-  const value = sum ?? exact(`0${plain}`)
-  if (compare(value, zero) < 0) return refuse('cell.negative')
-  const steps = value.div(exact(field.step))
-  if (steps.d !== 1n) return refuse(field.kind === 'count' ? 'cell.notAWhole' : 'cell.step')
-  if (compare(value, exact(field.max)) > 0) return refuse('cell.overMax')
-  return { value: canonical(value), ...(sum ? { sum: text } : {}) }
+  const reading = readText(field, raw, typed)
+  if (!reading.refused) return reading
+  const { id, max, step, title, options } = field
+  const named = { field: id, max, step, zh: title.zh, en: title.en, ...(options ? optionNames(options) : {}) }
+  return { refused: { code: reading.refused.code, params: { ...named, ...reading.refused.params } } }
 }
-
-/**
- * Full-width forms as ASCII, one character for one. Unicode's own folding (NFKC) would also turn 3² into 32 and ① into
- * 1, which nobody meant to type as points.
- */
-function halfWidth(text: string): string {
-  const plain = text.replace(/[\uff01-\uff5e]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
-  return plain.replaceAll('。', '.').replaceAll('−', '-')
-}
-
-/** Units people leave behind a number. A percentage sign is a unit of rates only: 10% of an item is not 10 points. */
-const units: Record<Exclude<Field['kind'], 'flag' | 'choice'>, RegExp> = {
-  points: /\s*分$/,
-  part: /\s*分$/,
-  count: /\s*(次|例|条|人次|人|类|张|起)$/,
-  days: /\s*天$/,
-  percent: /\s*%$/,
-}
-const withoutUnit = (text: string, kind: Exclude<Field['kind'], 'flag' | 'choice'>): string => text.replace(units[kind], '')
-
-const flags = new Map<string, 'yes' | 'no'>([
-  ...['是', '有', '√', '✓', '✔', 'yes', 'y', '1', 'true'].map((text) => [text, 'yes'] as const),
-  ...['否', '无', '×', '✗', 'x', 'no', 'n', '0', 'false'].map((text) => [text, 'no'] as const),
-])

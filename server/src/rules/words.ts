@@ -1,4 +1,5 @@
 import { basisSentence } from './basis-words.ts'
+import { textSentences } from './cell-sentences.ts'
 import { exact, partsOf, shown, type Bound } from './exact.ts'
 import type { CellCode } from './fields.ts'
 import type { GradeReason, LimitTried, PanelRefusal } from './grade.ts'
@@ -13,38 +14,7 @@ const refusals: Record<CellCode, (p: Params) => Text> = {
     zh: '考核表里没有这一栏，请核对列标题后再填。',
     en: 'The score sheet has no such column; check the heading and enter it again.',
   }),
-  'cell.notANumber': (p) => ({
-    zh: `“${p.raw}”不是数字，请在“${p.zh}”填写数字，例如 0 或 ${p.step}。`,
-    en: `“${p.raw}” is not a number; enter a number for “${p.en}”, such as 0 or ${p.step}.`,
-  }),
-  'cell.negative': (p) => ({
-    zh: `“${p.zh}”不能填负数，扣分请填发生的次数。`,
-    en: `“${p.en}” cannot be negative; for a deduction enter how often it happened.`,
-  }),
-  'cell.overMax': (p) => ({
-    zh: `“${p.zh}”最多填 ${p.max}，请改为不超过 ${p.max} 的数。`,
-    en: `“${p.en}” is ${p.max} at most; enter ${p.max} or less.`,
-  }),
-  'cell.step': (p) => ({
-    zh: `“${p.zh}”应是 ${p.step} 的整数倍，请改填。`,
-    en: `“${p.en}” goes in steps of ${p.step}; enter a multiple of it.`,
-  }),
-  'cell.notAWhole': (p) => ({
-    zh: `“${p.zh}”是次数，请填整数。`,
-    en: `“${p.en}” is a count; enter a whole number.`,
-  }),
-  'cell.notAFlag': (p) => ({
-    zh: `“${p.zh}”请填“是”或“否”。`,
-    en: `Enter yes or no for “${p.en}”.`,
-  }),
-  'cell.notAnOption': (p) => ({
-    zh: `“${p.zh}”请在这些选项中选填：${p.zhOptions}。`,
-    en: `Choose for “${p.en}” one of: ${p.enOptions}.`,
-  }),
-  'cell.tooLong': (p) => ({
-    zh: `“${p.zh}”的内容太长，最多 30 个字，请只填数值。`,
-    en: `The entry for “${p.en}” is too long, 30 characters at most; enter the value alone.`,
-  }),
+  ...textSentences,
 }
 
 /** A sentence a clerk can act on, for a refusal of `readCell`. */

@@ -51,7 +51,7 @@ export class Desk {
   private readonly placeOf: Map<string, number>
   // A pasted block says the same few things thousands of times: each is worked out once a call.
   private readonly read = remembered((id: string, raw: string | null): CellReading =>
-    readCell(this.policy, this.choices, id, raw),
+    readCell(this.policy, this.choices, id, raw, this.typed),
   )
   private readonly emptiedBy = remembered((id: string) => clears(this.policy, this.choices, id))
   private readonly shut = remembered((id: string) => this.whyShut(id))
@@ -62,6 +62,8 @@ export class Desk {
     rows: readonly SheetRow[],
     private readonly actor: Actor,
     private readonly cycleOpen: boolean,
+    /** Whether a person typed the values by hand: 5-1 is a sum then. */
+    private readonly typed: boolean,
   ) {
     this.held = new Map(rows.map((row) => [row.id, { row, facts: { ...row.facts } }]))
     const items = fieldsOf(policy, choices).filter(({ kind }) => kind === 'points')

@@ -47,20 +47,23 @@ const mostEdits = 300_000
 /**
  * The one door for writes to cells; typing, pasting, importing and the API all come through here. Authorises, locks the
  * sheets, compares each cell with the value its editor saw, applies those that still match, recomputes, appends one
- * change set; all in one transaction. Called again with the same key it changes nothing and answers as the first time.
+ * change set; all in one transaction. `typed`: a person typed the values by hand, so that 5-1 is a sum and no date that a
+ * spreadsheet made. Called again with the same key it changes nothing and answers as the first time.
  * Throws `cycle.unknown`, `cells.tooMany`, `key.malformed`; what is wrong with a single cell is in `leftOut`.
  */
-export function saveCells(writer: Writer, cycle: string, key: string, edits: readonly Edit[]): Promise<Saved> {
+export function saveCells(writer: Writer, cycle: string, key: string, edits: readonly Edit[], typed = false): Promise<Saved> {
   if (edits.length > mostEdits) throw refuse('cells.tooMany', sentence(writer.lang, 'cells.tooMany', { most: String(mostEdits) }))
+  // What was seen is left out: sent again, the same action may have seen itself done.
+  const asks = edits.map(({ sheet, field, value }) => [sheet, field, value])
   const task = {
     cycle,
     key,
     kind: 'edit',
     undoes: null,
+    typed,
     sheets: edits.map(({ sheet }) => sheet),
     asked: edits.length,
-    // What was seen is left out: sent again, the same action may have seen itself done.
-    says: edits.map(({ sheet, field, value }) => [sheet, field, value]),
+    says: typed ? ['typed', asks] : asks,
   } as const
   return write(writer, task, (desk) => edits.flatMap((edit, at) => desk.edit(at, edit) ?? []))
 }
@@ -85,6 +88,7 @@ export async function undoChangeSet(writer: Writer, id: string, key: string): Pr
     key,
     kind: 'undo',
     undoes: id,
+    typed: false,
     sheets: rows.map(({ sheet }) => sheet),
     asked: turns.length,
     says: id,
@@ -99,6 +103,8 @@ interface Task {
   key: string
   kind: ChangeKind
   undoes: string | null
+  /** Whether a person typed the values by hand. */
+  typed: boolean
   sheets: readonly string[]
   /** How many cells are asked for. */
   asked: number
@@ -134,7 +140,7 @@ function write({ pool, actor, lang, now, address }: Writer, task: Task, work: (d
       return { policy, choices, changeSet: earlier, ...answered, sheets }
     }
 
-    const desk = new Desk(policy, choices, locked, actor, state === 'open')
+    const desk = new Desk(policy, choices, locked, actor, state === 'open', task.typed)
     const verdicts = work(desk)
     const leftOut = await withAuthors(client, county, verdicts)
     const applied = task.asked - verdicts.length

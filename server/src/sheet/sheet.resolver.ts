@@ -130,6 +130,13 @@ class SaveCellsInput {
   })
   replaces?: (string | null)[]
 
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description:
+      '各值是否由人逐字输入：是则 5-1 为算式，否则可能是日期，不予接受 / Whether a person typed the values by hand: 5-1 is a sum then; else it may be a date, and is refused',
+  })
+  typed!: boolean
+
   @Field(() => GridView, { defaultValue: GridView.points, description: '返回行所用的视图 / The view of the rows in the reply' })
   view!: GridView
 }
@@ -414,7 +421,7 @@ export class SheetResolver {
     description: '保存各格：好的写入，其余逐格说明原因 / Saves cells: good ones are kept, the others told why',
   })
   async saveCells(@Arg('input', () => SaveCellsInput) input: SaveCellsInput, @Ctx() context: Context): Promise<SaveReply> {
-    const { cycle, key, sheets, fields, seen, values, replaces, view } = input
+    const { cycle, key, sheets, fields, seen, values, replaces, typed, view } = input
     const lengths = [fields, seen, values, replaces ?? sheets].map(({ length }) => length)
     if (lengths.some((length) => length !== sheets.length)) throw no(context, 'cells.uneven')
     const edits = sheets.map((sheet, at): Edit => ({
@@ -424,7 +431,7 @@ export class SheetResolver {
       value: values[at] ?? null,
       replaces: replaces?.[at] ?? null,
     }))
-    const saved = await saveCells(writerOf(context), cycle, key, edits)
+    const saved = await saveCells(writerOf(context), cycle, key, edits, typed)
     return reply(saved, view, context)
   }
 

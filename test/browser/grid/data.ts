@@ -1,4 +1,4 @@
-import type { GridColumn } from '../../../web/src/grid/types.ts'
+import type { GridColumn, RowKey } from '../../../web/src/grid/types.ts'
 
 /** `?scores=35` makes a table of 40 columns. */
 export const SCORES = Number(new URLSearchParams(location.search).get('scores') ?? 24)
@@ -51,6 +51,14 @@ export function readScore(raw: string): { value: string | null } | { refused: st
 }
 
 export const maximumOf = (field: string): number => MAXIMA[Number(field.slice(1)) % MAXIMA.length] ?? Infinity
+
+/** With `?keys`, rows are found by these in what is pasted. */
+export const ROW_KEYS: RowKey[] = [
+  { field: 'name', headings: ['姓名', 'name'] },
+  { field: 'village', headings: ['村', '行政村', 'village'] },
+  { field: 'town', headings: ['乡镇'] },
+  { field: null, headings: ['表号'] },
+]
 
 export const COLUMNS: GridColumn[] = [
   { field: 'name', title: '姓名', kind: 'text', width: 84, pinned: 'left', editable: false },

@@ -3,18 +3,21 @@ import type { GridWords, PasteSummary } from '../../../web/src/grid/types.ts'
 
 const or = (text: string | null): string => text || '空'
 
-const leftOut = ({ skippedReadOnly, skippedLocked, outside, invalid }: PasteSummary): string[] =>
+const OUT = { missing: '查无此人', several: '不止一人', twice: '重复', hidden: '被筛选隐藏', unknown: '没有的列' }
+const leftOut = ({ skippedReadOnly, skippedLocked, outside, people }: PasteSummary): string[] =>
   [
+    ...(['missing', 'several', 'twice', 'hidden', 'unknown'] as const).map(
+      (why) => people && people[why].length > 0 && `${OUT[why]}：${people[why].join('、')}`,
+    ),
+    people && people.unnamed > 0 && `无名 ${people.unnamed} 行`,
     skippedReadOnly && `跳过只读 ${skippedReadOnly} 格`,
     skippedLocked && `跳过锁定 ${skippedLocked} 格`,
     outside && `超出表格 ${outside} 格`,
-    invalid.length && `无法识别 ${invalid.length} 格`,
   ].filter((text) => typeof text === 'string')
 
 export const WORDS: GridWords = {
   cellInput: '单元格',
   help: '方向键移动，Shift 加方向键选择，直接键入替换，F2 修改，Ctrl+Z 撤销，Esc 后按 Tab 离开表格',
-  empty: '空',
   states: {
     saving: '正在保存',
     saved: '已保存',
@@ -34,7 +37,7 @@ export const WORDS: GridWords = {
   },
   readOnly: (column) => `“${column}”不能修改`,
   locked: (reason) => `已锁定：${reason}`,
-  cell: (column, row, value) => `${column}，第 ${row} 行，${value}。`,
+  cell: (column, row, value) => `${column}，第 ${row} 行，${or(value)}。`,
   selected: (rows, columns) => `已选 ${rows} 行 ${columns} 列`,
   selectedRanges: (ranges, cells) => `已选 ${ranges} 处，共 ${cells} 格`,
   selectAll: '全选',
@@ -45,9 +48,20 @@ export const WORDS: GridWords = {
   pasteRefused: '选了几处时只能粘贴一个值',
   pasted: (summary) => [`写入 ${summary.written} 格`, `${summary.same} 格未变`, ...leftOut(summary)].join('，'),
   leftOut,
-  doubted: (cells) => `多半不被接受 ${cells} 格`,
-  leftOutTitle: (cells) => `有 ${cells} 格不能照写`,
-  writeRest: (cells) => `写入其余 ${cells} 格`,
+  paste: {
+    title: '粘贴前请确认',
+    writes: (cells, rows, first, people) =>
+      people?.found ? `写入 ${cells} 格，${rows} 人：${people.names.join('、')}` : `写入 ${cells} 格，自${first}起 ${rows} 行`,
+    writesNothing: '没有可写入的内容',
+    empties: (cells) => `${cells} 格现有内容，粘贴处空白`,
+    unsaved: (cells) => `${cells} 格不合要求，不保存`,
+    yes: (cells) => `写入 ${cells} 格`,
+    keep: (cells) => `留下 ${cells} 格`,
+    skipBlanks: (cells) => `写入 ${cells} 格，跳过空白`,
+    emptyToo: (cells) => `一并清空 ${cells} 格`,
+    emptyAll: (cells) => `清空 ${cells} 格`,
+  },
+  close: '关闭',
   cancel: '取消',
   transposing: '请按 Ctrl+V，粘贴时行列互换；Esc 取消',
   cleared: (cells) => `清除 ${cells} 格`,

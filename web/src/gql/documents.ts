@@ -312,6 +312,8 @@ export type SaveCellsInput = {
   seen: Array<string | null | undefined>;
   /** 考核表 / The sheet of each cell */
   sheets: Array<string>;
+  /** 各值是否由人逐字输入：是则 5-1 为算式，否则可能是日期，不予接受 / Whether a person typed the values by hand: 5-1 is a sum then; else it may be a date, and is refused */
+  typed?: boolean;
   /** 改后的值，空为清除 / What it becomes; null clears it */
   values: Array<string | null | undefined>;
   /** 返回行所用的视图 / The view of the rows in the reply */

@@ -1,3 +1,4 @@
+import { halfWidth, readFlag } from '../../../server/src/rules/cell-text.ts'
 import { isDate } from './series.ts'
 import type { CellText, GridColumn, GridWords } from './types.ts'
 
@@ -14,7 +15,7 @@ export interface Option {
 /** Types of cells that a page need not judge by itself: what is typed or pasted becomes one plain text, or is refused in words. */
 export function cellTypes(words: GridWords['types']) {
   const reading = (read: (text: string) => CellText, refused: (text: string) => string) => (raw: string) => {
-    const text = raw.normalize('NFKC').trim()
+    const text = halfWidth(raw).trim()
     if (text === '') return { value: null }
     const value = read(text)
     return value === null ? { refused: refused(text) } : { value }
@@ -99,12 +100,4 @@ function readChoice(options: readonly Option[], typed: string): CellText {
   if (exact) return exact.value
   const begun = options.filter(({ label }) => label.toLowerCase().startsWith(low))
   return begun.length === 1 ? begun[0]!.value : null
-}
-
-const YES = ['是', '有', '√', '✓', '✔', 'yes', 'y', '1', 'true']
-const NO = ['否', '无', '×', '✗', 'x', 'no', 'n', '0', 'false']
-/** The usual ways to write yes and no. */
-export function readFlag(text: string): 'yes' | 'no' | null {
-  const low = text.normalize('NFKC').trim().toLowerCase()
-  return YES.includes(low) ? 'yes' : NO.includes(low) ? 'no' : null
 }

@@ -52,7 +52,7 @@ export function createDescriber({ host, marks, columnOf }: DescriberSetup) {
 
   /** A cell as it is read out: column, row, value, states. */
   function spoken(row: SheetRow, column: GridColumn, place: number): string {
-    const cell = words.cell(column.title, place + 1, shown(row, column) || words.empty)
+    const cell = words.cell(column.title, place + 1, shown(row, column))
     return [cell, ...sentences(row, column.field)].join(' ')
   }
 

@@ -32,11 +32,12 @@ export interface EditorSetup {
   } | null
   box: (cell: CellName) => EditorBox | null
   reveal: () => void
-  objection: (cell: CellName, text: string) => string | null
+  /** `typed`: by hand; text that was pasted into the editor is not. */
+  objection: (cell: CellName, text: string, typed: boolean) => string | null
   /** Said aloud, unless something else follows at once. */
   say: (text: string) => void
-  commit: (cell: CellName, text: string) => void
-  commitAll: (text: string) => void
+  commit: (cell: CellName, text: string, typed: boolean) => void
+  commitAll: (text: string, typed: boolean) => void
   /** A key while no editor is open. True when the grid has used it. */
   run: (command: KeyCommand) => boolean
   refuse: (reason: string) => void
@@ -59,6 +60,8 @@ export function createEditor(setup: EditorSetup) {
   let mode: 'closed' | 'typing' | 'editing' = 'closed'
   let at: CellName | null = null
   let before = ''
+  /** Whether what is in the editor was written by hand: what a spreadsheet put on the clipboard may be a date. */
+  let typed = true
   let inView = false
 
   function open(how: 'typing' | 'editing'): void {
@@ -86,7 +89,7 @@ export function createEditor(setup: EditorSetup) {
 
   /** Says why the text will not be taken, as it is typed. Pinyin on its way to signs is not judged. */
   function judge(): void {
-    const why = at && objection(at, area.value)
+    const why = at && objection(at, area.value, typed)
     if (why && hint.textContent !== why) say(why)
     hint.textContent = why
     area.setAttribute('aria-invalid', String(why !== null))
@@ -99,13 +102,15 @@ export function createEditor(setup: EditorSetup) {
     const text = area.value
     const changed = mode === 'typing' || text !== before
     const name = at
+    const byHand = typed
     rest()
-    if (keep === 'keep' && changed && name) commit(name, text)
+    if (keep === 'keep' && changed && name) commit(name, text, byHand)
   }
 
   function rest(): void {
     mode = 'closed'
     at = null
+    typed = true
     area.value = ''
     delete area.dataset['open']
     hint.textContent = ''
@@ -173,6 +178,8 @@ export function createEditor(setup: EditorSetup) {
   }
 
   function onInput(event: Event): void {
+    if (area.value === '') typed = true
+    else if ((event as InputEvent).inputType?.startsWith('insertFrom')) typed = false
     if (mode === 'closed') {
       if (area.value !== '') open('typing')
     } else {
@@ -223,9 +230,9 @@ export function createEditor(setup: EditorSetup) {
       return true
     }
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      const text = area.value
+      const [text, byHand] = [area.value, typed]
       close('drop')
-      commitAll(text)
+      commitAll(text, byHand)
       return true
     }
     switch (command?.do) {

@@ -8,11 +8,11 @@ import type { CellRect, CellText, GridColumn, PasteSummary } from './types.ts'
 type Reading = { value: CellText; doubt: string | null } | { refused: string }
 const EMPTY: Reading = { value: null, doubt: null }
 
-/** What a column makes of text, and what speaks against it. */
-export function readCell(column: GridColumn, text: string): Reading {
+/** What a column makes of text, and what speaks against it. `typed`: it was written by hand. */
+export function readCell(column: GridColumn, text: string, typed: boolean): Reading {
   const reading = (column.read ?? readText)(text)
   if ('refused' in reading) return reading
-  return { ...reading, doubt: reading.value === null ? null : (column.doubt?.(reading.value) ?? null) }
+  return { ...reading, doubt: reading.value === null ? null : (column.doubt?.(reading.value, typed) ?? null) }
 }
 const LISTED = 100
 
@@ -28,13 +28,17 @@ export interface BlockSetup {
   displayed: Displayed
   columnOf: (field: string) => GridColumn | undefined
   closed: (row: SheetRow, column: GridColumn) => Closed
+  /** What a cell shows. */
+  shown: (row: SheetRow, column: GridColumn) => string
+  /** Whether the text was written by hand. */
+  typed: boolean
 }
 
 /**
  * Reads a block of text onto displayed cells. Text a column cannot read is wished for too, with the reason: it will show, and not be sent.
  */
 export function readBlock(
-  { model, marks, displayed, columnOf, closed }: BlockSetup,
+  { model, marks, displayed, columnOf, closed, shown, typed }: BlockSetup,
   block: CellRect,
   textAt: TextAt,
 ): { wishes: Wish[]; summary: PasteSummary; landing: CellRect } {
@@ -46,6 +50,8 @@ export function readBlock(
     skippedReadOnly: 0,
     skippedLocked: 0,
     outside: cellsIn(block) - cellsIn(landing),
+    emptied: 0,
+    people: null,
     invalid: [],
     doubted: [],
     skipped: [],
@@ -64,6 +70,8 @@ export function readBlock(
       if (!column || text === undefined) continue
       const why = closed(row, column)
       if (why) {
+        // What the grid works out itself and comes back as it stands is no loss.
+        if (why.by === 'column' && text !== null && text !== '' && text === shown(row, column)) continue
         if (why.by === 'column') summary.skippedReadOnly++
         else summary.skippedLocked++
         // A whole column that takes nothing is named once.
@@ -79,7 +87,7 @@ export function readBlock(
 
   function read(right: number, text: string): Reading {
     let reading = readings[right]!.get(text)
-    if (!reading) readings[right]!.set(text, (reading = readCell(columns[right]!, text)))
+    if (!reading) readings[right]!.set(text, (reading = readCell(columns[right]!, text, typed)))
     return reading
   }
 
@@ -91,9 +99,12 @@ export function readBlock(
       return
     }
     const mark = marks.markOf(row, field)
-    if (!mark?.typed && !mark?.conflict && model.value(row, field) === read.value) summary.same++
-    else {
+    const now = model.value(row, field)
+    if (!mark?.typed && !mark?.conflict && now === read.value) {
+      if (now !== null) summary.same++
+    } else {
       summary.written++
+      if (read.value === null && now !== null) summary.emptied++
       if (read.doubt !== null) summary.doubted.push({ row: row.id, field, text: text ?? '', reason: read.doubt })
       wishes.push({ row, field, after: read.value })
     }
@@ -109,6 +120,8 @@ export function together(summaries: readonly PasteSummary[]): PasteSummary {
     skippedReadOnly: sum(({ skippedReadOnly }) => skippedReadOnly),
     skippedLocked: sum(({ skippedLocked }) => skippedLocked),
     outside: sum(({ outside }) => outside),
+    emptied: sum(({ emptied }) => emptied),
+    people: null,
     invalid: summaries.flatMap(({ invalid }) => invalid),
     doubted: summaries.flatMap(({ doubted }) => doubted),
     skipped: summaries.flatMap(({ skipped }) => skipped).slice(0, LISTED),

@@ -123,7 +123,11 @@ export function createFinding(setup: FindingSetup) {
   async function replaceAll(by: string): Promise<void> {
     const planned = await replacing(found.value, by)
     if (!planned) return
-    planned.ask({ title: words.find.replaceTitle(planned.summary.written), yes: words.find.replaceYes(planned.summary.written) })
+    const { written } = planned.summary
+    planned.ask({
+      title: words.find.replaceTitle(written),
+      answers: [{ text: words.find.replaceYes(written), carryOut: () => planned.carryOut() }],
+    })
   }
   async function replacing(cells: readonly Cell[], by: string) {
     const sought = query.value

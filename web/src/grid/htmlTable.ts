@@ -6,36 +6,77 @@ export interface TableCell {
   rowSpan: number
   colSpan: number
   hidden: boolean
+  /** Its text only runs over the empty cells beside it, which are cells of their own. */
+  runsOver?: boolean
 }
+
+/** The cells of a table or a text, row by row; null where a merged cell covers the place, or the row ends before it. */
+export type Block = (string | null)[][]
 
 const BREAK = '\u2028'
 const WIDEST = 1000 // markup may claim any span
 
-/** The cells of the first table in clipboard markup, or null. The markup is parsed without being shown or run. */
-export function readTable(html: string): string[][] | null {
-  const table = new DOMParser().parseFromString(html, 'text/html').querySelector('table')
-  if (!table) return null
+/** What makes the text beside a table say something else than the table: breaks in cells, raised digits, other tables. */
+const TELLING = /^<(br|p|div|li|sup|sub|table)\b/i
+/** Merged cells. */
+const MERGED = /(row|col)span/i
+
+/** Whether the table in clipboard markup may have other cells than its text of so many rows. Told without parsing it. */
+export function mayDiffer(html: string, rows: number): boolean {
+  const from = html.search(/<table/i)
+  if (from < 0) return false
+  let count = 0
+  for (let at = html.indexOf('<', from + 1); at >= 0; at = html.indexOf('<', at + 1)) {
+    const [first, second] = [html.charCodeAt(at + 1) | 32, html.charCodeAt(at + 2) | 32]
+    if (first === 116 && second === 114)
+      count++ // tr
+    else if (first === 116 && (second === 100 || second === 104))
+      continue // td, th
+    else if (first !== 47 && TELLING.test(html.slice(at, at + 7))) return true
+  }
+  return count !== rows || MERGED.test(html.slice(from))
+}
+
+/**
+ * The cells of the tables in clipboard markup, one below the other, or null where there is none. The markup is parsed
+ * without being shown or run. What is hidden is left out, unless `text`, the same cells as text, has it: spreadsheets
+ * copy hidden rows and columns too.
+ */
+export function readTable(html: string, text: Block | null = null): Block | null {
+  const all = [...new DOMParser().parseFromString(html, 'text/html').querySelectorAll('table')]
+  const tables = all.filter((table) => !table.parentElement?.closest('table'))
+  if (tables.length === 0) return null
+  const seen = tables.flatMap((table) => cellsOf(table, false))
+  if (text) {
+    const whole = tables.flatMap((table) => cellsOf(table, true))
+    if (whole.length === text.length && widthOf(whole) === widthOf(text)) return whole
+  }
+  return widthOf(seen) > 0 ? seen : null
+}
+
+function cellsOf(table: HTMLTableElement, hiddenToo: boolean): Block {
   const columns = [...table.querySelectorAll('col')].flatMap((col) =>
-    Array.from({ length: Math.min(col.span, WIDEST) }, () => isHidden(col)),
+    Array.from({ length: Math.min(col.span, WIDEST) }, () => !hiddenToo && isHidden(col)),
   )
-  const rows = [...table.rows].filter((row) => !isHidden(row))
-  const cells = spread(
+  const rows = [...table.rows].filter((row) => hiddenToo || !isHidden(row))
+  return spread(
     rows.map((row) =>
       [...row.cells].map((cell) => ({
         text: textOf(cell),
         rowSpan: cell.rowSpan,
         colSpan: Math.min(cell.colSpan, WIDEST),
-        hidden: isHidden(cell),
+        hidden: !hiddenToo && isHidden(cell),
+        runsOver: /mso-ignore:\s*colspan/i.test(cell.getAttribute('style') ?? ''),
       })),
     ),
   ).map((row) => row.filter((_, at) => !columns[at]))
-  return cells.length > 0 && cells[0]!.length > 0 ? cells : null
 }
 
 const isHidden = (element: HTMLElement): boolean => element.hasAttribute('hidden') || element.style.display === 'none'
 
 function textOf(cell: HTMLElement): string {
   for (const unread of cell.querySelectorAll('style, script')) unread.remove()
+  for (const raised of cell.querySelectorAll('sup, sub')) raised.textContent = raise(raised.textContent)
   for (const line of cell.querySelectorAll('br')) line.replaceWith(BREAK)
   for (const block of cell.querySelectorAll('p, div, li')) block.append(BREAK)
   return (cell.textContent ?? '')
@@ -45,20 +86,24 @@ function textOf(cell: HTMLElement): string {
     .trim()
 }
 
-/** Rows of equal length: a cell over several rows or columns stands in the first, the others are empty, as in a spreadsheet. */
-export function spread(rows: readonly (readonly TableCell[])[]): string[][] {
-  const out: string[][] = rows.map(() => [])
+/** A raised digit is not one of the number before it: 3 with a raised 2 is no 32. */
+const raise = (text: string | null): string => (text ?? '').replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]!)
+
+/** Rows of equal length: a cell over several rows or columns stands in the first, the others are covered. */
+export function spread(rows: readonly (readonly TableCell[])[]): Block {
+  const out: Block = rows.map(() => [])
   rows.forEach((cells, at) => {
     let col = 0
-    for (const { text, rowSpan, colSpan, hidden } of cells) {
+    for (const { text, rowSpan, colSpan, hidden, runsOver } of cells) {
       if (hidden) continue
       while (out[at]![col] !== undefined) col++
       const bottom = Math.min(at + (rowSpan || rows.length), rows.length) // 0 means: to the end
-      for (let row = at; row < bottom; row++) for (let next = col; next < col + colSpan; next++) out[row]![next] ??= ''
+      for (let row = at; row < bottom; row++)
+        for (let next = col; next < col + colSpan; next++) out[row]![next] ??= runsOver ? '' : null
       out[at]![col] = text
       col += colSpan
     }
   })
   const width = widthOf(out)
-  return out.map((row) => Array.from({ length: width }, (_, col) => row[col] ?? ''))
+  return out.map((row) => Array.from({ length: width }, (_, col) => row[col] ?? null))
 }

@@ -1,6 +1,9 @@
 import { cycle, firstOf, holds, lastOf, samePos, without } from './selection.ts'
 import type { CellPos, CellRect } from './types.ts'
 
+/** So many stretches of rows are selected or followed at once; beyond, only the active cell is. */
+export const MOST_RANGES = 200
+
 /** The same cells in rectangles that do not overlap. */
 export function disjoint(ranges: readonly CellRect[]): CellRect[] {
   const out: CellRect[] = []

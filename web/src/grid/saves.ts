@@ -10,13 +10,15 @@ interface Call {
   readonly action: SaveOutcome['action']
   /** For an undo or redo: the key of the call it takes back. Its change set is known once that call has landed. */
   readonly takesBack: string | null
+  /** Whether the text was typed by hand. Calls kept by an earlier build do not say. */
+  readonly typed?: boolean
   readonly edits: PendingEdit[]
   /** Its kept form, as long as that holds. */
   kept: KeptCall | null
 }
 
 /** A call as it is kept where it outlives the page. */
-export type KeptCall = Pick<Call, 'key' | 'action' | 'takesBack'> & { edits: CellEdit[] }
+export type KeptCall = Pick<Call, 'key' | 'action' | 'takesBack' | 'typed'> & { edits: CellEdit[] }
 
 /** What somebody wants a cell to hold. */
 export interface Wish {
@@ -57,6 +59,7 @@ const keptOf = (call: Call): KeptCall => ({
   key: call.key,
   action: call.action,
   takesBack: call.takesBack,
+  ...(call.typed ? { typed: true } : {}),
   edits: editsOf(call),
 })
 const NOTHING: SaveReply = { changeSet: null, applied: [], conflicts: [], refused: [], rows: [] }
@@ -72,10 +75,13 @@ export function createSaves({ model, marks, host, landed, moved, pause = pauseFo
   let cutPause: (() => void) | null = null
   let quiet: (() => void)[] = []
 
-  /** Shows the wishes and queues what the server has to hear of them: one action, one call. Null when nothing changes. */
-  function commit(wishes: readonly Wish[]): Action | null {
+  /**
+   * Shows the wishes and queues what the server has to hear of them: one action, one call. `typed`: they were written by
+   * hand. Null when nothing changes.
+   */
+  function commit(wishes: readonly Wish[], typed: boolean): Action | null {
     const key = newKey()
-    const call: Call = { key, action: 'save', takesBack: null, edits: [], kept: null }
+    const call: Call = { key, action: 'save', takesBack: null, typed, edits: [], kept: null }
     const cells: CellEdit[] = []
     const shown: Patch[] = []
     for (const { row, field, after, invalid } of wishes) {
@@ -186,7 +192,7 @@ export function createSaves({ model, marks, host, landed, moved, pause = pauseFo
 
   function send(call: Call): Promise<SaveReply> {
     const edits = editsOf(call)
-    if (call.takesBack === null) return host.save(edits, call.key)
+    if (call.takesBack === null) return host.save(edits, call.key, call.typed === true)
     const changeSet = changeSets.get(call.takesBack)
     return changeSet ? host.undo(changeSet, call.key, edits) : Promise.resolve(NOTHING)
   }

@@ -49,8 +49,8 @@ export function useSheet(host: GridHost, options: Pick<SavesSetup, 'pause' | 'ne
   const textOf = (row: SheetRow, column: GridColumn): string => here.copyOf(row, column).text
   const finding = createFinding({ model, screen, selection, columns, announcer, words, textOf, writing })
 
-  function commit(wishes: readonly Wish[]) {
-    const action = saves.commit(wishes)
+  function commit(wishes: readonly Wish[], typed = false) {
+    const action = saves.commit(wishes, typed)
     if (action) history.push(action)
     keepSoon()
     return action

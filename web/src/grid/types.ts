@@ -26,8 +26,11 @@ export interface GridColumn {
   editable: boolean
   /** Reads typed or pasted text into a cell, or says why not. Without it, text is trimmed and '' is null. */
   read?: (raw: string) => { value: CellText } | { refused: string }
-  /** Why the host will hardly take a value that was read, said before it is sent. It is sent all the same: the host judges. */
-  doubt?: (value: string) => string | null
+  /**
+   * Why the host will not take a value that was read, said before it is sent. It is sent all the same: the host judges.
+   * `typed`: a person wrote it by hand; pasted and filled text is not.
+   */
+  doubt?: (value: string, typed: boolean) => string | null
   show?: (value: unknown, row: RowHandle) => string
   compare?: (a: unknown, b: unknown) => number
 }
@@ -56,8 +59,11 @@ export interface RowUpdate {
 }
 
 export interface GridHost {
-  /** Rejecting with `{ retry: true }` or fetch's TypeError means: not heard, send again with the same key. */
-  save(edits: CellEdit[], key: string): Promise<SaveReply>
+  /**
+   * Rejecting with `{ retry: true }` or fetch's TypeError means: not heard, send again with the same key. `typed`: a
+   * person wrote the text by hand.
+   */
+  save(edits: CellEdit[], key: string, typed: boolean): Promise<SaveReply>
   /** `edits` are the cells this takes back; each is answered like the cells of a save. */
   undo(changeSet: string, key: string, edits: CellEdit[]): Promise<SaveReply>
   /** Why the row takes no edits, or null. */
@@ -66,13 +72,25 @@ export interface GridHost {
   baseState(row: RowHandle, field: string): number
   /** Names of others who are in the cell now, where `baseState` says that somebody is. */
   othersAt?(row: RowHandle, field: string): string
-  /** Whether a paste that would leave cells out is asked about first. */
+  /** Whether a paste that would leave cells out, or empty some, is asked about first. */
   asksFirst?: boolean
+  /** By what a pasted row may name the row it is for. Without it rows are counted from the cell that is pasted at. */
+  rowKeys?: readonly RowKey[]
   /** What a row is called, to be found by it. */
   rowName(row: RowHandle): string
   /** Whether a name answers to what is typed to find it; without it, when it holds every word. */
   matches?(name: string, query: string): boolean
   words: GridWords
+}
+
+/** Something a row is known by in other tables: a name, a place, a number. */
+export interface RowKey {
+  /** The column that holds it, displayed or not; null for the id of the row. */
+  field: string | null
+  /** What other tables call such a column. */
+  headings: readonly string[]
+  /** Text as the grid copies it, without what it adds to the value for show. */
+  plain?: (text: string) => string
 }
 
 /** How a table looks, as plain data to be kept. */
@@ -133,11 +151,35 @@ export interface PasteSummary {
   skippedLocked: number
   /** Cells of the block that lay beyond the last row or column. */
   outside: number
+  /** Of the written cells, those that hold something and would be emptied. */
+  emptied: number
+  /** Where the block's rows belong, if it told whose they are or what its columns are. */
+  people: PastedPeople | null
   invalid: NamedText[]
   /** Written cells that the host will hardly take. */
   doubted: NamedText[]
   /** The first of the cells skipped, and why they were. */
   skipped: NamedText[]
+}
+
+/** What became of the rows and columns of a block that has headings, or names the rows it is for. */
+export interface PastedPeople {
+  /** Whether rows were found by what they are called; else only columns were, and rows are counted. */
+  found: boolean
+  /** How many rows are written, and what the first of them are called, in the order of the block. */
+  rows: number
+  names: string[]
+  /** As the block calls them: in no row of the grid; in several; in several rows of the block; in rows filtered out. */
+  missing: string[]
+  several: string[]
+  twice: string[]
+  hidden: string[]
+  /** Rows of the block that hold something and do not say whose it is. */
+  unnamed: number
+  /** Headings of the block that no column of the grid has. */
+  unknown: string[]
+  /** Whether the first column was taken for serial numbers, though it might be values. */
+  guessed: boolean
 }
 
 /** Text meant for a cell, and why it is not written. */
@@ -151,8 +193,10 @@ export interface Question {
   title: string
   lines: string[]
   cells: NamedText[]
-  yes: string
-  carryOut: () => void
+  /** What may be done, the first by Enter; none where nothing can be. */
+  answers: { text: string; carryOut: () => void }[]
+  /** What does nothing is called so. */
+  cancel: string
 }
 
 export interface RangeStats {
@@ -265,7 +309,6 @@ export interface GridWords {
   cellInput: string
   /** How to use the grid by keyboard, read once on entering. */
   help: string
-  empty: string
   states: Record<StateName, string>
   readOnly(column: string): string
   locked(reason: string): string
@@ -281,13 +324,25 @@ export interface GridWords {
   copyRefused: string
   pasteRefused: string
   pasted(summary: PasteSummary): string
-  /** What of a block is not written, or not as it stands: a sentence each. */
+  /** What of a block is not written, and why: a sentence each. */
   leftOut(summary: PasteSummary): string[]
-  /** Cells that are sent, though they will hardly be taken. */
-  doubted(cells: number): string
-  leftOutTitle(cells: number): string
-  writeRest(cells: number): string
+  /** The question before a paste: what would be written, and into which rows; `first` is the name of the first. */
+  paste: {
+    title: string
+    writes(cells: number, rows: number, first: string, people: PastedPeople | null): string
+    writesNothing: string
+    empties(cells: number): string
+    /** Cells whose text is kept with the reason why it is not saved. */
+    unsaved(cells: number): string
+    yes(cells: number): string
+    /** Nothing but text that is not saved. */
+    keep(cells: number): string
+    skipBlanks(cells: number): string
+    emptyToo(cells: number): string
+    emptyAll(cells: number): string
+  }
   cancel: string
+  close: string
   /** The next paste will turn rows into columns. */
   transposing: string
   cleared(cells: number): string

@@ -4,7 +4,7 @@ import type { CopiedCell } from './cellText.ts'
 import { isNumeric } from './cellTypes.ts'
 import type { Describer } from './describe.ts'
 import type { Events } from './events.ts'
-import { blockOf, disjoint, stretches } from './ranges.ts'
+import { blockOf, disjoint, MOST_RANGES, stretches } from './ranges.ts'
 import type { ScreenRef } from './screen.ts'
 import { cellsIn, colsIn, rectOfCells, rowsIn, type Selection } from './selection.ts'
 import type { SheetModel, SheetRow } from './sheetModel.ts'
@@ -25,8 +25,6 @@ interface WhereaboutsSetup {
 
 const NO_STATS: RangeStats = { cells: 0, count: 0, numbers: 0, sum: null, average: null, min: null, max: null }
 const MANY_CELLS = 5000
-/** So many stretches of rows are followed through a sort; beyond, only the active cell is. */
-const MOST_RANGES = 200
 
 /** Where the person is: the active cell, what the range holds, and going to other cells. */
 export function createWhereabouts(setup: WhereaboutsSetup) {

@@ -10,10 +10,6 @@ function scaled(text: string): bigint {
   return negative ? -value : value
 }
 
-/** Whether one decimal is more than another. */
-export const exceeds = (one: string, other: string): boolean => scaled(one) > scaled(other)
-export const isMultiple = (value: string, step: string): boolean => scaled(value) % scaled(step) === 0n
-
 /** Half-up to two places, without trailing zeros; '' stays ''. Text that is no decimal is given back as it is. */
 export function twoPlaces(text: string): string {
   if (!/^-?\d+(\.\d{3,})?$/.test(text)) return text
@@ -47,23 +43,3 @@ export function sumOf(texts: Iterable<string | null>): string {
     .replace(/0+$/, '')
   return part ? `${sum / UNIT}.${part}` : String(sum / UNIT)
 }
-
-/**
- * Typed or pasted text as the server writes it, where it is a plain decimal: full-width digits, 。 for the point, a
- * trailing 分, thousands separators, spaces. Anything else is passed on for the server to judge.
- */
-export function canonicalDecimal(raw: string): string {
-  const text = raw
-    .normalize('NFKC')
-    .replace(/[。．]/g, '.')
-    .replace(/[\s\u00a0]/g, '')
-    .replace(/分$/, '')
-  const plain = /^\d{1,3}(,\d{3})+(\.\d+)?$/.test(text) ? text.replaceAll(',', '') : text
-  if (!/^(\d{1,9}(\.\d{0,9})?|\.\d{1,9})$/.test(plain)) return raw.trim()
-  const [whole = '', part = ''] = plain.split('.')
-  const fraction = part.replace(/0+$/, '')
-  return `${whole.replace(/^0+(?=\d)/, '') || '0'}${fraction && `.${fraction}`}`
-}
-
-/** The same in a column of percentages, where spreadsheets write the sign. Elsewhere 95% is for the server to judge. */
-export const canonicalPercent = (raw: string): string => canonicalDecimal(raw.replace(/\s*[%％]\s*$/, ''))

@@ -1,17 +1,32 @@
 import { twoPlaces } from '../../parts/decimal.ts'
-import type { GridWords, PasteSummary } from '../../grid/types.ts'
+import type { GridWords, PastedPeople, PasteSummary } from '../../grid/types.ts'
 import { zh } from '../../words/zh.ts'
 
 type Translate = (key: string, values?: Record<string, unknown>) => string
+
+/** So many names of a list are told. */
+const NAMED = 6
 
 /** What the grid says, in the language of the page. */
 export function gridWords(t: Translate): GridWords {
   /** A list of words whose names are those of the Chinese ones. */
   const said = <Name extends string>(list: Record<Name, string>, path: string) =>
     Object.fromEntries(Object.keys(list).map((name) => [name, t(`${path}.${name}`)])) as Record<Name, string>
-  const leftOut = ({ skippedLocked, skippedReadOnly, outside, invalid }: PasteSummary): string[] =>
+  /** The first of some names, and how many there are. */
+  const named = (names: readonly string[], n = names.length): string => {
+    const first = names.slice(0, NAMED).join(t('grid.paste.between'))
+    return n > NAMED ? t('grid.paste.more', { names: first, n }) : first
+  }
+  const peopleOut = (people: PastedPeople): (string | false)[] => [
+    ...(['missing', 'several', 'twice', 'hidden', 'unknown'] as const).map(
+      (why) => people[why].length > 0 && t(`grid.paste.${why}`, { names: named(people[why]) }),
+    ),
+    people.unnamed > 0 && t('grid.paste.unnamed', { n: people.unnamed }),
+    people.guessed && t('grid.paste.guessed'),
+  ]
+  const leftOut = ({ skippedLocked, skippedReadOnly, outside, people }: PasteSummary): string[] =>
     [
-      invalid.length > 0 && t('grid.unreadable', { n: invalid.length }),
+      ...(people ? peopleOut(people) : []),
       skippedLocked > 0 && t('scores.skippedLocked', { n: skippedLocked }),
       skippedReadOnly > 0 && t('scores.skippedReadOnly', { n: skippedReadOnly }),
       outside > 0 && t('scores.outside', { n: outside }),
@@ -19,7 +34,6 @@ export function gridWords(t: Translate): GridWords {
   return {
     cellInput: t('grid.cellInput'),
     help: t('grid.help'),
-    empty: t('grid.empty'),
     states: said(zh.grid.states, 'grid.states'),
     readOnly: (column) => t('grid.readOnly', { column }),
     locked: (reason) => t('grid.locked', { reason }),
@@ -32,12 +46,30 @@ export function gridWords(t: Translate): GridWords {
     cannotMove: t('grid.cannotMove'),
     copyRefused: t('grid.copyRefused'),
     pasteRefused: t('grid.pasteRefused'),
-    pasted: (summary) => [t('scores.written', { n: summary.written }), ...leftOut(summary)].join('；'),
+    pasted: (summary) =>
+      [
+        t('scores.written', { n: summary.written }),
+        ...(summary.people?.found ? [t('grid.paste.done', { n: summary.people.rows })] : []),
+        ...leftOut(summary),
+      ].join('；'),
     leftOut,
-    doubted: (n) => t('grid.doubted', { n }),
-    leftOutTitle: (n) => t('grid.leftOutTitle', { n }),
-    writeRest: (n) => t('grid.writeRest', { n }),
+    paste: {
+      title: t('grid.paste.title'),
+      writes: (n, rows, first, people) =>
+        people?.found
+          ? t('grid.paste.writesTo', { n, rows, names: named(people.names, people.rows) })
+          : t(people ? 'grid.paste.writesByHeading' : 'grid.paste.writesFrom', { n, rows, first }),
+      writesNothing: t('grid.paste.writesNothing'),
+      empties: (n) => t('grid.paste.empties', { n }),
+      unsaved: (n) => t('grid.paste.unsaved', { n }),
+      yes: (n) => t('grid.paste.yes', { n }),
+      keep: (n) => t('grid.paste.keep', { n }),
+      skipBlanks: (n) => t('grid.paste.skipBlanks', { n }),
+      emptyToo: (n) => t('grid.paste.emptyToo', { n }),
+      emptyAll: (n) => t('grid.paste.emptyAll', { n }),
+    },
     cancel: t('common.cancel'),
+    close: t('common.close'),
     transposing: t('grid.transposing'),
     cleared: (n) => t('grid.cleared', { n }),
     outcome: ({ action, applied, conflicts, refused, left, error }) =>

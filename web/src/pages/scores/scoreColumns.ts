@@ -1,10 +1,10 @@
 import type { ScoreGridQuery } from '../../gql/documents.ts'
 import { STATE } from '../../grid/states.ts'
-import type { CellText, GridColumn, RowHandle } from '../../grid/types.ts'
+import type { CellText, GridColumn, RowHandle, RowKey } from '../../grid/types.ts'
 import { compareNames } from '../../parts/nameOrder.ts'
 import { sumOf, twoPlaces } from '../../parts/decimal.ts'
 import { lang } from '../../words/index.ts'
-import { doubtOf, readScore } from './scoreText.ts'
+import { doubtOf, sentText } from './scoreText.ts'
 
 export type Grid = ScoreGridQuery['scoreGrid']
 export type Rows = Grid['rows']
@@ -24,6 +24,36 @@ export const OWN = {
   may: '@may',
   partTime: '@partTime',
 }
+/** By what other tables name whom a row is for, the name first. `partTime` is what the grid shows behind some names. */
+export const rowKeys = (partTime: string): RowKey[] => [
+  {
+    field: OWN.name,
+    headings: [
+      '姓名',
+      '名字',
+      '协理员',
+      '协理员姓名',
+      '被考核人',
+      '被考核人姓名',
+      '人员',
+      '人员姓名',
+      'name',
+      'full name',
+      'coordinator',
+    ],
+    plain: (text) => (text.endsWith(` · ${partTime}`) ? text.slice(0, -partTime.length - 3) : text),
+  },
+  {
+    field: OWN.village,
+    headings: ['村', '村名', '村庄', '行政村', '所在村', '村社区', '村（社区）', '村居', '社区', '所在村（社区）', 'village'],
+  },
+  {
+    field: OWN.town,
+    headings: ['镇', '乡镇', '镇街', '镇（街道）', '街道', '乡镇（街道）', '所在镇', '所属镇', 'town', 'township'],
+  },
+  { field: null, headings: ['考核表', '考核表编号', '表号', 'sheet', 'sheet id', 'id'] },
+]
+
 /** Chinese titles are short; English ones need room. */
 const wide = lang.value === 'en'
 const subtotal = (section: string): string => `@sum.${section}`
@@ -118,8 +148,8 @@ export class ScoreLayout {
       kind: flag ? 'flag' : 'number',
       width: wide ? 92 : flag ? 68 : kind === 'points' ? 68 : 76,
       editable: true,
-      read: (raw) => ({ value: readScore(raw, kind) }),
-      doubt: (value) => doubtOf(value, column, t),
+      read: (raw) => ({ value: sentText(raw) }),
+      doubt: (value, typed) => doubtOf(value, column, typed, lang.value),
       show: flag
         ? (value) => (value === 'yes' ? t('scores.yes') : value === 'no' ? t('scores.no') : String(value ?? ''))
         : (value) => twoPlaces(String(value ?? '')),

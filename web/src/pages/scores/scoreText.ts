@@ -1,35 +1,24 @@
-import { readFlag } from '../../grid/cellTypes.ts'
+import { textSentences } from '../../../../server/src/rules/cell-sentences.ts'
+import { readText, type CellShape } from '../../../../server/src/rules/cell-text.ts'
 import type { CellText } from '../../grid/types.ts'
-import { canonicalDecimal, canonicalPercent, exceeds, isMultiple } from '../../parts/decimal.ts'
 
 /** A column of the policy, as far as its text matters. */
-interface ScoreColumn {
+export interface ScoreColumn {
   kind: string
   title: string
   max?: string | null
   step: string
 }
 
-/** Typed or pasted text as the server writes it, where it is plainly meant; anything else is for the server to judge. */
-export function readScore(raw: string, kind: string): CellText {
-  if (kind === 'flag') return readFlag(raw) ?? (raw.trim() || null)
-  return (kind === 'percent' ? canonicalPercent : canonicalDecimal)(raw) || null
-}
+/** Text as it is sent: trimmed, and nothing more. What it means the server says. */
+export const sentText = (raw: string): CellText => raw.trim() || null
 
 /**
- * What the server will surely say against a value, told while it is typed. Sums, units and whatever else it may be able
- * to read are left to it.
+ * What the server will say against text, told while it is typed and before it is pasted, by the server’s own reader;
+ * null where it will take it. Of a choice the page does not know the options: that is left to the server.
  */
-export function doubtOf(
-  value: string,
-  { kind, title, max, step }: ScoreColumn,
-  t: (key: string, values: Record<string, unknown>) => string,
-): string | null {
-  if (kind === 'flag') return value === 'yes' || value === 'no' ? null : t('scores.doubt.flag', { title })
-  if (kind === 'choice') return null
-  if (!/\d/.test(value.normalize('NFKC'))) return t('scores.doubt.number', { title, step })
-  if (/^-[\d.]+$/.test(value)) return t('scores.doubt.negative', { title })
-  if (!/^\d+(\.\d+)?$/.test(value)) return null
-  if (max != null && exceeds(value, max)) return t('scores.doubt.overMax', { title, max })
-  return isMultiple(value, step) ? null : t('scores.doubt.step', { title, step })
+export function doubtOf(text: string, { kind, title, max, step }: ScoreColumn, typed: boolean, lang: 'zh' | 'en'): string | null {
+  if (kind === 'choice' || max == null) return null
+  const { refused } = readText({ kind: kind as CellShape['kind'], max, step }, text, typed)
+  return refused ? textSentences[refused.code]({ ...refused.params, zh: title, en: title, max, step })[lang] : null
 }

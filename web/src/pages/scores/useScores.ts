@@ -1,5 +1,6 @@
 import { onScopeDispose, ref, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { halfWidth } from '../../../../server/src/rules/cell-text.ts'
 import { ask, listen } from '../../api.ts'
 import {
   CellsChangedDocument,
@@ -21,7 +22,7 @@ import { useFinder } from '../../parts/finder.ts'
 import { useOthers } from './useOthers.ts'
 import { session } from '../../session.ts'
 import { gridWords } from './gridWords.ts'
-import { OWN, ScoreLayout } from './scoreColumns.ts'
+import { OWN, rowKeys, ScoreLayout } from './scoreColumns.ts'
 
 type Cells = ReadonlyMap<string, ReadonlySet<string>>
 /** Cells of an answer: the sheets and, line by line beside them, the fields. */
@@ -73,6 +74,7 @@ export function useScores(cycle: string, mine: (town: string) => boolean, readsN
   const host: GridHost = {
     words: gridWords(t),
     asksFirst: true,
+    rowKeys: rowKeys(t('scores.part_time')),
     rowName: (row) => [row.value(OWN.name), row.value(OWN.village), row.value(OWN.town)].join(' · '),
     matches: (name, query) => finds(query, ...name.split(' · ')),
     baseState: (row, field) => (layout?.baseState(row, field) ?? 0) | marked(row.id, field),
@@ -83,7 +85,7 @@ export function useScores(cycle: string, mine: (town: string) => boolean, readsN
       const state = String(row.value(OWN.state))
       return mine(String(row.value(OWN.town))) && state !== 'open' ? t(`scores.lock.${state}`) : t('scores.lock.other')
     },
-    async save(edits, key) {
+    async save(edits, key, typed) {
       own.add(key)
       const input = {
         cycle,
@@ -93,10 +95,13 @@ export function useScores(cycle: string, mine: (town: string) => boolean, readsN
         fields: edits.map(({ field }) => field),
         seen: edits.map(({ before }) => before),
         values: edits.map(({ after }) => after),
+        typed,
         replaces: edits.map(({ row, field }) => layout?.replaced(sheet.model.row(row)!, field) ?? null),
       }
       const { saveCells } = await ask(SaveCellsDocument, { input })
-      if (readsNotes && edits.some(({ after }) => /[+*/×÷=(]|.-/.test(after ?? ''))) void readNotes().catch(() => undefined) // a sum is kept as a note
+      // a sum is kept as a note
+      if (readsNotes && edits.some(({ after }) => /[+*/×÷=(]|.-/.test(halfWidth(after ?? ''))))
+        void readNotes().catch(() => undefined)
       return answer(saveCells, edits)
     },
     async undo(changeSet, key, edits) {

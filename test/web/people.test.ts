@@ -1,0 +1,228 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readClipboard } from '../../web/src/grid/clipboard.ts'
+import { toTsv } from '../../web/src/grid/cellText.ts'
+import type { Block } from '../../web/src/grid/htmlTable.ts'
+import { folded, placed, type Place } from '../../web/src/grid/people.ts'
+import { SheetModel } from '../../web/src/grid/sheetModel.ts'
+import type { GridColumn, PastedPeople, RowKey } from '../../web/src/grid/types.ts'
+
+const KEYS: RowKey[] = [
+  { field: 'name', headings: ['姓名', 'name'], plain: (text) => text.replace(/ · 非专职$/, '') },
+  { field: 'village', headings: ['村', '行政村', 'village'] },
+  { field: 'town', headings: ['镇'] },
+  { field: null, headings: ['表号'] },
+]
+const column = (field: string, title: string, more: Partial<GridColumn> = {}): GridColumn => ({
+  field,
+  title,
+  kind: 'number',
+  width: 80,
+  editable: true,
+  ...more,
+})
+const COLUMNS = [
+  column('village', '村（社区）', { kind: 'text', editable: false }),
+  column('name', '姓名', { kind: 'text', editable: false }),
+  column('a', '政治学习', { subtitle: '满分 5', group: '德（10 分）' }),
+  column('b', '廉洁自律', { group: '德（10 分）' }),
+  column('sumA', '小计', { kind: 'computed', editable: false, group: '德（10 分）' }),
+  column('c', '业务考试', { group: '能（10 分）' }),
+  column('sumB', '小计', { kind: 'computed', editable: false, group: '能（10 分）' }),
+  column('total', '总分', { kind: 'computed', editable: false }),
+]
+const PEOPLE: [id: string, village: string, name: string][] = [
+  ['p0', '上河村', '张三'],
+  ['p1', '上河村', '李四'],
+  ['p2', '下河村', '王五'],
+  ['p3', '下河村', '张三'],
+  ['p4', '松坪村', '欧阳若兰'],
+  ['p5', '松坪村', '阿依古丽·买买提'],
+  ['p6', '竹溪村', '赵六'],
+]
+
+function place(left = 0, hidden: string[] = []): Place {
+  const model = new SheetModel()
+  const ids = PEOPLE.map(([id]) => id)
+  model.replaceRows(
+    ids,
+    { name: PEOPLE.map(([, , name]) => name), village: PEOPLE.map(([, village]) => village), town: ids.map(() => '砚溪镇') },
+    () => null,
+  )
+  return { rows: model.rows, isDisplayed: ({ id }) => !hidden.includes(id), keys: KEYS, columns: COLUMNS, left }
+}
+
+/** What a block comes to: for each person what goes where; undefined where the block is laid down as it stands. */
+function lands(block: Block, left = 0, hidden: string[] = []): Record<string, string> | undefined {
+  const found = placed(block, place(left, hidden))
+  if (!found) return undefined
+  return Object.fromEntries(
+    found.rows.map((row, at) => [
+      row.id,
+      found.fields.map((field, col) => `${field}=${block[found.from[at]!]![found.cols[col]!] ?? ''}`).join(' '),
+    ]),
+  )
+}
+const out = (block: Block, left = 0, hidden: string[] = []): Partial<PastedPeople> => {
+  const { found: _, names: __, rows: ___, ...people } = placed(block, place(left, hidden))!.people
+  return Object.fromEntries(
+    Object.entries(people).filter(([, value]) => (Array.isArray(value) ? value.length > 0 : Number(value) > 0)),
+  )
+}
+const table = (text: string): Block => text.split('\n').map((row) => row.split(','))
+
+describe('rows find their people', () => {
+  it.each<[string, string, Record<string, string>]>([
+    ['in another order', '李四,4,3\n王五,5,2', { p1: 'a=4 b=3', p2: 'a=5 b=2' }],
+    ['by village and name, in either order of columns', '下河村,张三,5\n上河村,张三,4', { p3: 'a=5', p0: 'a=4' }],
+    ['by name and village behind the scores', '5,4,张三,下河村\n3,2,李四,上河村', { p3: 'a=5 b=4', p1: 'a=3 b=2' }],
+    ['by village alone, where it has one person', '竹溪村,5', { p6: 'a=5' }],
+    ['with serial numbers before them', '1,王五,5\n2,李四,4', { p2: 'a=5', p1: 'a=4' }],
+    ['with serial numbers of a part of a list', '12,王五,5\n37,李四,4\n38,赵六,3', { p2: 'a=5', p1: 'a=4', p6: 'a=3' }],
+    ['with serial numbers that came along', '3,王五,5\n1,李四,4\n2,赵六,3', { p2: 'a=5', p1: 'a=4', p6: 'a=3' }],
+    ['with points before the names', '4.5,王五,5\n4.5,李四,4', { p2: 'a=4.5 b=5', p1: 'a=4.5 b=4' }],
+    ['under headings', '序号,姓名,行政村,业务考试\n1,李四,上河村,4\n2,王五,下河村,5', { p1: 'c=4', p2: 'c=5' }],
+    ['under headings in another order than the grid’s', '姓名,业务考试,政治学习（满分5分）\n李四,4,3', { p1: 'c=4 a=3' }],
+    ['under headings of two rows', '姓名,德,,能\n,政治学习,廉洁自律,业务考试\n李四,1,2,3', { p1: 'a=1 b=2 c=3' }],
+    ['with maxima under the headings', '姓名,廉洁自律\n满分,5\n李四,4', { p1: 'b=4' }],
+    ['under a title', '2026年度考核表,,\n姓名,廉洁自律,业务考试\n李四,4,5', { p1: 'b=4 c=5' }],
+    ['without the sums', '李四,4\n王五,5\n合 计,9\n平均分,4.5\n上河村小计,4', { p1: 'a=4', p2: 'a=5' }],
+    ['without sums and totals of the block’s own', '姓名,政治学习,小计,总分\n李四,4,4,9', { p1: 'a=4' }],
+    ['with blank rows between', '李四,4\n,\n王五,5\n,\n,', { p1: 'a=4', p2: 'a=5' }],
+    [
+      'written with blanks, in full width, with other dots',
+      '李　四,4\n欧阳 若兰,5\n阿依古丽•买买提,3',
+      { p1: 'a=4', p4: 'a=5', p5: 'a=3' },
+    ],
+    ['as the grid itself copies them', '上河村,李四 · 非专职,4,3,7', { p1: 'a=4 b=3 sumA=7' }],
+    ['with headings that repeat on each page', '姓名,政治学习\n李四,4\n姓名,政治学习\n王五,5', { p1: 'a=4', p2: 'a=5' }],
+    ['without what stands below the table', '李四,4\n制表人：王主任,\n注：缺考记 0 分,', { p1: 'a=4' }],
+    ['by headings that name no column, one after the other', '姓名,学习,廉洁\n李四,4,3', { p1: 'a=4 b=3' }],
+    ['by the numbers of their sheets', `${'p'.padEnd(36, '0')},4\n李四,5`, { p1: 'a=5' }],
+  ])('%s', (name, block, expected) => {
+    expect(lands(table(block))).toEqual(expected)
+    expect(out(table(block)), name).toEqual(name.endsWith('their sheets') ? { missing: ['p'.padEnd(36, '0')] } : {})
+  })
+
+  it('and scores go to the columns from the one pasted at', () => {
+    expect(lands(table('李四,4'), 3)).toEqual({ p1: 'b=4' })
+    expect(lands(table('4.5,李四,3'), 5)).toEqual({ p1: 'c=4.5 sumB=3' })
+    expect(placed(table('李四,4,3,2'), place(7))).toMatchObject({ fields: ['total'], outside: 2 })
+  })
+
+  it('and a village that is merged over its people is theirs', () => {
+    const html: Block = [
+      ['上河村', '张三', '5'],
+      [null, '李四', '4'],
+      ['下河村', '张三', '3'],
+    ]
+    expect(lands(html)).toEqual({ p0: 'a=5', p1: 'a=4', p3: 'a=3' })
+  })
+})
+
+describe('nobody is guessed', () => {
+  it.each<[string, string, Partial<PastedPeople>]>([
+    ['who is not there', '李四,4\n李思,5', { missing: ['李思'] }],
+    ['who is in another village', '上河村,李四,4\n上河村,王五,5', { missing: ['王五 (上河村)'] }],
+    ['whom two are called', '张三,5\n李四,4', { several: ['张三'] }],
+    ['who has two rows', '李四,5\n王五,3\n李 四,4', { twice: ['李四', '李 四'] }],
+    ['a village with several people', '竹溪村,5\n上河村,4', { several: ['上河村'] }],
+    ['a row without a name', '李四,5\n,4', { unnamed: 1 }],
+    ['numbers before the names that may be points', '4,李四,5', { guessed: true }],
+    ['columns the grid has not', '姓名,政治学习,电话\n李四,4,139', { unknown: ['电话'] }],
+    ['a heading twice', '姓名,政治学习,政治学习,廉洁自律\n李四,4,5,3', { unknown: ['政治学习', '政治学习'] }],
+  ])('%s', (_, block, people) => expect(out(table(block))).toEqual(people))
+
+  it('whom a filter hides', () => {
+    expect(out(table('李四,5\n王五,4'), 0, ['p1'])).toEqual({ hidden: ['李四'] })
+    expect(lands(table('李四,5\n王五,4'), 0, ['p1'])).toEqual({ p2: 'a=4' })
+  })
+
+  it('where nobody is known, wherever the names stand', () => {
+    expect(out(table('孙一,5\n孙二,4'), 1)).toEqual({ missing: ['孙一', '孙二'] })
+    expect(out(table('甲村,孙一,5\n乙村,孙二,4'))).toEqual({ missing: ['孙一 (甲村)', '孙二 (乙村)'] })
+    expect(out(table('孙一,5\n孙二,4'), 2)).toEqual({ missing: ['孙一', '孙二'] })
+    expect(out(table('姓名,政治学习\n孙一,5'))).toEqual({ missing: ['孙一'] })
+  })
+})
+
+describe('a block that names nobody', () => {
+  it.each(['5,4\n3,2', '缺,4\n5,2', '5', '李四', '上河村,李四', '是\n否', ''])('%j is laid down as it stands', (block) =>
+    expect(placed(table(block), place(2))).toBeNull(),
+  )
+
+  it('goes by its headings, and counts rows without those of sums', () => {
+    const found = placed(table('业务考试,政治学习\n1,2\n,\n3,4\n小计,6\n5,6\n合计,12'), place(2))!
+    expect(found.people.found).toBe(false)
+    expect([found.from, found.cols, found.fields]).toEqual([
+      [1, 2, 3, 5],
+      [0, 1],
+      ['c', 'a'],
+    ])
+  })
+})
+
+it('names are compared without blanks, width and kinds of dots', () => {
+  for (const name of ['张 三', '张　三', ' 张三 ', '张\u200b三']) expect(folded(name)).toBe('张三')
+  for (const dot of '·•・‧∙･.．') expect(folded(`阿依${dot}买提`)).toBe('阿依·买提')
+  expect(folded('ＬＩ Ming')).toBe('liming')
+})
+
+describe('any block with its names', () => {
+  /** Rows of people with village, name and three scores that no serial number looks like, in any order. */
+  const score = fc.nat(49).map((tenths) => `${Math.floor(tenths / 10)}.${tenths % 10 || 5}`)
+  const rows = fc
+    .shuffledSubarray(PEOPLE, { minLength: 1 })
+    .chain((people) =>
+      fc.tuple(...people.map((person) => fc.tuple(score, score).map((scores) => ({ person, scores }))), fc.constant(null)),
+    )
+    .map((all) => all.filter((one) => one !== null))
+  const order = fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4 })
+  const extras = fc.record({
+    heading: fc.boolean(),
+    serial: fc.boolean(),
+    sums: fc.array(fc.constantFrom('合计', '总 计', '本镇小计', '平均', 'Total', 'Average'), { maxLength: 2 }),
+    blanks: fc.array(fc.nat(20), { maxLength: 3 }),
+    wide: fc.boolean(),
+  })
+
+  it('lands as it would sorted by name, whatever stands around it', () =>
+    fc.assert(
+      fc.property(rows, order, extras, (people, order, { heading, serial, sums, blanks, wide }) => {
+        const name = (text: string) => (wide ? [...text].join('　') : text)
+        const widths = order.map((at) => ['行政村', '姓名', '政治学习', '廉洁自律'][at]!)
+        const lines = people.map(({ person: [, village, who], scores }) => {
+          const cells = [village, name(who), scores[0], scores[1]]
+          return order.map((at) => cells[at]!)
+        })
+        const sumRows = sums.map((word) => order.map((at) => (at === 1 ? word : at === 0 ? '' : '9')))
+        for (const [at, row] of sumRows.entries()) lines.splice(at === 0 ? lines.length : 0, 0, row)
+        for (const at of blanks)
+          lines.splice(
+            at % (lines.length + 1),
+            0,
+            order.map(() => ''),
+          )
+        if (heading) lines.unshift(widths)
+        let count = 0
+        const number = (row: string[], at: number): string =>
+          heading && at === 0 ? '序号' : people.some(({ person: [, village] }) => row.includes(village)) ? String(++count) : ''
+        const numbered = serial ? lines.map((row, at) => [number(row, at), ...row]) : lines
+        const scoresFirst = order.indexOf(2) < order.indexOf(3)
+        const expected = Object.fromEntries(
+          people
+            .toSorted((a, b) => (a.person[0] < b.person[0] ? -1 : 1))
+            .map(({ person: [id], scores: [a, b] }) => {
+              const [left, right] = heading || scoresFirst ? [a, b] : [b, a]
+              const first = heading && !scoresFirst ? `b=${b} a=${a}` : `a=${left} b=${right}`
+              return [id, first]
+            }),
+        )
+        const text = toTsv(numbered.map((row) => row.map((cell) => ({ text: cell, isNumber: false }))))
+        const block = readClipboard(text, '')!
+        expect(lands(block)).toEqual(expected)
+        expect(out(block)).toEqual({})
+      }),
+      { numRuns: 500 },
+    ))
+})
