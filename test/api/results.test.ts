@@ -1,3 +1,4 @@
+import { openBaihe } from './baihe.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { canonical, exact, shown, sum, type Exact } from '../../server/src/rules/exact.ts'
 import { openCounty, type Caller, type County } from '../county.ts'
@@ -484,4 +485,25 @@ it('a ranking says how each village stood the year before, under any version of 
     else expect(rank + rose!).toBe(rankBefore(village))
   }
   expect((await ask(town)).data.villageRanking.villages.every(({ rose }) => rose === null)).toBe(true)
+})
+
+it('nobody has a grade before the score is whole: under bands nothing is graded and nothing asked when a cycle opens', async () => {
+  const { cycle } = await openBaihe(county)
+  const all = (await bureau.ask('query ($c: ID!) { results(cycle: $c) { grade rank needs says } }', { c: cycle })).data
+    .results as { grade: string | null; rank: number | null; needs: string[]; says: string[] }[]
+  expect(all.length).toBeGreaterThan(0)
+  for (const { grade, rank, needs, says } of all) {
+    expect([grade, rank, needs]).toEqual([null, null, ['scores']])
+    expect(says.join()).toContain('未评完不定等次')
+  }
+  const { villages } = (
+    await bureau.ask('query ($c: ID!) { villageRanking(cycle: $c) { villages { rank townRank missing grades { grade } } } }', {
+      c: cycle,
+    })
+  ).data.villageRanking
+  for (const { rank, townRank, missing, grades } of villages) {
+    expect([rank, townRank]).toEqual([null, null])
+    expect(missing).toBeGreaterThan(0)
+    expect(grades.every(({ grade }: { grade: string }) => grade === 'panel')).toBe(true)
+  }
 })
