@@ -301,7 +301,7 @@ const outcomes: Entity = {
     villageId: id('村（社区）', 'Village'),
     grade: text('等次；空为待评定', 'Grade; none where it is not decided'),
     rank: number('名次', 'Rank among those the quota is shared by'),
-    seat: text('in、contested、out、barred、incomplete', 'Whether a seat of the quota is held'),
+    seat: text('in、contested、pending、out、barred、incomplete', 'Whether a seat of the quota is held'),
   },
   relations: {
     sheet: one('sheets', 'id', '考核表', 'The sheet'),

@@ -9,6 +9,7 @@ export const gallery: { name: string; query: string; chart?: { label: string; nu
       name
       town
       score
+      missing
       grades {
         name
         count
@@ -72,6 +73,7 @@ export const gallery: { name: string; query: string; chart?: { label: string; nu
       town
       before
       score
+      missing
       rose
     }
   }
