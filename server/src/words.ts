@@ -214,6 +214,10 @@ const sentences = {
     zh: '有 {n} 张考核表签字之后内容有变，原签字不再有效，请退回重新签字。',
     en: '{n} sheets have changed since they were signed, so the signature no longer stands; send them back to be signed again. ',
   },
+  'stage.otherPost': {
+    zh: '有 {n} 人一年内换过岗位，另一岗位的考核表还可改动，请先评完上报。',
+    en: 'For {n} people who moved within the year the sheet of the other post can still be changed; have it passed on first. ',
+  },
   'stage.appealFell': {
     zh: '有 {n} 张考核表的申诉决定之后，所涉内容又有变动，请重新决定。',
     en: 'On {n} sheets what a rejected appeal was about has changed since; decide it again. ',
@@ -352,6 +356,10 @@ const sentences = {
     en: 'It is not yours to decide now: the panel decides at its stage or, where the policy has none, whoever has the sheets after scoring.',
   },
   'ruling.gradeRefused': { zh: '这个等次不能评定：{why}', en: 'This grade cannot be given: {why}' },
+  'ruling.notCounted': {
+    zh: '这张考核表的岗位在名额基准日不在任，等次请在本人基准日所在岗位的考核表上评定。',
+    en: 'This post was not held on the base date; grade the sheet of the post that was.',
+  },
   'ruling.notContested': {
     zh: '所列的人现在不在同一组并列待裁定之中，请刷新后再选。',
     en: 'Those named do not tie for the same seats now; reload and choose again.',

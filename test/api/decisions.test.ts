@@ -150,6 +150,9 @@ describe('a grade of the panel', () => {
 describe('the explanation of a fail', () => {
   it('is about the fail as it was: with another score it is to be written again', async () => {
     await panelDecides(await as('panel'), county.cycle)
+    // Grading those who lost the tie carries the ruling out; it does not undo it.
+    expect(await of(ruled)).toMatchObject({ seat: 'in', grade: 'excellent' })
+    expect(await fallen('seat')).toEqual([])
     const found = (await results()).find(({ grade }) => grade === 'fail')
     const fail = found ?? (await results()).find(({ seat, grade }) => seat === 'out' && grade === 'pass')!
     if (!found)
@@ -184,10 +187,19 @@ describe('the approval of a reading', () => {
          changePolicy(cycle: $c, policy: "xinyi-1", choices: $choices, reason: "市局〔2026〕13号", key: $key) { changed } }`,
       { c: county.cycle, choices: [{ interpretation: other.interpretation, option }], key: newKey() },
     )
+    expect((await fallenDecisions(await as('analyst'), county.cycle)).every(({ by }) => by.endsWith('＊＊'))).toBe(true)
     const [one] = await fallen('reading', 'county')
     expect(one!.changes).toContain('采用的读法')
     expect(one!.changedAt).not.toBeNull()
   })
+})
+
+it('a trial by another policy altogether is refused: there is nothing to compare', async () => {
+  expect(
+    await tell(await as('county'), 'query ($c: ID!) { whatIf(cycle: $c, policy: "baihe-1") { affects { people } } }', {
+      c: county.cycle,
+    }),
+  ).toMatchObject({ code: 'cycle.otherPolicy' })
 })
 
 describe('a signature', () => {

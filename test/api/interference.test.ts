@@ -205,8 +205,8 @@ const secrets: [who: 'town' | 'analyst', what: string, sql: string][] = [
       ],
       [
         'when its coordinator was away',
-        `insert into attendance (county_id, id, cycle_id, sheet_id, kind, first_day, last_day, excused, account_id, by, at, seq)
-         select county_id, id, cycle_id, id, 'absence', '2026-03-02', '2026-03-04', false, id, '某人', now(), 1 from sheet where id = $1`,
+        `insert into attendance (county_id, id, cycle_id, sheet_id, coordinator_id, kind, first_day, last_day, excused, account_id, by, at, seq)
+         select county_id, id, cycle_id, id, coordinator_id, 'absence', '2026-03-02', '2026-03-04', false, id, '某人', now(), 1 from sheet where id = $1`,
       ],
       [
         'how it was rated',

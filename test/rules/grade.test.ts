@@ -187,6 +187,16 @@ describe('who has a seat, and why not', () => {
     expect(outcomes(below, bands)['p1']).toEqual([2, 'pass', 'out', [{ kind: 'belowBand', clause }]])
   })
 
+  it('is no grade at a post that is not the one of the base date, also where nothing is rationed', () => {
+    const facts = { devoted: 'yes', work: 'barely', errors: 'none', team: 'helps', tasks: 'done' }
+    const [gone, here] = gradeCohort(policyOf('yingkou'), {}, [
+      person('gone', 0, { facts, counted: false }),
+      person('here', 0, { facts }),
+    ]).outcomes
+    expect(here).toMatchObject({ grade: 'unfit' })
+    expect(gone).toMatchObject({ grade: null, reasons: expect.arrayContaining([{ kind: 'notTakingPart', clause: 'YK-25' }]) })
+  })
+
   it('is contested in a tie until there is a ruling, or the seat stays empty', () => {
     const tied = [95, 95, 95, 90, 89].map((total, at) => person(`p${at}`, total))
     const between = { between: 3, clause }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { canonical, compare, exact } from '../../server/src/rules/exact.ts'
 import { together, type PostingScore } from '../../server/src/rules/postings.ts'
-import { xinyi } from '../policies/policies.ts'
+import { policyOf, xinyi } from '../policies/policies.ts'
 
 const posting = fc
   .record({
@@ -70,6 +70,17 @@ describe('the postings of one person in one year, taken together', () => {
         expect(plain([{ ...one, days: 2 * one.days }, other]).total).toBe(plain([...halves, other]).total)
       }),
     ))
+
+  it('take the longest of runs without dates, which no move joins', () => {
+    const typed = (run: string): PostingScore => ({
+      total: exact(0),
+      days: 1,
+      missing: 0,
+      facts: { unexcusedRun: run, unexcusedTotal: run },
+    })
+    const { facts } = together(policyOf('yingkou'), {}, [typed('2'), typed('2'), typed('1')])
+    expect(facts).toMatchObject({ unexcusedRun: '2', unexcusedTotal: '5' })
+  })
 
   it('carry a veto proven in any of them', () =>
     fc.assert(

@@ -200,6 +200,25 @@ describe('a ruling', () => {
       }),
     ))
 
+  it('is carried out, not undone, by the lower grades that its losers are given', () => {
+    const lowered = (all: Person[], ...ids: string[]) =>
+      all.map((one) => (ids.includes(one.id) ? { ...one, panel: { grade: 'pass', reason: 'r' } } : one))
+    const { of, groups } = seen(policy, lowered(four, 'a0'), [ruling(four)])
+    expect([of.a1!.grade, of.a0!.grade]).toEqual(['excellent', 'pass'])
+    expect(groups[0]!.fallen).toEqual([])
+    // A third who comes to tie with the winner makes it fall all the same.
+    const third = lowered(four, 'a0').map((one) => (one.id === 'a2' ? { ...one, total: exact(94) } : one))
+    const again = seen(policy, third, [ruling(four)])
+    expect(again.groups[0]).toMatchObject({ contested: ['a1', 'a2'], fallen: [{ ruling: { order: ['a1'] } }] })
+    // Of three who tied, one graded lower while the other is still to be: the ruling goes on deciding.
+    const three = people({ a: [94, 94, 94, 80, 70, 60, 50, 40, 30, 20] })
+    const made: TieRuling = { of: 'q0', order: ['a1'], on: tieBasis(seen(policy, three).groups[0]!.tie!) }
+    expect(seen(policy, lowered(three, 'a0'), [made]).groups[0]).toMatchObject({ taken: 1, contested: [], fallen: [] })
+    expect(seen(policy, lowered(three, 'a0', 'a2'), [made]).groups[0]).toMatchObject({ taken: 1, contested: [], fallen: [] })
+    // The winner graded lower is another matter: nobody was ruled to be next.
+    expect(seen(policy, lowered(four, 'a1'), [ruling(four)]).groups[0]!.fallen).toHaveLength(1)
+  })
+
   it('may seat fewer than the seats; the smaller tie is the next ruling’s', () => {
     const five = people({ a: [94, 94, 94, 90, 80, 70, 60, 50, 40, 30] })
     const two = rationing({ grade: 'excellent', upTo: '20%' })

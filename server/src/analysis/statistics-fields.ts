@@ -327,8 +327,19 @@ export function statisticsFields({ filterOf, moment, direction }: Types): GraphQ
       },
       resolve: async (_, { cycle: id, before, by }, context) => {
         const meansOf = async (one: string) =>
-          (await statisticsOf({ context }, { cycles: [one], groupBy: [by as Key], measures: [{ of: 'total', as: 'yearMean' }] }))
-            .rows
+          (
+            await statisticsOf(
+              { context },
+              {
+                cycles: [one],
+                groupBy: [by as Key],
+                measures: [
+                  { of: 'total', as: 'yearMean' },
+                  { of: 'missing', as: 'sum' },
+                ],
+              },
+            )
+          ).rows
         return movementOf(await meansOf(before as string), await meansOf(id as string))
       },
     },
@@ -337,9 +348,11 @@ export function statisticsFields({ filterOf, moment, direction }: Types): GraphQ
 
 const unitOf = ({ id, name }: KeyValue) => ({ id, name })
 
-/** Equal means share a rank, and the next is counted on: 1-2-2-4. */
+/** Equal means share a rank, and the next is counted on: 1-2-2-4. What is not scored whole has none. */
 function ranksOf(rows: readonly StatisticsRow[]): Map<string, number> {
-  const known = rows.flatMap(({ keys: [key], values: [mean] }) => (mean == null ? [] : [{ id: key!.id, mean: exact(mean) }]))
+  const known = rows.flatMap(({ keys: [key], values: [mean, missing] }) =>
+    mean == null || missing !== '0' ? [] : [{ id: key!.id, mean: exact(mean) }],
+  )
   known.sort((a, b) => compare(b.mean, a.mean))
   const ranks = new Map<string, number>()
   known.forEach(({ id, mean }, at) => {

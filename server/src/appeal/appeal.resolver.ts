@@ -328,7 +328,7 @@ export class AppealResolver {
       )
       if (!rows[0]) throw no(context, 'appeal.unknown')
       const { items, was } = rows[0]
-      const basis = upheld ? null : appealBasis(row!, outcomes.get(sheet)?.grade ?? null, items)
+      const basis = upheld ? null : appealBasis(rules, row!, outcomes.get(sheet)?.grade ?? null, items)
       const number = await seq()
       await client.query(
         `update appeal set state = $3, decided_by = $4, decided_at = $5, reason = $6, basis = $7 where county_id = $1 and id = $2`,

@@ -9,7 +9,7 @@ import { actorOf, no, type Context } from '../context.ts'
 import { insertRows } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 import { ChoiceInput, readChoices } from '../policy/choices.ts'
-import { versionOf } from '../policy/policies.ts'
+import { familyOf, versionOf } from '../policy/policies.ts'
 import { dayIn, isDay } from '../rules/days.ts'
 import type { Policy } from '../rules/policy.ts'
 import { firstStage, stateOf } from '../rules/stages.ts'
@@ -217,7 +217,6 @@ export class CycleResolver {
 }
 
 const saidOf = ({ policyId, policyHash, choices }: CycleRules) => ({ policy: policyId, hash: policyHash, choices })
-const familyOf = (policyId: string): string => policyId.replace(/-\d+$/, '')
 
 /** The first and the last day of a period. Throws `cycle.year`. */
 function spanOf(year: number, period: Period, context: Context): [string, string] {

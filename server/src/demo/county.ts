@@ -206,8 +206,9 @@ function tieAtTheEdge(policy: Policy, choices: Choices, town: DemoTown): void {
   })
   const { outcomes, groups } = gradeCohort(policy, choices, people)
   const cap = groups[0]?.cap ?? 0
+  const standing = new Set(people.flatMap(({ id, fullTime }) => (fullTime ? [id] : [])))
   const order = outcomes
-    .filter(({ seat }) => seat === 'in' || seat === 'contested' || seat === 'out')
+    .filter(({ id, seat }) => standing.has(id) && (seat === 'in' || seat === 'contested' || seat === 'out'))
     .toSorted((a, b) => a.rank! - b.rank!)
     .map(({ id }) => sheets.find((sheet) => sheet.id === id)!)
   // Two postings make a mean that nobody else has: the tie is between people who stayed, with as many of them as it takes.

@@ -46,6 +46,9 @@ export function versionOf(id: string, context: Context): PolicyVersion {
   return version
 }
 
+/** What the versions of one policy share of their ids: `xinyi-1` is of `xinyi`. */
+export const familyOf = (policyId: string): string => policyId.replace(/-\d+$/, '')
+
 /** The policy a stored cycle was opened under. Its absence is a fault of the installation, not of a caller. */
 export function policyOf(id: string): Policy {
   const version = policies().get(id)

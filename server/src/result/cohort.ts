@@ -133,7 +133,16 @@ export async function postingsOf<Row extends PostingRow>(
       where.values.slice(0, 3),
     ),
   )
-  return { rows, moved: Map.groupBy(several, ({ coordinator }) => coordinator) }
+  return {
+    rows,
+    moved: new Map([...Map.groupBy(several, ({ coordinator }) => coordinator)].map(([who, posts]) => [who, countedLast(posts)])),
+  }
+}
+
+/** Postings earliest first, but the one where the person is counted last: held on the base date, or the last held. */
+const countedLast = <Row extends Pick<PostingRow, 'onBaseDate'>>(posts: readonly Row[]): Row[] => {
+  const held = posts.findLast(({ onBaseDate: isHeld }) => isHeld) ?? posts.at(-1)!
+  return [...posts.filter((post) => post !== held), held]
 }
 
 /**
@@ -146,7 +155,7 @@ export function standingOf(
   row: PostingRow,
   postings: readonly PostingRow[] = [row],
 ): Pick<Person, 'id' | 'group' | 'fullTime' | 'counted' | 'movedOn' | 'yearShare'> {
-  const held = postings.findLast((one) => one.onBaseDate) ?? postings.at(-1)!
+  const held = postings.at(-1)!
   return {
     id: row.id,
     group: { town: row.town, county },

@@ -1,11 +1,11 @@
-import { actorOf, type Reader } from '../context.ts'
+import type { Reader } from '../context.ts'
 import type { CycleRules } from '../cycle/cycles.ts'
 import { eliminate, type Elimination } from '../rules/eliminate.ts'
 import { sum, type Exact } from '../rules/exact.ts'
 import { chosen, type Policy } from '../rules/policy.ts'
 import { meansOf } from '../rules/score/rated.ts'
 import { rankedOf } from '../rules/settle.ts'
-import { dismissalsOf } from '../ruling/rulings.ts'
+import { dismissalsIn } from '../ruling/consequence-grounds.ts'
 import { cohortOf, postingsOf, rulingsIn, type PostingRow } from './cohort.ts'
 
 /** Whose ballots are the record of daily performance (YK-28, IR-13). */
@@ -18,11 +18,10 @@ const dailyGroup = 'district'
 export async function eliminationsOf(context: Reader, rules: CycleRules): Promise<Elimination[]> {
   const { policy, choices } = rules
   if (!policy.elimination) return []
-  const { county } = actorOf(context)
   const { members, outcomes } = await cohortOf(context, rules, undefined)
   const { rows, moved } = await postingsOf<PostingRow>(context, rules, undefined, 's.line')
   const posts = new Map(rows.map((row) => [row.id, moved.get(row.coordinator) ?? [row]]))
-  const dismissals = await dismissalsOf(context.pool, county, rules.id)
+  const dismissals = await dismissalsIn(context, rules)
   const people = members.map((member) => {
     const daily = dailyOf(policy, choices, posts.get(member.id) ?? [])
     const measured = daily ? { daily } : {}

@@ -4,7 +4,7 @@ import type { CycleRules } from '../cycle/cycles.ts'
 import type { Facts } from '../rules/facts.ts'
 import { sensitivityInTurns, type Effect, type Entrant } from '../rules/settle.ts'
 import { dossierOf } from '../rules/person.ts'
-import { dismissalsOf } from '../ruling/rulings.ts'
+import { dismissalsIn } from '../ruling/consequence-grounds.ts'
 import { dailyOf } from './elimination.ts'
 import { keptUntilChanged, postingsOf, rulingsIn, standingOf, type PostingRow } from './cohort.ts'
 
@@ -12,7 +12,7 @@ import { keptUntilChanged, postingsOf, rulingsIn, standingOf, type PostingRow } 
 export async function entrantsOf(context: Context, rules: CycleRules): Promise<Entrant[]> {
   const { county } = actorOf(context)
   const { rows, moved } = await postingsOf<PostingRow & { facts: Facts }>(context, rules, undefined, 's.facts')
-  const dismissals = await dismissalsOf(context.pool, county, rules.id)
+  const dismissals = await dismissalsIn(context, rules)
   return rows.map((row) => {
     const postings = moved.get(row.coordinator) ?? [row]
     const daily = rules.policy.elimination && dailyOf(rules.policy, rules.choices, postings)

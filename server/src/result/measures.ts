@@ -1,6 +1,7 @@
 import { actorOf, no, type Context } from '../context.ts'
 import { cycleRules, sheetsWithin, type CycleRules } from '../cycle/cycles.ts'
 import { named } from '../database/database.ts'
+import { familyOf } from '../policy/policies.ts'
 import type { Policy } from '../rules/policy.ts'
 import { score } from '../rules/score/index.ts'
 
@@ -52,7 +53,7 @@ export async function cycleBefore(context: Context, { policyId, year }: CycleRul
   const { rows } = await context.pool.query<{ id: string }>(
     `select id from cycle where county_id = $1 and year < $2 and period = 'year' and regexp_replace(policy_id, '-\\d+$', '') = $3
       order by year desc limit 1`,
-    [actorOf(context).county, year, policyId.replace(/-\d+$/, '')],
+    [actorOf(context).county, year, familyOf(policyId)],
   )
   return rows[0] && cycleRules(context, rows[0].id)
 }

@@ -4,7 +4,7 @@ import { actorOf, no, type Context } from '../context.ts'
 import { cycleRules, nameFor, sheetsWithin } from '../cycle/cycles.ts'
 import { named } from '../database/database.ts'
 import { ChoiceInput, readChoices } from '../policy/choices.ts'
-import { versionOf } from '../policy/policies.ts'
+import { familyOf, versionOf } from '../policy/policies.ts'
 import { differenceSentence } from '../rules/compare.ts'
 import { basisSentence } from '../rules/basis-words.ts'
 import { clauseOf } from '../rules/explain.ts'
@@ -220,6 +220,7 @@ export class ReadingsResolver {
   ): Promise<WhatIf> {
     const rules = await cycleRules(context, cycle)
     const policy = version == null ? rules.policy : versionOf(version, context).policy
+    if (familyOf(policy.id) !== familyOf(rules.policyId)) throw no(context, 'cycle.otherPolicy')
     const choices = { ...(version == null ? rules.choices : {}), ...readChoices(policy, other, context) }
     const tried = readOverrides(overrides, context)
     const entrants = await entrantsOf(context, rules)

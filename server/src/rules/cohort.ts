@@ -1,3 +1,4 @@
+import { basisChanges, type Basis } from './basis.ts'
 import { canonical, compare, exact, percent, rounded, shown, sum, type Exact } from './exact.ts'
 import type { Choices } from './facts.ts'
 import {
@@ -90,6 +91,12 @@ export function gradeCohort(
   }
   if (ordersByMerit(policy, choices)) rank(policy, people, outcomes)
   const groups = rationAll(policy, choices, people, outcomes, overrides)
+  // Nobody is graded twice: of several posts the one held on the base date carries the year's result.
+  for (const [{ counted }, outcome] of outcomes)
+    if (!counted && !outcome.reasons.some(({ kind }) => kind === 'notTakingPart')) {
+      outcome.grade = null
+      outcome.reasons.push({ kind: 'notTakingPart', clause: policy.grades.clause })
+    }
   return { outcomes: [...outcomes.values()], groups }
 }
 
@@ -326,7 +333,9 @@ class QuotaFill {
       seatsLeft: cap - seated,
       barred: seatIs('barred').length,
       incomplete: seatIs('incomplete').length,
-      fallen: this.#rulings.fallen(new Set(pool.members.map((person) => person.id)), tie),
+      fallen: this.#rulings.fallen(new Set(pool.members.map((person) => person.id)), tie, (ruling) =>
+        this.#isCarriedOut(ruling, pool, cap),
+      ),
       clause,
     }
   }
@@ -344,7 +353,12 @@ class QuotaFill {
         const persons = between.flatMap(({ person }) => person ?? [])
         if (persons.length < between.length) return []
         const tied = persons.map(({ id }) => id)
-        const seated = this.#rulings.decide({ tied, score: canonical(persons[0]!.total), seats })
+        const { total } = persons[0]!
+        const lower = pool.members.filter((person) => this.#isLowered(person) && compare(person.total, total) === 0)
+        const seated = this.#rulings.decide(
+          { tied, score: canonical(total), seats },
+          lower.map(({ id }) => id),
+        )
         return between.filter(({ person }) => seated.includes(person!.id))
       },
     )
@@ -366,6 +380,36 @@ class QuotaFill {
         if (of) add(of, Math.max(0, seats - (between.length - all.length)), Math.min(all.length, seats))
     }
     return { fares, took }
+  }
+
+  /** Whether somebody would stand here but for the lower grade that the panel has given them. */
+  #isLowered(person: Person): boolean {
+    const { atMost, reasons } = this.#among.outcomes.get(person)!
+    const place = placeOf(this.#policy, this.#quota.grade)
+    return (
+      person.counted &&
+      person.missing === 0 &&
+      placeOf(this.#policy, atMost) <= place &&
+      reasons.some((reason) => reason.kind === 'panelMoved' && placeOf(this.#policy, reason.to) > place)
+    )
+  }
+
+  /** Whether a ruling is done: its winners are seated, its losers graded lower, and nobody else has come to tie with them. */
+  #isCarriedOut({ on, order }: TieRuling & { on: Basis }, { members }: Pool, cap: number): boolean {
+    const named = (on.tied ?? '').split(' ')
+    const seatOf = (person: Person) => this.#among.outcomes.get(person)!.seats[this.#quota.id]
+    const isSeated = (person: Person) => seatOf(person) === 'in'
+    const tied = members.filter(({ id }) => named.includes(id))
+    const winners = tied.filter(({ id }) => order.includes(id))
+    const [first] = winners
+    if (!first || tied.length < named.length || winners.length < order.length || !winners.every(isSeated)) return false
+    if (tied.some((person) => compare(person.total, first.total) !== 0 || !(isSeated(person) || this.#isLowered(person))))
+      return false
+    const equals = members.filter((person) => !named.includes(person.id) && compare(person.total, first.total) === 0)
+    if (equals.some((person) => !isSeated(person) && seatOf(person) !== undefined && !this.#isLowered(person))) return false
+    const above = members.filter((person) => isSeated(person) && compare(person.total, first.total) > 0).length
+    const seats = cap - above - equals.filter(isSeated).length
+    return basisChanges({ ...on, tied: '' }, { tied: '', score: canonical(first.total), seats: String(seats) }).length === 0
   }
 
   /** How many of those who wait above will stand in this pool, at their score: at least and at most. */
@@ -425,7 +469,7 @@ class QuotaFill {
     }
     if (!standsForSeats(this.#policy, this.#choices, this.#quota, person)) {
       // A grade that is rationed is not to be had without a seat.
-      outcome.grade = this.#below(outcome, outcome.grade)
+      this.#set(outcome, 'out', this.#below(outcome, outcome.grade))
       reasons.push({ kind: 'noSeatFor', clause })
       return false
     }

@@ -84,17 +84,24 @@ export function unknownYears({ known }: Pick<Calendar, 'known'>, from: Day, to: 
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at).filter((year) => !known.includes(year))
 }
 
-/** As much of a calendar as lies between two days, both included, in the order of the days. */
+/**
+ * As much of a calendar as lies between two days, both included, in the order of the days: only the days that differ from
+ * the week, so that a day off entered on a Saturday leaves everything as it was.
+ */
 export function calendarWithin({ holidays, workdays, known }: Calendar, from: Day, to: Day): Calendar {
   const lies = (day: Day) => day >= from && day <= to
+  const weekend = (day: Day) => !isWorkingDay(week, day)
   const [first] = partsOf(from)
   const [last] = partsOf(to)
   return {
-    holidays: holidays.filter(lies).toSorted(),
-    workdays: workdays.filter(lies).toSorted(),
+    holidays: holidays.filter((day) => lies(day) && !weekend(day)).toSorted(),
+    workdays: workdays.filter((day) => lies(day) && weekend(day) && !holidays.includes(day)).toSorted(),
     known: known.filter((year) => year >= first && year <= last).toSorted((a, b) => a - b),
   }
 }
+
+/** The week's rhythm and nothing else. */
+const week: Calendar = { holidays: [], workdays: [], known: [] }
 
 /** The n-th working day after a day (before it, when n is negative); the day itself is not counted. */
 export function addWorkingDays(calendar: Calendar, day: Day, count: number): Day {

@@ -65,7 +65,8 @@ export function outcomeOf(policy: Policy, example: PolicyExample, calendar: Cale
   const person = dossierOf(policy, example, calendar)
   const { facts, score: root } = assess(policy, choices, person)
   const total = example.total === undefined ? root.points : exact(example.total)
-  const alone = gradeAlone(policy, choices, { total, facts, panel: person.panel })
+  const missing = example.total === undefined ? root.missing.length : 0
+  const alone = gradeAlone(policy, choices, { total, facts, panel: person.panel, missing })
   const { year, history } = person
   const standing = { year, grade: alone.grade, facts, history }
   const following = consequences(policy, choices, standing).filter(({ state }) => state === 'met')

@@ -1,6 +1,6 @@
 import { absenceFacts, type Absence, type SpotCheck } from './absences.ts'
 import { countingOf } from './assess.ts'
-import { canonical, exact, sum, type Exact } from './exact.ts'
+import { canonical, exact, most, sum, type Exact } from './exact.ts'
 import type { Choices, Facts } from './facts.ts'
 import { calendarOfPerson, type Dossier } from './person.ts'
 import { chosen, type Policy } from './policy.ts'
@@ -32,10 +32,13 @@ export function together(policy: Policy, choices: Choices, postings: readonly Po
   const days = scored.reduce((all, posting) => all + posting.days, 0)
   const facts: Record<string, string> = {}
   for (const { id } of policy.vetoes) if (postings.some((posting) => posting.facts[id] === 'yes')) facts[id] = 'yes'
+  const runs = new Set((policy.absences?.facts ?? []).flatMap(({ fact, of }) => (of === 'longestRun' ? [fact] : [])))
   for (const { id, kind } of policy.facts) {
     const recorded = postings.flatMap((posting) => posting.facts[id] ?? [])
     if (recorded.length === 0) continue
     if (kind === 'flag') facts[id] = recorded.includes('yes') ? 'yes' : 'no'
+    // Runs without dates cannot be joined over a move: the longest of them is known, their sum is not a run.
+    else if (runs.has(id)) facts[id] = canonical(recorded.map((value) => exact(value)).reduce(most))
     else facts[id] = canonical(sum(recorded.map((value) => exact(value))))
   }
   Object.assign(facts, absencesTogether(policy, choices, postings))

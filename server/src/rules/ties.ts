@@ -46,17 +46,22 @@ export class Rulings {
     this.#all = all.filter((ruling) => ruling.of === undefined || ruling.of === of)
   }
 
-  /** The ids that rulings seat, best first: at most as many as there are seats. One ruling may leave a smaller tie to the next. */
-  decide({ tied, score, seats }: TieFacts): string[] {
+  /**
+   * The ids that rulings seat, best first: at most as many as there are seats. One ruling may leave a smaller tie to the
+   * next. `lower` are people of the same score whom the panel has given a lower grade since: that carries a ruling out and
+   * does not undo it.
+   */
+  decide({ tied, score, seats }: TieFacts, lower: readonly string[] = []): string[] {
     const seated: string[] = []
     for (;;) {
       const open = tied.filter((id) => !seated.includes(id))
       const left = seats - seated.length
       if (left === 0 || open.length === 0) return seated
-      const now = tieBasis({ tied: open, score, seats: left })
-      const ruling = this.#all.find(
-        ({ order, on }) => order.some((id) => open.includes(id)) && (!on || basisChanges(on, now).length === 0),
-      )
+      const holds = (on: Basis): boolean => {
+        const gone = lower.filter((id) => (on.tied ?? '').split(' ').includes(id))
+        return basisChanges(on, tieBasis({ tied: [...open, ...gone], score, seats: left })).length === 0
+      }
+      const ruling = this.#all.find(({ order, on }) => order.some((id) => open.includes(id)) && (!on || holds(on)))
       if (!ruling) return seated
       this.#used.add(ruling)
       seated.push(...ruling.order.filter((id) => open.includes(id)).slice(0, left))
@@ -67,11 +72,18 @@ export class Rulings {
     return [...this.#used].some(({ order }) => order.includes(id))
   }
 
-  /** The rulings about some of these people that decided nothing, each with what became of the tie it was made about. */
-  fallen(people: ReadonlySet<string>, tie: TieFacts | undefined): FallenRuling[] {
+  /**
+   * The rulings about some of these people that decided nothing, each with what became of the tie it was made about; but
+   * for those that are carried out, where there is no tie any more because its losers have their grades.
+   */
+  fallen(
+    people: ReadonlySet<string>,
+    tie: TieFacts | undefined,
+    isCarriedOut: (ruling: TieRuling & { on: Basis }) => boolean = () => false,
+  ): FallenRuling[] {
     return this.#all.flatMap((ruling) => {
       const { on, order } = ruling
-      if (!on || this.#used.has(ruling) || !order.some((id) => people.has(id))) return []
+      if (!on || this.#used.has(ruling) || !order.some((id) => people.has(id)) || isCarriedOut({ ...ruling, on })) return []
       return [{ ruling, changes: basisChanges(on, tie ? tieBasis(tie) : {}) }]
     })
   }

@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { CycleRules } from '../cycle/cycles.ts'
+import { factsOf } from '../rules/assess.ts'
+import { dossierOf } from '../rules/person.ts'
 import type { Outcome } from '../rules/cohort.ts'
 import type { Basis } from '../rules/basis.ts'
 import { canonical, type Exact } from '../rules/exact.ts'
@@ -28,17 +31,20 @@ export const readingBasis = (policy: Policy, choices: Choices, interpretation: s
 
 /** What the rejection of an appeal rests on: each matter it names, as it stands on the sheet. */
 export function appealBasis(
-  { facts, beyond }: Pick<SheetRow, 'facts' | 'beyond'>,
+  { policy, choices }: Pick<CycleRules, 'policy' | 'choices'>,
+  { facts: cells, beyond }: Pick<SheetRow, 'facts' | 'beyond'>,
   grade: Outcome['grade'],
   items: readonly string[],
 ): Basis {
+  // With what the recorded absences come to, which is no cell.
+  const facts = factsOf(policy, choices, dossierOf(cells, beyond))
   const matterOf = (item: string): string => {
     if (item === GRADE) return grade ?? 'panel'
     if (item === RATINGS) return digest(beyond.ballots ?? [])
-    const cells = Object.entries(facts).filter(([field]) => field === item || field.startsWith(`${item}.`))
+    const own = Object.entries(facts).filter(([field]) => field === item || field.startsWith(`${item}.`))
     const claims = (beyond.claims ?? []).filter(({ rule }) => rule === item)
-    const [only] = cells
-    return only && cells.length === 1 && claims.length === 0 ? only[1] : digest([cells.toSorted(), claims])
+    const [only] = own
+    return only && own.length === 1 && claims.length === 0 ? only[1] : digest([own.toSorted(), claims])
   }
   return Object.fromEntries(items.map((item) => [item, matterOf(item)]))
 }

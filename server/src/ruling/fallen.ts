@@ -92,7 +92,9 @@ export async function appealsFallen(
   const gradeOf = (sheet: string) => graded?.get(sheet)?.grade ?? null
   return rows.flatMap(({ appeal, sheet, items, basis, text, by, at, seq, ...row }) => {
     const settled = answered(sheet, at)
-    const changes = basisChanges(basis, appealBasis(row, gradeOf(sheet), items)).filter(({ fact }) => !settled.includes(fact))
+    const changes = basisChanges(basis, appealBasis(rules, row, gradeOf(sheet), items)).filter(
+      ({ fact }) => !settled.includes(fact),
+    )
     return changes.length === 0
       ? []
       : [{ kind: 'appeal' as const, appeal, sheets: [sheet], subject: appeal, text, by, at, seq, changes }]
@@ -173,12 +175,15 @@ export async function fallenIn(context: Reader, rules: CycleRules, { members, ou
 export async function changedSince(context: Reader, { id }: CycleRules, fallen: Fallen): Promise<Date | null> {
   const tied = fallen.changes.flatMap(({ fact, before, after }) => (fact === 'tied' ? `${before} ${after ?? ''}`.split(' ') : []))
   const { rows } = await context.pool.query<{ at: Date | null }>(
-    `select max(h.at) as at from change_set h
-      where h.county_id = $1 and h.cycle_id = $2 and h.at > $3
-        and (h.kind in ('changePolicy', 'setHoliday') or exists (
-             select from sheet_change c
-              where c.county_id = h.county_id and c.seq = h.seq and c.sheet_id = any($4::uuid[])
-                and exists (select from jsonb_object_keys(c.cells) k where k not in ('@stage', '@seat') and k not like '@appeal.%')))`,
+    `with since as (
+       select h.at, h.kind, h.cycle_id, exists (
+              select from sheet_change c
+               where c.county_id = h.county_id and c.seq = h.seq and c.sheet_id = any($4::uuid[])
+                 and exists (select from jsonb_object_keys(c.cells) k where k not in ('@stage', '@seat') and k not like '@appeal.%')) as own
+         from change_set h where h.county_id = $1 and h.at > $3)
+     select coalesce(max(at) filter (where own),
+                     max(at) filter (where kind = 'changePolicy' and cycle_id = $2 or kind in ('setHoliday', 'setCalendarYear'))) as at
+       from since`,
     [actorOf(context).county, id, fallen.at, [...new Set([...fallen.sheets, ...tied])].filter(Boolean)],
   )
   return rows[0]!.at

@@ -9,7 +9,7 @@ import { cohortOf, townToRead } from '../result/cohort.ts'
 import { eliminationsOf } from '../result/elimination.ts'
 import { Rounding } from '../result/overrides.ts'
 import { Seats } from '../result/seats.ts'
-import { holdsAt } from '../rules/access.ts'
+import { holdsAt, seesNames } from '../rules/access.ts'
 import { exact, shown } from '../rules/exact.ts'
 import { isSame } from '../rules/basis.ts'
 import { basisSentence } from '../rules/basis-words.ts'
@@ -25,7 +25,8 @@ import { findSheet } from '../sheet/find-sheet.ts'
 import { whereOf, type SheetRow } from '../sheet/grid-rows.ts'
 import { dismissalBasis, failBasis } from './bases.ts'
 import { changedSince, explains, fallenIn, fallenKinds, type FallenKind } from './fallen.ts'
-import { groundsIn, type Ground } from './grounds.ts'
+import type { Ground } from './consequence-grounds.ts'
+import { groundsIn } from './grounds.ts'
 import { decides, lockNamed, reasonOf, refuseRecused, rule, rulingsOf, type Held } from './rulings.ts'
 
 @ObjectType({ simpleResolvers: true, description: '一项裁定或说明 / A decision or an explanation that was signed' })
@@ -62,7 +63,7 @@ class FallenDecision {
   @Field(() => String, { description: '所涉的人；分析人员所见为遮盖的 / The people; masked for analysts' })
   names!: string
 
-  @Field(() => String, { description: '当时的理由 / The reason given then' })
+  @Field(() => String, { description: '当时的理由；分析人员不见 / The reason given then; empty for analysts' })
   text!: string
 
   @Field(() => String, { description: '何人 / Who decided' })
@@ -327,7 +328,7 @@ export class RulingResolver {
         kind: one.kind,
         sheets: one.sheets,
         names: one.sheets.flatMap((id) => people.get(id)?.name ?? []).join('、'),
-        text: one.text,
+        text: seesNames(actorOf(context)) ? one.text : '',
         by: changerFor(actorOf(context), one.by),
         at: new Date(one.at),
         changes: basisSentence(rules.policy, one.changes, context.lang),
@@ -372,6 +373,7 @@ export class RulingResolver {
         const on = panelBasis(policy, choices, person)
         const beyond: Beyond = grade == null ? others : { ...others, panel: { grade, reason, on } }
         if (grade != null) {
+          if (!person.counted) throw no(context, 'ruling.notCounted')
           const { reasons } = gradeAlone(policy, choices, { ...person, panel: beyond.panel })
           const refused = reasons.find(({ kind }) => kind === 'panelRefused')
           if (refused)

@@ -43,24 +43,6 @@ export async function rulingsOf(
   return rows
 }
 
-/** Of whoever was dismissed, or on the way to it, what is documented: the decision, and the steps of the law. By sheet. */
-export async function dismissalsOf(
-  client: pg.Pool | pg.PoolClient,
-  county: string,
-  cycle: string,
-): Promise<Map<string, { dismissed: boolean; done: string[] }>> {
-  const held = await rulingsOf(client, county, cycle, ['legalStep', 'dismissal'])
-  return new Map(
-    [...Map.groupBy(held, ({ sheet }) => sheet)].map(([sheet, own]) => [
-      sheet,
-      {
-        dismissed: own.some(({ kind }) => kind === 'dismissal'),
-        done: own.flatMap(({ kind, subject }) => (kind === 'legalStep' ? [subject] : [])),
-      },
-    ]),
-  )
-}
-
 /** The signed orders of people who tied, in the order in which they were made. */
 export async function tieRulings(client: pg.Pool | pg.PoolClient, county: string, cycle: string): Promise<TieRuling[]> {
   const held = await rulingsOf(client, county, cycle, ['seat'])

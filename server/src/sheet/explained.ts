@@ -166,11 +166,6 @@ export const explainedPerson = (
   approved: Approved = {},
 ): Explanation => explainedYear(policy, choices, [{ person, days: 1 }], 0, lang, approved)
 
-/** A post as its reader is told of it: what is recorded there, for how many days, and where. */
-export interface ToldPosting extends Posting {
-  name?: string
-}
-
 /**
  * The reasons of the sheet of one post (`at`), earliest first: its total is that of the post, as the grid shows it; the
  * grade is that of the year, which of somebody with several posts is all of them together (IR-50).
@@ -178,7 +173,7 @@ export interface ToldPosting extends Posting {
 export function explainedYear(
   policy: Policy,
   choices: Choices,
-  postings: readonly ToldPosting[],
+  postings: readonly Posting[],
   at: number,
   lang: Lang,
   approved: Approved = {},
@@ -215,14 +210,14 @@ export function explainedYear(
 }
 
 /** How the posts of a year come together: each with its days and its total, and what they come to. */
-function togetherIn(policy: Policy, year: Step, postings: readonly ToldPosting[], lang: Lang) {
+function togetherIn(policy: Policy, year: Step, postings: readonly Posting[], lang: Lang) {
   const { says, clause } = explain(policy, { ...year, parts: [] }, lang)
   const zh = lang === 'zh'
-  const posts = postings.map(({ name = '', days }, at) => {
+  const posts = postings.map(({ days }, at) => {
     const total = shown(year.parts[at]!.points)
-    return zh ? `${name} ${days} 天 ${total} 分` : `${name} ${days} days, ${total} points`
+    return zh ? `第 ${at + 1} 个岗位 ${days} 天 ${total} 分` : `post ${at + 1}: ${days} days, ${total} points`
   })
-  const told = `${posts.join(zh ? '，' : '; ')}${zh ? '，合为 ' : ': together '}${shown(year.points)}`
+  const told = `${posts.join(zh ? '，' : '; ')}${zh ? '，合为 ' : '; together '}${shown(year.points)}`
   return { says: `${says}${zh ? '' : ' '}${told}${zh ? ' 分。' : '.'}`, clause }
 }
 

@@ -21,6 +21,7 @@ import { actorOf, no, type Context } from '../context.ts'
 import { changerFor, cycleRules, nameFor, sheetsWithin, type CycleRules } from '../cycle/cycles.ts'
 import { named } from '../database/database.ts'
 import { mayCall, mayScore, maySee, recusedFrom, sightOf, unitsHeld, type Actor, type Place } from '../rules/access.ts'
+import type { Posting } from '../rules/year.ts'
 import { hiddenLines, shownFrom } from '../rules/ballots.ts'
 import { exact, shown } from '../rules/exact.ts'
 import type { CellCode } from '../rules/fields.ts'
@@ -30,7 +31,7 @@ import { sentence, type Code } from '../words.ts'
 import { cellList, CellList } from './cell-list.ts'
 import { CellTurn, cellTurns } from './cell-turns.ts'
 import type { Edit } from './desk.ts'
-import { explainedYear, Explanation, type Entered, type ToldPosting } from './explained.ts'
+import { explainedYear, Explanation, type Entered } from './explained.ts'
 import { isPresence, tellPresence, type Changes, type Committed, type Happening, type Present } from './feed.ts'
 import { findSheet } from './find-sheet.ts'
 import { dossierOf } from '../rules/person.ts'
@@ -511,17 +512,18 @@ function scorable(policy: Policy, actor: Actor, values: unknown[]): string {
   return `state = 'open' and (${ways.join(' or ')})`
 }
 
-/** The posts of a sheet's person in the cycle, earliest first, and which of them is the sheet's. */
-async function postingsTold(context: Context, sheet: Sheet): Promise<{ postings: ToldPosting[]; at: number }> {
-  const { rows } = await context.pool.query<Pick<Sheet, 'id' | 'facts' | 'beyond' | 'days'> & { name: string }>({
+/** The posts of a sheet's person in the cycle, the one held on the base date last, and which of them is the sheet's. */
+async function postingsTold(context: Context, sheet: Sheet): Promise<{ postings: Posting[]; at: number }> {
+  const { rows } = await context.pool.query<Pick<Sheet, 'id' | 'facts' | 'beyond' | 'days'>>({
     name: 'postings-told',
-    text: `select s.id, s.facts, s.beyond, s.days, v.name
+    text: `select s.id, s.facts, s.beyond, s.days
              from sheet s join posting p on p.county_id = s.county_id and p.id = s.posting_id
-             join unit v on v.county_id = s.county_id and v.id = s.village_id
-            where s.county_id = $1 and s.cycle_id = $2 and s.coordinator_id = $3 order by p.starts_on, s.line`,
+            join cycle y on y.county_id = s.county_id and y.id = s.cycle_id
+            where s.county_id = $1 and s.cycle_id = $2 and s.coordinator_id = $3
+            order by (p.starts_on <= y.base_date and (p.ends_on is null or p.ends_on >= y.base_date)), p.starts_on, s.line`,
     values: [actorOf(context).county, sheet.cycleId, sheet.coordinatorId],
   })
-  const postings = rows.map(({ facts, beyond, days, name }) => ({ person: dossierOf(facts, beyond), days, name }))
+  const postings = rows.map(({ facts, beyond, days }) => ({ person: dossierOf(facts, beyond), days }))
   return { postings, at: rows.findIndex(({ id }) => id === sheet.id) }
 }
 

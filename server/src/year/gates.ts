@@ -188,10 +188,27 @@ const daysKnown: Gate = async ({ context, rules, to, rows, client }) => {
   return [{ code: 'stage.daysUnknown', says: sentence(context.lang, 'stage.daysUnknown', params), sheets }]
 }
 
+/** Nobody's year goes on file while scores may still be entered on the sheet of another post they held in it. */
+const otherPosts: Gate = async ({ context, to, rules, rows, client }) => {
+  if (to.does !== 'file') return []
+  const ids = rows.map(({ id }) => id)
+  const { rows: open } = await client.query<{ id: string }>(
+    `select s.id from sheet s where s.county_id = $1 and s.cycle_id = $2 and s.id = any($3::uuid[]) and exists (
+            select from sheet o where o.county_id = $1 and o.cycle_id = $2 and o.coordinator_id = s.coordinator_id and o.id <> s.id
+                and o.state = 'open' and not o.id = any($3::uuid[]))`,
+    [actorOf(context).county, rules.id, ids],
+  )
+  return told(
+    context,
+    'stage.otherPost',
+    open.map(({ id }) => id),
+  )
+}
+
 const told = (context: Context, code: Code, sheets: string[]): Blocker[] =>
   sheets.length === 0 ? [] : [{ code, says: sentence(context.lang, code, { n: String(sheets.length) }), sheets }]
 
-const gates: Gate[] = [complete, claimsDecided, rated, decided, standing, viewed, filing, daysKnown]
+const gates: Gate[] = [complete, claimsDecided, rated, decided, standing, viewed, filing, otherPosts, daysKnown]
 
 /** Everything that keeps these sheets from going on. */
 export async function blockersOf(passage: Passage): Promise<Blocker[]> {
