@@ -81,7 +81,7 @@ const grounds = async (cycle: string, at: number): Promise<string> => {
   const sheet = await sheetOf(cycle, at)
   const { data } = await (
     await as('county')
-  ).ask('query ($s: ID!) { explain(sheet: $s) { grade gradeReasons { says } } }', { s: sheet })
+  ).ask('query ($s: ID!) { explain(sheet: $s) { grade provisional gradeReasons { says } } }', { s: sheet })
   return JSON.stringify(data.explain)
 }
 const setHoliday = async (day: string, off: boolean | null) =>
@@ -243,6 +243,11 @@ describe('a year that is not announced', () => {
     expect(before.provisional).toContain(`${year} 年的节假日尚未公布`)
     expect(before.found.unexcusedTotal).toBe('5')
     expect((await shown(yingkou[2026]!, 5)).provisional).toBeNull()
+    expect(await grounds(own, 7)).toContain(`"provisional":"${year} 年的节假日尚未公布`)
+    expect(await grounds(yingkou[2026]!, 5)).toContain('"provisional":null')
+    // Over New Year the run of the year that is known goes on into the one that is not.
+    await record(yingkou[year - 1]!, 3, { from: `${year - 1}-12-31`, to: `${year}-01-08` })
+    expect(await grounds(yingkou[year - 1]!, 3)).toContain(`"provisional":"${year} 年的节假日尚未公布`)
 
     const days = Array.from({ length: 7 }, (_, at) => `${year}-10-0${at + 1}`)
     expect(await setYear(year, ' ', days)).toMatchObject({ code: 'calendar.announcement' })
@@ -252,8 +257,9 @@ describe('a year that is not announced', () => {
     expect(await setYear(year, '通知', days, [`${year}-10-13`])).toMatchObject({ code: 'calendar.noWeekend' })
     expect(await setYear(year, '通知', days, [], 'town')).toMatchObject({ code: 'permission' })
     expect(await setYear(year, '国务院办公厅通知（试）', days)).toBe(true)
-    expect((await lastChange()).sheets).toHaveLength(1)
+    expect((await lastChange()).sheets.map(({ sheet }) => sheet)).toContain(await sheetOf(own, 7))
     expect(await shown(own, 7)).toMatchObject({ provisional: null, found: { unexcusedTotal: '1' } })
+    for (const at of [7, 3]) expect(await grounds(own, at)).toContain('"provisional":null')
     // Taken back, it is unknown again; the chain tells both.
     expect(await setYear(year, '', [])).toBe(true)
     expect(await shown(own, 7)).toMatchObject({ provisional: expect.any(String), found: { unexcusedTotal: '5' } })

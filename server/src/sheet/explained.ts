@@ -1,4 +1,5 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql'
+import { provisionalField, provisionalSays } from '../calendar/provisional.ts'
 import { canonical, shown } from '../rules/exact.ts'
 import { clauseOf, explain, explainGrade, type ExplainedStep } from '../rules/explain.ts'
 import type { Choices, Facts } from '../rules/facts.ts'
@@ -148,6 +149,9 @@ export class Explanation {
       '此结果取决于哪些尚未批准的读法；不妨碍算分，归档前须批准 / Readings nobody approved on which this result depends: they block filing, not scoring',
   })
   openReadings!: OpenReading[]
+
+  @Field(() => String, { nullable: true, description: provisionalField })
+  provisional!: string | null
 }
 
 /** Who may have approved readings; of what is worked out for nobody's cycle, none is. */
@@ -206,8 +210,15 @@ export function explainedYear(
       clause: clauseOf(policy, limit.clause, lang).at,
     })),
     openReadings: openReadings(policy, choices, postings, lang, approved),
+    provisional: provisionalIn(postings, lang),
   }
 }
+
+/** That absences were counted in a year not announced, by the calendar each post carries; of what carries none, nothing. */
+const provisionalIn = (postings: readonly Posting[], lang: Lang): string | null =>
+  postings
+    .map(({ person: { absences, calendar } }) => calendar && provisionalSays(lang, absences, calendar))
+    .find((says) => says != null) ?? null
 
 /** How the posts of a year come together: each with its days and its total, and what they come to. */
 function togetherIn(policy: Policy, year: Step, postings: readonly Posting[], lang: Lang) {

@@ -811,7 +811,7 @@ export type PolicyExampleQueryVariables = Exact<{
 }>;
 
 
-export type PolicyExampleQuery = { policyExample: { hasScore: boolean, total: string, exact: string, missing: Array<string>, gradeName: string | null, gradeReasons: Array<{ says: string, clause: string, clauseText: string }>, limitsNotHit: Array<{ name: string, says: string, clause: string }>, openReadings: Array<{ interpretation: string, question: string, says: string, otherwise: Array<string> }>, lines: Array<{ id: string, depth: number, name: string, points: string, max: string | null, state: string | null, says: string, clause: string, clauseText: string, missing: Array<string>, entered: { by: string, at: string } | null }> } };
+export type PolicyExampleQuery = { policyExample: { hasScore: boolean, provisional: string | null, total: string, exact: string, missing: Array<string>, gradeName: string | null, gradeReasons: Array<{ says: string, clause: string, clauseText: string }>, limitsNotHit: Array<{ name: string, says: string, clause: string }>, openReadings: Array<{ interpretation: string, question: string, says: string, otherwise: Array<string> }>, lines: Array<{ id: string, depth: number, name: string, points: string, max: string | null, state: string | null, says: string, clause: string, clauseText: string, missing: Array<string>, entered: { by: string, at: string } | null }> } };
 
 export type AffectedByFragment = { people: number, points: number, grades: number, seats: number, leaves: number, yuan: string };
 
@@ -1112,9 +1112,9 @@ export type ExplainQueryVariables = Exact<{
 }>;
 
 
-export type ExplainQuery = { explain: { hasScore: boolean, total: string, exact: string, missing: Array<string>, gradeName: string | null, gradeReasons: Array<{ says: string, clause: string, clauseText: string }>, limitsNotHit: Array<{ name: string, says: string, clause: string }>, openReadings: Array<{ interpretation: string, question: string, says: string, otherwise: Array<string> }>, lines: Array<{ id: string, depth: number, name: string, points: string, max: string | null, state: string | null, says: string, clause: string, clauseText: string, missing: Array<string>, entered: { by: string, at: string } | null }> } };
+export type ExplainQuery = { explain: { hasScore: boolean, provisional: string | null, total: string, exact: string, missing: Array<string>, gradeName: string | null, gradeReasons: Array<{ says: string, clause: string, clauseText: string }>, limitsNotHit: Array<{ name: string, says: string, clause: string }>, openReadings: Array<{ interpretation: string, question: string, says: string, otherwise: Array<string> }>, lines: Array<{ id: string, depth: number, name: string, points: string, max: string | null, state: string | null, says: string, clause: string, clauseText: string, missing: Array<string>, entered: { by: string, at: string } | null }> } };
 
-export type ReasonsFragment = { hasScore: boolean, total: string, exact: string, missing: Array<string>, gradeName: string | null, gradeReasons: Array<{ says: string, clause: string, clauseText: string }>, limitsNotHit: Array<{ name: string, says: string, clause: string }>, openReadings: Array<{ interpretation: string, question: string, says: string, otherwise: Array<string> }>, lines: Array<{ id: string, depth: number, name: string, points: string, max: string | null, state: string | null, says: string, clause: string, clauseText: string, missing: Array<string>, entered: { by: string, at: string } | null }> };
+export type ReasonsFragment = { hasScore: boolean, provisional: string | null, total: string, exact: string, missing: Array<string>, gradeName: string | null, gradeReasons: Array<{ says: string, clause: string, clauseText: string }>, limitsNotHit: Array<{ name: string, says: string, clause: string }>, openReadings: Array<{ interpretation: string, question: string, says: string, otherwise: Array<string> }>, lines: Array<{ id: string, depth: number, name: string, points: string, max: string | null, state: string | null, says: string, clause: string, clauseText: string, missing: Array<string>, entered: { by: string, at: string } | null }> };
 
 export type CellHistoryQueryVariables = Exact<{
   sheet: string;
@@ -1404,6 +1404,7 @@ export const ReplyFragmentDoc = new TypedDocumentString(`
 export const ReasonsFragmentDoc = new TypedDocumentString(`
     fragment Reasons on Explanation {
   hasScore
+  provisional
   total
   exact
   missing
@@ -2195,6 +2196,7 @@ export const PolicyExampleDocument = new TypedDocumentString(`
 }
     fragment Reasons on Explanation {
   hasScore
+  provisional
   total
   exact
   missing
@@ -2824,6 +2826,7 @@ export const ExplainDocument = new TypedDocumentString(`
 }
     fragment Reasons on Explanation {
   hasScore
+  provisional
   total
   exact
   missing
