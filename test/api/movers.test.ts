@@ -79,6 +79,20 @@ const absent = async (cycle: string, sheet: string, from: string, to = from) =>
     `mutation ($c: ID!, $s: [ID!]!, $i: AttendanceInput!, $key: String!) { recordAbsence(cycle: $c, sheets: $s, input: $i, key: $key) }`,
     { c: cycle, s: [sheet], i: { kind: 'absence', from, to }, key: newKey() },
   )
+interface Kept {
+  sheet: string
+  may: boolean
+  proposed: string | null
+  records: { id: string; from: string; may: boolean }[]
+}
+const attendanceOf = async (cycle: string, sheets: readonly { id: string }[]): Promise<Kept[]> => {
+  const all = await tell<Kept[]>(
+    await as('county'),
+    'query ($c: ID!) { attendance(cycle: $c) { sheet may proposed records { id from may } } }',
+    { c: cycle },
+  )
+  return sheets.map(({ id }) => (all as Kept[]).find(({ sheet }) => sheet === id)!)
+}
 /** Records what a typical good year is for these sheets, with some fields otherwise. */
 async function record(cycle: string, sheets: readonly string[], facts: Record<string, string>): Promise<void> {
   const { sheets: rows } = await readGrid(await as('town'), cycle)
@@ -122,6 +136,73 @@ describe('Yingkou: four absence rules and conditions', () => {
     }
   })
 
+  it.each(['submitted', 'filed'])(
+    'a record is corrected as long as one sheet is open; the one %s stays as it is and is named',
+    async (state) => {
+      const [first, last] = [mover[0]!.id, mover.at(-1)!.id]
+      const day = state === 'filed' ? '2026-07-09' : '2026-06-09'
+      const [id] = (await absent(cycle, first, day)) as string[]
+      const pass = (sheets: string[], as: string) => query('update sheet set state = $2 where id = any($1::uuid[])', [sheets, as])
+      const ofDay = async (from: string) =>
+        (await attendanceOf(cycle, mover)).map(({ records }) => records.find((one) => one.from === from))
+      const counted = async (from: string) =>
+        (
+          await query<{ counts: boolean }>(
+            `select beyond @> jsonb_build_object('absences', jsonb_build_array(jsonb_build_object('from', $2::text))) as counts
+               from sheet where id = any($1::uuid[]) order by id = $3`,
+            [[first, last], from, last],
+          )
+        ).map(({ counts }) => counts)
+      const left = async () =>
+        (
+          await query<{ left: string[] }>(
+            `select details -> 'left' as left from change_set where kind = 'absence' order by seq desc limit 1`,
+          )
+        )[0]!.left
+      const correct = async (sheets: string[], record: string, from: string) =>
+        tell<string[]>(
+          await as('county'),
+          `mutation ($c: ID!, $s: [ID!]!, $i: AttendanceInput!, $r: ID, $key: String!) { recordAbsence(cycle: $c, sheets: $s, input: $i, replaces: $r, key: $key) }`,
+          { c: cycle, s: sheets, i: { kind: 'absence', from, to: day }, r: record, key: newKey() },
+        )
+      const takeBack = async (record: string) =>
+        tell<number>(
+          await as('county'),
+          'mutation ($c: ID!, $r: ID!, $key: String!) { endAttendance(cycle: $c, record: $r, reason: "核对后更正", key: $key) }',
+          { c: cycle, r: record, key: newKey() },
+        )
+
+      await pass([first], state)
+      expect(await ofDay(day)).toMatchObject([{ may: true }, { may: true }])
+      expect((await attendanceOf(cycle, mover)).map(({ may }) => may)).toEqual([false, true])
+      const next = day.replace(/.$/, '8')
+      // By whichever of the two sheets it is looked at.
+      const [replaced] = (await correct([first], id!, next)) as string[]
+      expect([await counted(day), await counted(next)]).toEqual([
+        [true, false],
+        [false, true],
+      ])
+      expect(await left()).toEqual([first])
+      const [again] = (await correct([first, last], replaced!, day)) as string[]
+      expect(await counted(day)).toEqual([true, true])
+      expect(await left()).toEqual([])
+      expect(await takeBack(again!)).toBe(1)
+      expect(await counted(day)).toEqual([true, false])
+      expect(await left()).toEqual([first])
+
+      // With none of them open it is nobody's to correct, and nothing says that it is.
+      await pass([first], 'open')
+      const [kept] = (await absent(cycle, first, day)) as string[]
+      await pass([first, last], state)
+      expect(await ofDay(day)).toMatchObject([{ may: false }, { may: false }])
+      expect(await takeBack(kept!)).toMatchObject({ code: 'attendance.notYours' })
+      expect(await correct([last], kept!, next)).toMatchObject({ code: 'attendance.notYours' })
+      await pass([first, last], 'open')
+      expect(await takeBack(kept!)).toBe(1)
+      expect(await counted(day)).toEqual([false, false])
+    },
+  )
+
   it('what one post lacks is lacking', async () => {
     const { sheets } = await readGrid(await as('town'), cycle)
     const own = sheets.find(({ id }) => id === mover[0]!.id)!
@@ -129,6 +210,33 @@ describe('Yingkou: four absence rules and conditions', () => {
     const result = of(await resultsFor(await as('county'), cycle), mover.at(-1)!.id)!
     expect(result.needs).toContain('scores')
   })
+})
+
+it('Xinyi: each posting proposes its own days of the record, and together the person’s', async () => {
+  const held = await query<{ id: string; starts: string; ends: string | null }>(
+    `select s.id, p.starts_on::text as starts, p.ends_on::text as ends from sheet s join posting p on p.id = s.posting_id
+      where s.cycle_id = $1 and s.coordinator_id =
+        (select coordinator_id from sheet where cycle_id = $1 group by coordinator_id having count(*) > 1 order by coordinator_id limit 1)
+      order by p.starts_on`,
+    [county.cycle],
+  )
+  expect(held).toHaveLength(2)
+  // Two postings of the year: until the end of August, and from then on; three days, of which one in the second.
+  await query(
+    `update posting p set starts_on = case when s.id = $1 then date '2026-01-01' else date '2026-09-01' end,
+                          ends_on = case when s.id = $1 then date '2026-08-30' end
+       from sheet s where s.posting_id = p.id and s.id = any($2::uuid[])`,
+    [held[0]!.id, held.map(({ id }) => id)],
+  )
+  const proposed = async () => (await attendanceOf(county.cycle, held)).map((one) => one.proposed)
+  const before = (await attendanceOf(county.cycle, held)).flatMap(({ records }) => records)
+  expect(before).toEqual([])
+  await absent(county.cycle, held[1]!.id, '2026-08-27', '2026-08-28')
+  await absent(county.cycle, held[0]!.id, '2026-09-01')
+  expect(await proposed()).toEqual(['2', '1'])
+  // A span over the move is shared out; Monday the 31st, on which neither was held, stays with the one that had been.
+  await absent(county.cycle, held[0]!.id, '2026-08-27', '2026-09-02')
+  expect(await proposed()).toEqual(['3', '2'])
 })
 
 describe('the district: every condition of excellent at both posts', () => {

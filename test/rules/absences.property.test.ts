@@ -8,6 +8,7 @@ import {
   absentDays,
   awayDays,
   calendarOfSpans,
+  postingOfDay,
   spansOfYear,
   type Absence,
   type AbsenceRules,
@@ -174,6 +175,46 @@ describe('where records overlap', () => {
   it('a run that only half days break is over by the other reading', () => {
     const week = [at(2), at(3, half), at(4), at(5)]
     expect(factsIn(week, officialCalendar(), { halfInRun: 'breaks' })).toMatchObject({ total: 3.5, run: 2 })
+  })
+})
+
+describe('the days absent of several postings', () => {
+  const holds = ({ startsOn, endsOn }: { startsOn: Day; endsOn: Day | null }, on: Day) =>
+    startsOn <= on && (endsOn === null || endsOn >= on)
+  const posting = fc
+    .record({ startsOn: day, length: fc.option(fc.nat(25), { nil: null }) })
+    .map(({ startsOn, length }) => ({ startsOn, endsOn: length === null ? null : addDays(startsOn, length) }))
+  const postings = fc.array(posting, { minLength: 1, maxLength: 4 })
+
+  it('add up to the person’s, whatever the postings leave out or hold twice', () =>
+    fc.assert(
+      fc.property(fc.array(span, { maxLength: 6 }), postings, (spans, held) => {
+        const how = { year: '2026', days: 'workingDays', calendar: officialCalendar() } as const
+        const each = held.map((one) => absentDays(spans, { ...how, own: (on) => postingOfDay(held, on) === one }))
+        expect(each.reduce((all, one) => all + Number(one), 0)).toBe(Number(absentDays(spans, how)))
+      }),
+    ))
+
+  it('are each of a posting that holds the day, where one does', () =>
+    fc.assert(
+      fc.property(postings, day, (held, on) => {
+        expect(holds(postingOfDay(held, on), on)).toBe(held.some((one) => holds(one, on)))
+      }),
+    ))
+
+  it.each([
+    ['2025-12-31', 'first'], // before both
+    ['2026-01-01', 'first'],
+    ['2026-01-10', 'first'],
+    ['2026-01-15', 'first'], // between them
+    ['2026-01-20', 'second'],
+    ['2026-02-01', 'second'], // after both
+  ])('%s is of the %s', (on, which) => {
+    const held = [
+      { id: 'second', startsOn: '2026-01-20', endsOn: '2026-01-31' },
+      { id: 'first', startsOn: '2026-01-01', endsOn: '2026-01-10' },
+    ]
+    expect(postingOfDay(held, on).id).toBe(which)
   })
 })
 

@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
 import { act, type Hand } from '../audit/act.ts'
 import type { Changes, Turn } from '../audit/chain.ts'
@@ -8,13 +9,13 @@ import { newId } from '../database/id.ts'
 import { policies } from '../policy/policies.ts'
 import { calendarOf, holdCalendar } from '../calendar/calendars.ts'
 import { provisionalField, provisionalSays } from '../calendar/provisional.ts'
-import { absentDays, calendarOfSpans, spanLength } from '../rules/absences.ts'
+import { absentDays, calendarOfSpans, postingOfDay, spanLength } from '../rules/absences.ts'
 import { factsOf } from '../rules/assess.ts'
-import { holdsAt, mayScore, type Role } from '../rules/access.ts'
-import { isDay } from '../rules/days.ts'
+import { holdsAt, mayScore, type Actor, type Role } from '../rules/access.ts'
+import { isDay, type Day } from '../rules/days.ts'
 import { canonical } from '../rules/exact.ts'
 import { dossierOf } from '../rules/person.ts'
-import { wayIn } from '../rules/policy.ts'
+import { wayIn, type Policy } from '../rules/policy.ts'
 import { ABSENT_DAYS, mayChange, mayKeepAttendance } from '../rules/reopened.ts'
 import { lockNamed, reasonOf } from '../ruling/rulings.ts'
 import { scorePlace, whereOf, type SheetRow } from '../sheet/grid-rows.ts'
@@ -126,7 +127,7 @@ class SheetAttendance {
   @Field(() => String, {
     nullable: true,
     description:
-      '考勤记录的旷工天数，供采用；办法自动计算的为空 / Days absent on record, to be taken over; none where they count by themselves',
+      '考勤记录中属于本岗位期间的旷工天数，供采用；办法自动计算的为空 / Days absent on record within the posting, to be taken over; none where they count by themselves',
   })
   proposed!: string | null
 
@@ -170,15 +171,19 @@ export class AttendanceResolver {
         where.values,
       ),
     )
-    const [calendar, kept, cycles] = await Promise.all([
+    const people = [...new Set(rows.map(({ coordinatorId }) => coordinatorId))]
+    const [calendar, kept, cycles, held] = await Promise.all([
       calendarOf(context.pool, actor.county),
-      keptOf(context.pool, actor.county, [...new Set(rows.map(({ coordinatorId }) => coordinatorId))]),
+      keptOf(context.pool, actor.county, people),
       cyclesNamed(context),
+      postingsOf(context.pool, actor.county, cycle, people),
     ])
     const hasCell = !policy.absences && policy.facts.some(({ id }) => id === ABSENT_DAYS)
     const year = String(rules.year)
     return rows.map((row) => {
-      const may = row.state === 'open' && mayKeepAttendance(policy, row.reopened) && holdsAt(actor, keepers, whereOf(row))
+      const postings = held.get(row.coordinatorId)!
+      // A record may be corrected as long as one of the person’s sheets takes attendance from the caller.
+      const mayCorrect = postings.some((one) => mayKeep(actor, policy, one))
       const facts = factsOf(policy, choices, dossierOf(row.facts, row.beyond))
       const records = keptOfYear(kept.get(row.coordinatorId) ?? [], rules.year, calendar)
       const absences = absencesIn(records)
@@ -186,12 +191,12 @@ export class AttendanceResolver {
         sheet: row.id,
         name: row.name,
         village: row.village,
-        may,
+        may: mayKeep(actor, policy, row),
         records: records.map((one) => ({
           ...one,
           at: new Date(one.at),
           elsewhere: one.cycle === cycle ? null : (cycles.get(one.cycle) ?? ''),
-          may: may && mayEnd(context, one),
+          may: mayCorrect && mayEnd(context, one),
         })),
         found: (policy.absences?.facts ?? []).flatMap(({ fact }) =>
           facts[fact] === undefined
@@ -205,7 +210,16 @@ export class AttendanceResolver {
               ],
         ),
         entered: hasCell ? (row.facts[ABSENT_DAYS] ?? null) : null,
-        proposed: hasCell ? canonical(absentDays(absences, { year, days: daysCounted(rules), calendar })) : null,
+        proposed: hasCell
+          ? canonical(
+              absentDays(absences, {
+                year,
+                days: daysCounted(rules),
+                calendar,
+                own: (day) => postingOfDay(postings, day).id === row.id,
+              }),
+            )
+          : null,
         provisional: provisionalSays(
           context.lang,
           absences,
@@ -235,7 +249,8 @@ export class AttendanceResolver {
     const says = [[...sheets].sort(), { ...input }, replaces ?? null]
     return act({ ...context, actor }, { kind: 'absence', cycle, key, says }, async (hand) => {
       await holdCalendar(hand.client, actor.county, 'read')
-      const { named: rows, all } = await lockKept(hand.client, context, rules, sheets)
+      const meant = replaces == null ? sheets : await sheetsToCorrect(hand.client, context, rules, replaces, sheets)
+      const { named: rows, all } = await lockKept(hand.client, context, rules, meant)
       const calendar = await calendarOf(hand.client, actor.county)
       const number = await hand.seq()
       // Of somebody with several sheets in the cycle one record is enough.
@@ -270,13 +285,13 @@ export class AttendanceResolver {
         })),
       )
       const recordOf = new Map(people.map(({ coordinatorId }, at) => [coordinatorId, ids[at]!]))
-      const done = await recount(hand.client, actor.county, all, calendar, number)
+      const done = await recount(hand.client, actor.county, all, calendar, number, takesAttendance)
       const touched = turned(rows, done.rows, number, ({ coordinatorId }) => ({
         [`@${kind}.${recordOf.get(coordinatorId)!}`]: [before ? spanOf(before) : null, spanOf(input)],
       }))
       return {
         outcome: ids,
-        details: { ...input, sheets: touched.rows.map(({ id }) => id), records: ids, replaces: before ?? null },
+        details: { ...input, sheets: touched.rows.map(({ id }) => id), records: ids, replaces: before ?? null, left: done.filed },
         ...touched,
       }
     })
@@ -294,24 +309,82 @@ export class AttendanceResolver {
     const rules = await cycleRules(context, cycle)
     const reason = reasonOf(given, context)
     return act({ ...context, actor }, { kind: 'absence', cycle, key, says: ['withdraw', record], reason }, async (hand) => {
-      const { rows: of } = await hand.client.query<{ sheet: string } & Parameters<typeof whereOf>[0]>(
-        `select s.id as sheet, s.coordinator_id as "coordinatorId", s.village_id as "villageId", s.town_id as "townId" from attendance r join sheet s on s.county_id = r.county_id and s.coordinator_id = r.coordinator_id
-          where r.county_id = $1 and r.id = $2 and r.ended_seq is null and s.cycle_id = $3 order by s.line`,
-        [actor.county, isUuid(record) ? record : null, isUuid(cycle) ? cycle : null],
-      )
-      if (!of[0]) throw no(context, 'attendance.unknown')
       await holdCalendar(hand.client, actor.county, 'read')
-      // Whoever keeps any of the person’s sheets in the cycle may take it back.
-      const kept = of.filter((row) => holdsAt(actor, keepers, whereOf(row))).map(({ sheet }) => sheet)
-      const { named: rows, all } = await lockKept(hand.client, context, rules, kept.length > 0 ? kept : [of[0].sheet])
+      const kept = await sheetsToCorrect(hand.client, context, rules, record, [])
+      if (kept.length === 0) throw no(context, 'attendance.unknown')
+      const { named: rows, all } = await lockKept(hand.client, context, rules, kept)
       const calendar = await calendarOf(hand.client, actor.county)
       const number = await hand.seq()
       const before = await endOne(hand, context, record, number)
-      const done = await recount(hand.client, actor.county, all, calendar, number)
+      const done = await recount(hand.client, actor.county, all, calendar, number, takesAttendance)
       const touched = turned(rows, done.rows, number, () => ({ [`@${before.kind}.${record}`]: [spanOf(before), null] }))
-      return { outcome: 1, details: { withdrawn: before }, ...touched }
+      return { outcome: 1, details: { withdrawn: before, left: done.filed }, ...touched }
     })
   }
+}
+
+/** Whether attendance can still be recorded on a sheet, by whoever keeps it: it has not passed on. */
+const takesAttendance = (policy: Policy, { state, reopened }: Pick<SheetRow, 'state' | 'reopened'>): boolean =>
+  state === 'open' && mayKeepAttendance(policy, reopened)
+
+type Place = Pick<SheetRow, 'coordinatorId' | 'villageId' | 'townId'>
+
+const mayKeep = (actor: Actor, policy: Policy, sheet: Pick<SheetRow, 'state' | 'reopened'> & Place): boolean =>
+  takesAttendance(policy, sheet) && holdsAt(actor, keepers, whereOf(sheet))
+
+/** A sheet of somebody with the days of its posting. */
+interface Held extends Place, Pick<SheetRow, 'id' | 'state' | 'reopened'> {
+  startsOn: Day
+  endsOn: Day | null
+}
+
+/** All the sheets of people in a cycle, by person, in the order of the roll, whoever asks. */
+async function postingsOf(
+  client: pg.Pool | pg.PoolClient,
+  county: string,
+  cycle: string,
+  people: readonly string[],
+): Promise<Map<string, Held[]>> {
+  const { rows } = await client.query<Held>(
+    `select s.id, s.state, s.reopened, s.coordinator_id as "coordinatorId", s.village_id as "villageId", s.town_id as "townId",
+            p.starts_on::text as "startsOn", p.ends_on::text as "endsOn"
+       from sheet s join posting p on p.county_id = s.county_id and p.id = s.posting_id
+      where s.county_id = $1 and s.cycle_id = $2 and s.coordinator_id = any($3::uuid[]) order by s.line`,
+    [county, cycle, people],
+  )
+  return Map.groupBy(rows, ({ coordinatorId }) => coordinatorId)
+}
+
+/**
+ * The sheets under which a record is corrected: those of its person that take attendance from the caller, of the sheets
+ * named where any is one. Where there is none, those named, or one of the person’s, for the refusal to say why.
+ */
+async function sheetsToCorrect(
+  client: pg.PoolClient,
+  context: Context,
+  { id: cycle, policy }: CycleRules,
+  record: string,
+  named: readonly string[],
+): Promise<readonly string[]> {
+  const actor = actorOf(context)
+  const { rows } = await client.query<{ person: string }>(
+    'select coordinator_id as person from attendance where county_id = $1 and id = $2 and ended_seq is null',
+    [actor.county, isUuid(record) ? record : null],
+  )
+  const own =
+    (
+      await postingsOf(
+        client,
+        actor.county,
+        cycle,
+        rows.map(({ person }) => person),
+      )
+    ).get(rows[0]?.person ?? '') ?? []
+  const ids = own.map(({ id }) => id)
+  if (named.some((id) => !ids.includes(id))) return named
+  const kept = own.filter((one) => mayKeep(actor, policy, one)).map(({ id }) => id)
+  const both = kept.filter((id) => named.includes(id))
+  return [both, kept, named, ids.slice(0, 1)].find((some) => some.length > 0) ?? []
 }
 
 const mayEnd = (context: Context, { account }: Pick<Kept, 'account'>): boolean => {

@@ -82,7 +82,7 @@ export interface Recounted {
   after: Record<string, string>
 }
 
-/** Sheets that another count changes. Those on file stay as they are and are only named. */
+/** Sheets that another count changes. Those on file, or that otherwise may not follow, stay as they are and are only named. */
 export interface Recount {
   rows: OpenSheet[]
   changes: Changes
@@ -95,7 +95,8 @@ export const CALENDAR = '@calendar'
 
 /**
  * Locked sheets with the records that stand now, counted by the calendar as it is: those that come out otherwise are
- * worked out anew and given back with their turns, told in Chinese as all history is. Stores nothing.
+ * worked out anew and given back with their turns, told in Chinese as all history is. Sheets on file stay as they are, and
+ * so do those that `follows` leaves out; those of them that would come out otherwise are named. Stores nothing.
  */
 export async function recount(
   client: pg.PoolClient,
@@ -103,6 +104,7 @@ export async function recount(
   sheets: readonly OpenSheet[],
   calendar: Calendar,
   seq: number,
+  follows: (policy: Policy, sheet: OpenSheet) => boolean = (_, { state }) => state !== 'filed',
 ): Promise<Recount> {
   const kept = await keptOf(client, county, [...new Set(sheets.map(({ coordinatorId }) => coordinatorId))])
   const done: Recount = { rows: [], changes: new Map(), changed: [], filed: [] }
@@ -114,7 +116,7 @@ export async function recount(
     const beyond = withDays(sheet.beyond, kept.get(sheet.coordinatorId) ?? [], sheet.year, calendar)
     if (isDeepStrictEqual(beyond, sheet.beyond)) continue
     const [before, after] = [foundOf(policy, sheet), foundOf(policy, { ...sheet, beyond })]
-    if (sheet.state === 'filed') {
+    if (!follows(policy, sheet)) {
       if (!isDeepStrictEqual(before, after)) done.filed.push(sheet.id)
       continue
     }

@@ -154,18 +154,33 @@ export const spanLength = ({ from, to }: Pick<Absence, 'from' | 'to'>): number =
 
 /**
  * Days away without approved leave in one year, by the rule for overlaps above: what an officer’s record comes to where
- * the policy asks for the number.
+ * the policy asks for the number. Of one of several postings only its own days, where `own` says which.
  */
 export function absentDays(
   spans: readonly Absence[],
-  { year, days, calendar }: { year: string; days: Counting['days']; calendar: Calendar },
+  {
+    year,
+    days,
+    calendar,
+    own = () => true,
+  }: { year: string; days: Counting['days']; calendar: Calendar; own?: (day: Day) => boolean },
 ): Exact {
   let halves = 0
   for (const [at, { reasoned, silent }] of awayDays(spans)) {
     const day = dayOf(at)
-    if (day.startsWith(year) && (days === 'calendarDays' || isWorkingDay(calendar, day))) halves += reasoned + silent
+    if (day.startsWith(year) && own(day) && (days === 'calendarDays' || isWorkingDay(calendar, day))) halves += reasoned + silent
   }
   return exact(halves).div(2)
+}
+
+/**
+ * On which of somebody’s postings a day lies: the one that holds it, of two the later; outside all of them the last that
+ * had begun, or the first. Every day lies on one, so that what is proposed for the postings adds up to the person’s.
+ */
+export function postingOfDay<Held extends { startsOn: Day; endsOn: Day | null }>(postings: readonly Held[], day: Day): Held {
+  const inOrder = postings.toSorted((a, b) => (a.startsOn < b.startsOn ? -1 : a.startsOn > b.startsOn ? 1 : 0))
+  const begun = inOrder.filter(({ startsOn }) => startsOn <= day)
+  return begun.findLast(({ endsOn }) => endsOn === null || endsOn >= day) ?? begun.at(-1) ?? inOrder[0]!
 }
 
 /**
