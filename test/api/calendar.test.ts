@@ -250,6 +250,9 @@ describe('a year that is not announced', () => {
     expect(await grounds(yingkou[year - 1]!, 3)).toContain(`"provisional":"${year} 年的节假日尚未公布`)
 
     const days = Array.from({ length: 7 }, (_, at) => `${year}-10-0${at + 1}`)
+    // Nothing at all takes back what was entered, and is refused where nothing was.
+    expect(await setYear(year, ' ', [])).toMatchObject({ code: 'calendar.days' })
+    expect(await setYear(year, '通知', [])).toMatchObject({ code: 'calendar.days' })
     expect(await setYear(year, ' ', days)).toMatchObject({ code: 'calendar.announcement' })
     expect(await setYear(year, '通知', ['2026-02-30'])).toMatchObject({ code: 'calendar.noDay' })
     expect(await setYear(year, '通知', ['2024-10-01'])).toMatchObject({ code: 'calendar.otherYear' })
@@ -261,6 +264,7 @@ describe('a year that is not announced', () => {
     expect(await shown(own, 7)).toMatchObject({ provisional: null, found: { unexcusedTotal: '1' } })
     for (const at of [7, 3]) expect(await grounds(own, at)).toContain('"provisional":null')
     // Taken back, it is unknown again; the chain tells both.
+    expect(await setYear(year, '通知', [])).toMatchObject({ code: 'calendar.days' })
     expect(await setYear(year, '', [])).toBe(true)
     expect(await shown(own, 7)).toMatchObject({ provisional: expect.any(String), found: { unexcusedTotal: '5' } })
     const [one] = await query<{ id: string }>('select id from county')

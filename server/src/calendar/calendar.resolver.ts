@@ -210,7 +210,7 @@ export class CalendarResolver {
 
   @Mutation(() => Boolean, {
     description:
-      '登记一整年的放假和调休，写明所据通知；该年自此为已公布。两个列表都空则取消本县的登记 / Enters the days off and the weekend days worked of a whole year, by the name of the announcement: the year is known from then on. With both lists empty the county’s entry is taken back',
+      '登记一整年的放假和调休，写明所据通知；该年自此为已公布。名称和两个列表都空则取消本县的登记，没有登记的不能取消 / Enters the days off and the weekend days worked of a whole year, by the name of the announcement: the year is known from then on. With no name and both lists empty the county’s entry is taken back, where there is one',
   })
   async setCalendarYear(
     @Arg('year', () => Int) year: number,
@@ -222,7 +222,7 @@ export class CalendarResolver {
   ): Promise<boolean> {
     const actor = actorOf(context)
     const announcement = given.trim()
-    const none = holidays.length + workdays.length === 0
+    const none = announcement === '' && holidays.length + workdays.length === 0
     if (year < bounds.first || year > bounds.last) throw no(context, 'calendar.year')
     if (!none && (announcement === '' || announcement.length > bounds.name)) throw no(context, 'calendar.announcement')
     if (holidays.length + workdays.length > bounds.days || (!none && holidays.length === 0)) throw no(context, 'calendar.days')
@@ -234,6 +234,7 @@ export class CalendarResolver {
     const doing = { kind: 'setCalendarYear', cycle: null, key, says: [year, after] } as const
     return changeCalendar({ ...context, actor }, doing, async (client, seq) => {
       const before = (await ownDaysOf(client, actor.county)).years.get(year)
+      if (!before && !after) throw no(context, 'calendar.days')
       await client.query('delete from calendar_year where county_id = $1 and year = $2', [actor.county, year])
       if (after)
         await client.query(

@@ -682,10 +682,17 @@ export const en: Words = {
     announcement: 'Name or number of the announcement',
     holidays: 'Days off',
     workdays: 'Weekend days worked',
-    listHint: 'One day or span a line, such as 2027-01-01 or 2027-02-05 to 2027-02-11.',
-    listUnread: 'This was not understood: {text}. Write 2027-02-05, or 2027-02-05 to 2027-02-11.',
+    listHint:
+      'Paste the notice as it is (days it says are worked, 上班 or 补班, count as such), or one day or span a line, such as 2027-01-01 or 2027-02-05 to 2027-02-11.',
+    listComma: '; ',
+    listUnread:
+      'This was not understood: {text}. Write 2027-02-05, or 2027-02-05 to 2027-02-11, and delete what is no day; the rest was read.',
     listRead: '{n} days',
     yearBack: 'Take the entry back',
+    yearBackSays:
+      'Without it {year} is counted by the days off that were announced, or by the week alone where none were. Take it back?',
+    yearBlank:
+      'Nothing was entered: give the name of the announcement and the days off. To take a year back, use “Take the entry back” in the list.',
     changes: 'The last change',
     changesNone: 'No sheet, notice or appeal came out otherwise.',
     changeSheet: '{year}, {name} ({village}): {before} → {after}',
