@@ -1,4 +1,6 @@
+import { readFlag } from '../../../server/src/rules/cell-text.ts'
 import { widthOf } from './cellText.ts'
+import { readDate } from './cellTypes.ts'
 import type { Block } from './htmlTable.ts'
 import type { SheetRow } from './sheetModel.ts'
 import type { GridColumn, PastedPeople, RowKey } from './types.ts'
@@ -32,9 +34,10 @@ export interface Placed {
 }
 
 const SERIAL = new Set(['序号', '序', '行号', '编号', 'no', 'no.', '#', 's/n', 'serial', 'serialno', 'serialnumber'])
+const REMARKS = new Set(['备注', '说明', '备考', 'remark', 'remarks', 'note', 'notes'])
 /** A row of sums or means, as `第一组小计` or `average` in any of its cells says. */
 const SUMS =
-  /(合计|总计|小计|共计|总和|平均|平均分|平均值|均分|最高分|最低分)(数|分|人数)?$|^((sub|grand)?total|sum|average|mean|max|min|maximum|minimum)s?$/
+  /(合计|总计|小计|共计|总和|总分|累计|人均|平均|均分|最高分|最低分)(数|值|分|得分|分数|人数)?$|^((sub|grand)?total|sum|average|mean|max|min|maximum|minimum)s?$/
 /** A row under the headings that tells the maxima. */
 const MAXIMA = /^(满分|标准分|分值|权重|最高分值|maximum|maxpoints|max|fullmarks|weight)$/
 const FOOT = /[:：]|^(注|备注|说明)/
@@ -66,29 +69,54 @@ export const asHeading = (text: string): string =>
   text
     .normalize('NFKC')
     .replace(/[\s\p{Cf}]+/gu, '')
-    .replace(/\([^)]*\)|\[[^\]]*\]|【[^】]*】/g, '')
-    .replace(/(满分|最多|max)\d+(\.\d+)?分?$/i, '')
+    .replace(/\([^)]*\)|\[[^\]]*\]|【[^】]*】|〔[^〕]*〕/g, '')
+    .replace(/[-—,，/:：]?(满分|最多|max\.?)\d+(\.\d+)?(分|points?)?$/i, '')
     .replace(/[:：*]+$/, '')
     .toLowerCase()
 
-/** A heading as it is, its first line, and without a number before it. */
+/** A number before a heading, with the mark behind it. */
+const NUMBERED = /^(第?[一二三四五六七八九十]+[.、项)]|第?\d+[-.、,，:：)项]*)(?=\D)/
+/** What says no more than that there are scores below. */
+const SCORED = /(\d+(\.\d+)?(分|points?)|得分|评分|打分|分值|分数|成绩|分|scores?|points?)$/
+
+/** A heading as it is, its first line, and both without a number before them and words for scores behind them. */
 function waysToSay(raw: string): string[] {
   const [line = ''] = raw.trim().split('\n')
-  return [...new Set([raw, line, line.replace(/^[(（]?[一二三四五六七八九十\d]+[)）.．、]\s*/, '')].map(asHeading))].filter(
-    Boolean,
-  )
+  const whole = [...new Set([raw, line].map(asHeading))]
+  const bare = whole.map((text) => text.replace(NUMBERED, ''))
+  return [...new Set([...whole, ...bare, ...[...bare, ...whole].map((text) => text.replace(SCORED, ''))])].filter(Boolean)
 }
 
 /** Text that may be a name or a heading; told without a pattern, for most cells of a large block are numbers. */
 function isWord(cell: string | null | undefined): cell is string {
   if (!cell) return false
-  const last = cell.charCodeAt(cell.length - 1)
-  if (last > 127 || cell.length === ID) return true
-  const first = cell.charCodeAt(0)
-  return first > 127 || (first >= 65 && first <= 122) || (first < 48 && /[\p{L}]/u.test(cell))
+  for (let at = cell.length - 1; at >= 0; at--) {
+    const code = cell.charCodeAt(at)
+    if (code > 127 || (code >= 65 && code <= 90) || (code >= 97 && code <= 122)) return true
+  }
+  return cell.length === ID
 }
 const isBlank = (cell: string | null | undefined): boolean => cell == null || cell.trim() === ''
-
+/** A plain number, in any width, or null. */
+function asNumber(cell: string): number | null {
+  const text = cell.normalize('NFKC').trim()
+  return /^[-+]?(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : null
+}
+/** The number of a serial mark such as 3, 3., ③, (3) or 第3, or null. */
+function serialOf(cell: string): number | null {
+  const [, digits] = /^第?\(?(\d{1,5})[).、。,号]?$/.exec(cell.normalize('NFKC').trim()) ?? []
+  return digits === undefined ? null : Number(digits)
+}
+const isSumText = (cell: string): boolean => SUMS.test(asHeading(cell))
+/** Text that is no value of a column: a number over its maximum, a date, or words that it does not read. */
+function isStrange(cell: string, column: GridColumn | undefined): boolean {
+  const number = asNumber(cell)
+  if (number !== null) return column?.max !== undefined && number > column.max
+  if (!/\p{L}/u.test(cell) && readDate(cell.trim()) === null) return false
+  if (column?.kind === 'flag') return readFlag(cell.normalize('NFKC').trim()) === null
+  if (column?.kind === 'text' || column?.kind === 'choice') return false
+  return column?.doubt?.(cell.trim(), false) !== null
+}
 /**
  * Where the cells of a block belong, if it names the rows it is for, or the columns; null where it does neither, and is
  * laid down as it stands.
@@ -113,13 +141,40 @@ export function placed(block: Block, place: Place): Placed | null {
     }
     return (indexes[key] = index)
   }
+  const nears: Map<string, Set<string>>[] = []
+  /** The names of a key as other tables shorten them, or put what it lies in before them. */
+  function nearBy(key: number): Map<string, Set<string>> {
+    if (nears[key]) return nears[key]
+    const index = new Map<string, Set<string>>()
+    const { near } = keys[key]!
+    for (const [name, same] of near ? rowsBy(key) : [])
+      for (const way of new Set(same.flatMap((row) => near!(name, row).map(folded)))) {
+        const fitting = index.get(way)
+        if (fitting) fitting.add(name)
+        else index.set(way, new Set([name]))
+      }
+    return (nears[key] = index)
+  }
+  /** Text as the key has it: as it is where it names a row, else the one name it is near to, else as it is. */
+  function textBy(key: number, text: string): string {
+    const exact = fold(keys[key]!, text)
+    if (rowsBy(key).has(exact) || !keys[key]!.near) return exact
+    const fitting = new Set(keys[key]!.near!(exact, null).flatMap((way) => [...(nearBy(key).get(folded(way)) ?? [])]))
+    return fitting.size === 1 ? [...fitting][0]! : exact
+  }
   /** The first key that text is a name by, or -1. */
-  const keyNaming = (text: string): number =>
-    keys.findIndex((key, at) => (key.field !== null || text.length === ID) && rowsBy(at).has(fold(key, text)))
+  function keyNaming(text: string): number {
+    const has = (name: (key: number) => string) =>
+      keys.findIndex(({ field }, at) => (field !== null || text.length === ID) && rowsBy(at).has(name(at)))
+    const exact = has((at) => fold(keys[at]!, text))
+    return exact >= 0 ? exact : has((at) => textBy(at, text))
+  }
   const keyFields = new Set(keys.map(({ field }) => field))
 
   const heads = readHeads(block, columns, keys, (row) => row.some((cell) => isWord(cell) && keyNaming(cell) === 0))
   const body = block.slice(heads.end)
+  /** The columns that scores go to by their order. */
+  const free = columns.slice(left).filter(({ field }) => !keyFields.has(field))
   const keyOf = keyColumns()
   const byName = keyOf.some((key) => key !== null)
   if (!byName && heads.fields.every((fields) => fields === null)) return null
@@ -128,16 +183,23 @@ export function placed(block: Block, place: Place): Placed | null {
   const keyCols = keyOf.flatMap((key, col) => (key === null ? [] : [{ key, col }])).sort((a, b) => a.key - b.key)
   const [main] = keyCols
   const namesRow = (row: (string | null)[]): boolean =>
-    main !== undefined && rowsBy(main.key).has(fold(keys[main.key]!, row[main.col] ?? ''))
-  const isSum = (row: (string | null)[]): boolean =>
-    !namesRow(row) && row.some((cell) => isWord(cell) && SUMS.test(asHeading(cell)))
+    main !== undefined && rowsBy(main.key).has(textBy(main.key, row[main.col] ?? ''))
+  /** Only what stands where a name, a village or a serial number would makes a row one of sums; a remark does not. */
+  function isSum(row: (string | null)[]): boolean {
+    const says = (col: number): boolean => isWord(row[col]) && SUMS.test(asHeading(row[col]!))
+    const first = row.findIndex((cell) => !isBlank(cell))
+    if (first < 0 || !row.some(isWord) || namesRow(row)) return false
+    if (!main) return says(first)
+    const last = Math.max(...keyCols.map(({ col }) => col))
+    return says(main.col) || (first <= last && says(first)) || (isBlank(row[main.col]) && keyCols.some(({ col }) => says(col)))
+  }
   const kept: number[] = []
   body.forEach((row, at) => {
     if (!row.every(isBlank) && !isSum(row) && !heads.repeats(row)) kept.push(heads.end + at)
   })
   const { valueCols, guessed } = valueColumns()
-  if (valueCols.length === 0) return null
-  const { cols, fields, outside, unknown } = landing(valueCols)
+  if (valueCols.length === 0 && !guessed && heads.end === 0) return null
+  const { cols, fields, outside, unknown, odd } = landing(valueCols)
   const people: PastedPeople = {
     found: byName,
     rows: 0,
@@ -147,7 +209,10 @@ export function placed(block: Block, place: Place): Placed | null {
     twice: [],
     hidden: [],
     unnamed: 0,
+    elsewhere: [],
+    columns: fields.flatMap((field) => columns.find((one) => one.field === field && one.editable)?.title ?? []),
     unknown,
+    odd,
     guessed,
   }
   if (!byName) return { people, from: counted(), rows: [], cols, fields, outside }
@@ -169,73 +234,106 @@ export function placed(block: Block, place: Place): Placed | null {
       // A village that is called like a town is found where more of the other names are, too.
       if (best !== undefined && hits[best]![key]! > 0 && hits[best]!.every((count) => count <= hits[best]![key]!)) of[best] = key
     })
-    if (of.some((key) => key !== null) || heads.fields.some((fields) => fields !== null)) return of
-    // Nobody is known: are they names all the same? Then nothing may be written by counting rows.
-    for (let col = 0; col < width; col++) {
-      const words = body.map((row) => row[col]).filter((cell) => !isBlank(cell))
-      const onto = columns[left + col]
-      const over = keys.findIndex(({ field }) => field !== null && field === onto?.field)
-      const strangers =
-        words.every((cell) => /^\p{Script=Han}[\p{Script=Han}\s·]+$/u.test(cell!)) && new Set(words).size === words.length
-      if (words.length === 0 || width === 1) continue
-      if (
-        over >= 0
-          ? words.every(isWord)
-          : onto?.kind === 'number' && strangers && body.some((row) => /^\d/.test(row[col + 1] ?? ''))
-      )
-        of[col] = Math.max(over, 0)
+    if (of.some((key) => key === 0 || (key !== null && keys[key]!.field === null))) return of
+    // Nobody is known by name: are they names all the same? Then nothing may be written by counting rows, nor to the
+    // only person of a village.
+    const filled = (col: number): string[] =>
+      body.flatMap((row) => (isBlank(row[col]) || isSumText(row[col]!) ? [] : [row[col]!]))
+    const open = of.flatMap((key, col) =>
+      key === null && !heads.fields[col] && !heads.serial[col] && !heads.remarks[col] ? [col] : [],
+    )
+    const over =
+      width > 1 ? open.filter((col) => keyFields.has(columns[left + col]?.field ?? '') && filled(col).some(isWord)) : []
+    if (over.length > 0 && !of.some((key) => key !== null)) {
+      for (const col of over) {
+        const key = keys.findIndex(({ field }) => field === columns[left + col]!.field)
+        if (filled(col).every((cell) => isWord(cell) && asNumber(cell) === null) && !of.includes(key)) of[col] = key
+      }
+      if (of.some((key) => key !== null)) return of
     }
+    const numbers = of.some((_, col) => filled(col).some((cell) => asNumber(cell) !== null))
+    const strangers = open.filter((col) => filled(col).length > 0 && filled(col).every((cell) => isStrange(cell, free[0])))
+    const different = (col: number): number => new Set(filled(col)).size
+    const [most] = strangers.toSorted((a, b) => different(b) - different(a))
+    if (numbers && most !== undefined) of[most] = 0
     return of
   }
 
   /**
-   * The columns of the block that hold values: those left when names and serial numbers are taken out. Whole numbers
-   * before the names are serial numbers, each but once; where they may be points as well, that is `guessed`.
+   * The columns of the block that hold values: those left when names and serial numbers are taken out. A single column of
+   * 1, 2, 3 and so on before the names surely holds serial numbers; others that look like it are `guessed`.
    */
   function valueColumns(): { valueCols: number[]; guessed: boolean } {
-    const firstKey = keyOf.findIndex((key) => key !== null)
     const values = keyOf.flatMap((key, col) => (key === null && !heads.serial[col] ? [col] : []))
-    const [first, ...rest] = values
-    const all = { valueCols: values, guessed: false }
-    if (first === undefined || firstKey < first || heads.fields[first] || rest.length === 0) return all
-    const cells = kept.flatMap((row) => (isBlank(block[row]![first]) ? [] : [block[row]![first]!.trim()]))
-    const numbers = cells.map(Number)
-    const once = cells.length > 0 && new Set(numbers).size === cells.length && cells.every((cell) => /^\d{1,5}$/.test(cell))
-    if (!once) return all
-    const count = numbers.length
-    const inARow = Math.max(...numbers) - Math.min(...numbers) === count - 1
-    const rising = numbers.every((number, at) => at === 0 || number > numbers[at - 1]!)
-    const sure = (inARow || rising) && (count > 2 || Math.min(...numbers) === 1)
-    // Several columns before the names are not all serial numbers: then it takes a plain 1, 2, 3.
-    return sure || rest[0]! > firstKey ? { valueCols: rest, guessed: !sure } : all
+    if (!main) return { valueCols: values, guessed: false }
+    const cellsOf = (col: number): string[] => kept.flatMap((row) => (isBlank(block[row]![col]) ? [] : [block[row]![col]!]))
+    const several =
+      values.filter(
+        (col) =>
+          col < main.col &&
+          heads.label(col) === '' &&
+          cellsOf(col).some((cell) => asNumber(cell) !== null || serialOf(cell) !== null) &&
+          !cellsOf(col).every((cell) => isStrange(cell, free[0])),
+      ).length > 1
+    for (const col of values) {
+      const cells = cellsOf(col)
+      const serials = cells.map(serialOf)
+      if (heads.label(col) !== '' || cells.length === 0 || serials.some((serial) => serial === null)) continue
+      const marked = cells.every(
+        (cell) => asNumber(cell) === null || /[.．。]$/.test(cell.trim()) || !/^[\d０-９\s]+$/.test(cell),
+      )
+      const counts =
+        serials.every((serial, at) => serial === 1 || (at > 0 && serial === serials[at - 1]! + 1)) && serials[0] === 1
+      const steps = serials.length > 1 && serials.every((serial, at) => at === 0 || serial === serials[at - 1]! + 1)
+      const once = new Set(serials).size === serials.length
+      const looksLike = marked || (col < main.col && (counts || (several ? steps : once)))
+      if (!looksLike) continue
+      const valueCols = values.filter((one) => one !== col)
+      const sure = counts && col < main.col && !several && valueCols.length > 0
+      return { valueCols, guessed: !sure }
+    }
+    return { valueCols: values, guessed: false }
   }
 
-  /** The fields that columns of values go to: by their headings where these name columns, else one after the other. */
+  /** The fields that columns of values go to: by the block's headings if it has any, else one after the other. */
   function landing(values: readonly number[]) {
     const cols: number[] = []
     const fields: string[] = []
     const unknown: string[] = []
-    if (heads.fields.some((fields) => fields !== null)) {
+    const odd: PastedPeople['odd'] = []
+    const filled = (col: number): string[] => kept.flatMap((row) => (isBlank(block[row]![col]) ? [] : [block[row]![col]!]))
+    if (heads.fields.some((fields) => fields !== null) || values.some((col) => heads.label(col) !== '')) {
       const wanted = values.map((col) => heads.fields[col]?.[0]?.field)
-      values.forEach((col, at) => {
+      values.forEach((col) => {
         const own = heads.fields[col] ?? []
         if (own.length > 0 && own.every(({ editable }) => !editable)) return // what the grid works out itself, it keeps
         const [only] = own
         if (only && own.length === 1 && wanted.indexOf(only.field) === wanted.lastIndexOf(only.field)) {
           cols.push(col)
           fields.push(only.field)
-        } else if (kept.some((row) => !isBlank(block[row]![col]))) unknown.push(heads.label(col) || String(at + 1))
+        } else if (filled(col).length > 0) {
+          if (heads.label(col) === '') odd.push({ column: col + 1, text: filled(col)[0]! })
+          else unknown.push(heads.label(col))
+        }
       })
-      return { cols, fields, outside: 0, unknown }
+      return { cols, fields, outside: 0, unknown, odd }
     }
-    const free = columns.slice(left).filter(({ field }) => !keyFields.has(field))
-    values.forEach((col, at) => {
-      const column = free[at]
-      if (!column) return
-      cols.push(col)
-      fields.push(column.field)
-    })
-    return { cols, fields, outside: values.length - cols.length, unknown }
+    let next = 0
+    let outside = 0
+    for (const col of values) {
+      const column = free[next]
+      const cells = filled(col)
+      if (byName && column && cells.length > 0 && cells.every((cell) => isStrange(cell, column))) {
+        odd.push({ column: col + 1, text: cells[0]!.trim() })
+        continue
+      }
+      next++
+      if (column) {
+        cols.push(col)
+        fields.push(column.field)
+      } else outside++
+    }
+    return { cols, fields, outside, unknown, odd }
   }
 
   /** Rows that do not say whose they are keep their order, and blank ones among them their place. */
@@ -251,6 +349,7 @@ export function placed(block: Block, place: Place): Placed | null {
     const hits: SheetRow[] = []
     const times = new Map<SheetRow, number>()
     const carried: (string | null)[] = []
+    const labels: string[] = []
     for (const at of kept) {
       const texts = keyCols.map(({ col }) => {
         // What a merged cell covers belongs to it: a village that stands once beside its people.
@@ -267,21 +366,21 @@ export function placed(block: Block, place: Place): Placed | null {
       if (answers.length === 1) {
         from.push(at)
         hits.push(answers[0]!)
+        labels.push(labelOf(texts))
         times.set(answers[0]!, (times.get(answers[0]!) ?? 0) + 1)
       } else if (answers.length > 1) people.several.push(labelOf(texts))
-      else if (holds && !FOOT.test(labelOf(texts))) people.missing.push(labelOf(texts))
+      else if (holds && !FOOT.test(labelOf(texts))) (isElsewhere(texts) ? people.elsewhere : people.missing).push(labelOf(texts))
     }
-    const label = (at: number): string => labelOf(keyCols.map(({ col }) => block[at]![col] ?? ''))
     const written = hits.map((row, place) => {
       const why = times.get(row)! > 1 ? people.twice : isDisplayed(row) ? null : people.hidden
-      why?.push(label(from[place]!))
+      why?.push(labels[place]!)
       return why === null
     })
     people.twice = [...new Set(people.twice)]
     const those = <Item>(items: Item[]): Item[] => items.filter((_, place) => written[place])
     const places = those(from)
     people.rows = places.length
-    people.names = places.slice(0, NAMED).map(label)
+    people.names = those(labels).slice(0, NAMED)
     return { people, from: places, rows: those(hits) }
   }
 
@@ -290,10 +389,21 @@ export function placed(block: Block, place: Place): Placed | null {
     let left: readonly SheetRow[] | null = null
     for (const [at, { key }] of keyCols.entries()) {
       if (isBlank(texts[at])) continue
-      const text = fold(keys[key]!, texts[at]!)
-      left = left === null ? (rowsBy(key).get(text) ?? []) : left.filter((row) => folded(valueOf(row, keys[key]!)) === text)
+      const text = textBy(key, texts[at]!)
+      const exact = fold(keys[key]!, texts[at]!)
+      const near = exact === text ? null : keys[key]!.near!(exact, null).map(folded)
+      left = (left ?? rowsBy(key).get(text) ?? []).filter(
+        (row) =>
+          folded(valueOf(row, keys[key]!)) === text &&
+          (near === null || keys[key]!.near!(text, row).some((way) => near.includes(folded(way)))),
+      )
     }
     return left ?? []
+  }
+
+  /** Whether somebody of this name is there, but not where the block says. */
+  function isElsewhere([name = '', ...others]: readonly string[]): boolean {
+    return main!.key === 0 && others.some((text) => !isBlank(text)) && rowsBy(0).has(textBy(0, name))
   }
 
   /** What a row of the block is called: the text of its first key, with the others behind it. */
@@ -354,6 +464,7 @@ function readHeads(
     keys: keysAt.map((key) => (key === null || seen.has(key) ? null : (seen.add(key), key))),
     fields: pick((text) => fieldHeads.get(text)?.map(({ column }) => column)),
     serial: pick((text) => (SERIAL.has(text) ? true : undefined)),
+    remarks: pick((text) => (REMARKS.has(text) ? true : undefined)),
     label: (col: number): string => columnHeads[col]!.at(-1)?.replace(/\s+/g, ' ').trim() ?? '',
     /** Printed pages repeat their headings. */
     repeats: (row: (string | null)[]): boolean =>

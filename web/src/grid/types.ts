@@ -24,6 +24,8 @@ export interface GridColumn {
   width: number
   pinned?: 'left' | 'right'
   editable: boolean
+  /** The most a number in it may be, where there is such a limit. */
+  max?: number
   /** Reads typed or pasted text into a cell, or says why not. Without it, text is trimmed and '' is null. */
   read?: (raw: string) => { value: CellText } | { refused: string }
   /**
@@ -91,6 +93,8 @@ export interface RowKey {
   headings: readonly string[]
   /** Text as the grid copies it, without what it adds to the value for show. */
   plain?: (text: string) => string
+  /** Other ways to write a name of it: of a row, or of a block, which does not know its row. */
+  near?: (name: string, row: RowHandle | null) => string[]
 }
 
 /** How a table looks, as plain data to be kept. */
@@ -171,13 +175,19 @@ export interface PastedPeople {
   names: string[]
   /** As the block calls them: in no row of the grid; in several; in several rows of the block; in rows filtered out. */
   missing: string[]
+  /** Known by the first key, but not where the block says: in another village, say. */
+  elsewhere: string[]
   several: string[]
   twice: string[]
   hidden: string[]
   /** Rows of the block that hold something and do not say whose it is. */
   unnamed: number
+  /** The titles of the columns that are written. */
+  columns: string[]
   /** Headings of the block that no column of the grid has. */
   unknown: string[]
+  /** Columns of the block without headings that hold no scores: their places from 1, and the first text in each. */
+  odd: { column: number; text: string }[]
   /** Whether the first column was taken for serial numbers, though it might be values. */
   guessed: boolean
 }

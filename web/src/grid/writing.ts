@@ -196,12 +196,15 @@ export function createWriting(setup: WritingSetup) {
   }
 
   function isToBeAsked({ written, doubted, emptied, people, ...out }: PasteSummary): boolean {
-    if (people && (!people.found || peopleOut(people) > 0)) return true
+    if (people && (!people.found || people.columns.length === 0 || peopleOut(people) > 0)) return true
     const bad = out.skippedReadOnly + out.skippedLocked + out.outside + out.invalid.length + doubted.length
     return emptied > 0 || (bad > 0 && written > doubted.length)
   }
-  const peopleOut = ({ missing, several, twice, hidden, unnamed, unknown, guessed }: PastedPeople): number =>
-    missing.length + several.length + twice.length + hidden.length + unnamed + unknown.length + (guessed ? 1 : 0)
+  const peopleOut = ({ unnamed, guessed, ...out }: PastedPeople): number =>
+    [out.missing, out.elsewhere, out.several, out.twice, out.hidden, out.unknown, out.odd].reduce(
+      (all, { length }) => all + length,
+      unnamed + (guessed ? 1 : 0),
+    )
 
   /** Says before a paste what would be written, into which rows, what not, and what would be emptied. */
   function askToPaste(

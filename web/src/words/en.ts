@@ -1018,17 +1018,19 @@ export const en: Words = {
     paste: {
       title: 'Before this is pasted',
       writesFrom: 'Cells to be written: {n}, in {rows} rows from {first} on, in the order they have.',
-      writesTo: 'Cells to be written: {n}, for the {rows} people named: {names}.',
+      writesTo: 'Cells to be written: {n}, for the {rows} people named: {names}. Columns: {columns}.',
       writesByHeading:
-        'Cells to be written: {n}. Columns go by their headings; nobody is named, so {rows} rows are counted from {first} on. Please check.',
+        'Cells to be written: {n}. Columns go by their headings; nobody is named, so {rows} rows are counted from {first} on. Please check. Columns: {columns}.',
       writesNothing: 'There is nothing to write.',
       missing: 'Not in the table, not written: {names}.',
+      elsewhere: 'In the table, but in another village, not written; please check: {names}.',
       several: 'More than one person fits, not written; add the village: {names}.',
       twice: 'In more than one pasted row, not written; leave one: {names}.',
       hidden: 'Hidden by the filter, not written: {names}.',
       unnamed: 'Rows that do not say whose they are, not written: {n}.',
-      guessed:
-        'The column left of the names looks like serial numbers, not written; if it holds scores, move it to the right of them.',
+      guessed: 'One column looks like serial numbers, not written; if it holds scores, give it a heading and copy again.',
+      odd: 'Columns that hold no scores, or only numbers over the maximum, not written: {names}.',
+      oddColumn: 'column {n} ({text})',
       unknown: 'Columns that are not in the table, not written: {names}.',
       more: '{names} and others, {n} in all',
       between: ', ',

@@ -18,9 +18,11 @@ export function gridWords(t: Translate): GridWords {
     return n > NAMED ? t('grid.paste.more', { names: first, n }) : first
   }
   const peopleOut = (people: PastedPeople): (string | false)[] => [
-    ...(['missing', 'several', 'twice', 'hidden', 'unknown'] as const).map(
+    ...(['missing', 'elsewhere', 'several', 'twice', 'hidden', 'unknown'] as const).map(
       (why) => people[why].length > 0 && t(`grid.paste.${why}`, { names: named(people[why]) }),
     ),
+    people.odd.length > 0 &&
+      t('grid.paste.odd', { names: named(people.odd.map(({ column, text }) => t('grid.paste.oddColumn', { n: column, text }))) }),
     people.unnamed > 0 && t('grid.paste.unnamed', { n: people.unnamed }),
     people.guessed && t('grid.paste.guessed'),
   ]
@@ -57,8 +59,10 @@ export function gridWords(t: Translate): GridWords {
       title: t('grid.paste.title'),
       writes: (n, rows, first, people) =>
         people?.found
-          ? t('grid.paste.writesTo', { n, rows, names: named(people.names, people.rows) })
-          : t(people ? 'grid.paste.writesByHeading' : 'grid.paste.writesFrom', { n, rows, first }),
+          ? t('grid.paste.writesTo', { n, rows, names: named(people.names, people.rows), columns: named(people.columns) })
+          : people
+            ? t('grid.paste.writesByHeading', { n, rows, first, columns: named(people.columns) })
+            : t('grid.paste.writesFrom', { n, rows, first }),
       writesNothing: t('grid.paste.writesNothing'),
       empties: (n) => t('grid.paste.empties', { n }),
       unsaved: (n) => t('grid.paste.unsaved', { n }),

@@ -5,6 +5,7 @@ import { compareNames } from '../../parts/nameOrder.ts'
 import { sumOf, twoPlaces } from '../../parts/decimal.ts'
 import { lang } from '../../words/index.ts'
 import { doubtOf, sentText } from './scoreText.ts'
+import { villageNames } from './villageNames.ts'
 
 export type Grid = ScoreGridQuery['scoreGrid']
 export type Rows = Grid['rows']
@@ -46,6 +47,7 @@ export const rowKeys = (partTime: string): RowKey[] => [
   {
     field: OWN.village,
     headings: ['村', '村名', '村庄', '行政村', '所在村', '村社区', '村（社区）', '村居', '社区', '所在村（社区）', 'village'],
+    near: (name, row) => villageNames(name, String(row?.value(OWN.town) ?? '')),
   },
   {
     field: OWN.town,
@@ -148,8 +150,9 @@ export class ScoreLayout {
       kind: flag ? 'flag' : 'number',
       width: wide ? 92 : flag ? 68 : kind === 'points' ? 68 : 76,
       editable: true,
+      ...(max != null && !flag ? { max: Number(max) } : {}),
       read: (raw) => ({ value: sentText(raw) }),
-      doubt: (value, typed) => doubtOf(value, column, typed, lang.value),
+      ...(max != null || kind === 'choice' ? { doubt: (value, typed) => doubtOf(value, column, typed, lang.value) } : {}),
       show: flag
         ? (value) => (value === 'yes' ? t('scores.yes') : value === 'no' ? t('scores.no') : String(value ?? ''))
         : (value) => twoPlaces(String(value ?? '')),
