@@ -84,6 +84,10 @@ it('the markup beside a text is looked into only where it may say something else
     '<td><div>5',
     '<td>3<sup>2</sup>',
     '<td><table>',
+    '<td>5<del>4</del>',
+    '<td>5<s>4',
+    '<td>5<span hidden>4',
+    '<td>5<span style="display: none">4',
   ])
     expect(mayDiffer(rows(cell), 2), cell).toBe(true)
 })

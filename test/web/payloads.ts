@@ -208,4 +208,30 @@ export const PAYLOADS: Payload[] = [
       ['李四', '4'],
     ],
   },
+  {
+    from: 'a page: hidden text and tracked changes in cells',
+    plain: '张三\t45\r\n李四\t3\r\n',
+    html: '<table><tr><td>张三<span style="display:none">（男）</span></td><td><del>4</del>5</td></tr><tr><td>李四<span hidden>x</span></td><td><s>2</s><ins>3</ins></td></tr></table>',
+    cells: [
+      ['张三', '5'],
+      ['李四', '3'],
+    ],
+  },
+  {
+    from: 'a page: a table of data in tables that lay out the page',
+    html: '<table><tr><td>菜单</td><td><table><tr><td><table><tr><th>姓名</th><th>分</th></tr><tr><td>张三</td><td>5</td></tr></table></td></tr></table></td></tr></table>',
+    cells: [
+      ['姓名', '分'],
+      ['张三', '5'],
+    ],
+  },
+  {
+    from: 'a page: a small table in a cell of one of data',
+    html: '<table><tr><td>张三</td><td>5</td></tr><tr><td>李四</td><td>4</td></tr><tr><td>王五</td><td><table><tr><td>3</td><td>甲</td></tr></table></td></tr></table>',
+    cells: [
+      ['张三', '5'],
+      ['李四', '4'],
+      ['王五', '3甲'],
+    ],
+  },
 ]

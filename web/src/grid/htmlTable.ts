@@ -17,9 +17,9 @@ const BREAK = '\u2028'
 const WIDEST = 1000 // markup may claim any span
 
 /** What makes the text beside a table say something else than the table: breaks in cells, raised digits, other tables. */
-const TELLING = /^<(br|p|div|li|sup|sub|table)\b/i
-/** Merged cells. */
-const MERGED = /(row|col)span/i
+const TELLING = /^<(br|p|div|li|sup|sub|table|del|s|strike)\b/i
+/** Merged cells, and what is hidden. */
+const APART = /(row|col)span|\shidden[\s=>/]|display:\s*none|mso-hide:/i
 
 /** Whether the table in clipboard markup may have other cells than its text of so many rows. Told without parsing it. */
 export function mayDiffer(html: string, rows: number): boolean {
@@ -34,7 +34,7 @@ export function mayDiffer(html: string, rows: number): boolean {
       continue // td, th
     else if (first !== 47 && TELLING.test(html.slice(at, at + 7))) return true
   }
-  return count !== rows || MERGED.test(html.slice(from))
+  return count !== rows || APART.test(html.slice(from))
 }
 
 /**
@@ -44,7 +44,7 @@ export function mayDiffer(html: string, rows: number): boolean {
  */
 export function readTable(html: string, text: Block | null = null): Block | null {
   const all = [...new DOMParser().parseFromString(html, 'text/html').querySelectorAll('table')]
-  const tables = all.filter((table) => !table.parentElement?.closest('table'))
+  const tables = all.filter((table) => !table.parentElement?.closest('table')).flatMap(dataTables)
   if (tables.length === 0) return null
   const seen = tables.flatMap((table) => cellsOf(table, false))
   if (text) {
@@ -52,6 +52,17 @@ export function readTable(html: string, text: Block | null = null): Block | null
     if (whole.length === text.length && widthOf(whole) === widthOf(text)) return whole
   }
   return widthOf(seen) > 0 ? seen : null
+}
+
+/** A table itself, or the tables in its cells where it only lays these out: where they hold more cells than it does. */
+function dataTables(table: HTMLTableElement): HTMLTableElement[] {
+  const cells = [...table.rows].flatMap((row) => [...row.cells])
+  const inner = cells.flatMap((cell) =>
+    [...cell.querySelectorAll('table')].filter((one) => one.parentElement!.closest('td, th') === cell),
+  )
+  const data = inner.flatMap(dataTables).filter((one) => [...one.rows].some((row) => row.cells.length > 1))
+  const count = data.reduce((all, one) => all + [...one.rows].reduce((sum, row) => sum + row.cells.length, 0), 0)
+  return count > cells.filter((cell) => !cell.querySelector('table')).length ? data : [table]
 }
 
 function cellsOf(table: HTMLTableElement, hiddenToo: boolean): Block {
@@ -72,10 +83,15 @@ function cellsOf(table: HTMLTableElement, hiddenToo: boolean): Block {
   ).map((row) => row.filter((_, at) => !columns[at]))
 }
 
-const isHidden = (element: HTMLElement): boolean => element.hasAttribute('hidden') || element.style.display === 'none'
+const isHidden = (element: HTMLElement): boolean =>
+  element.hasAttribute('hidden') ||
+  element.style.display === 'none' ||
+  /mso-hide:\s*all/i.test(element.getAttribute('style') ?? '')
 
 function textOf(cell: HTMLElement): string {
-  for (const unread of cell.querySelectorAll('style, script')) unread.remove()
+  // What the cell does not show, and what a tracked change took out of it, is not its text.
+  for (const one of cell.querySelectorAll<HTMLElement>('style, script, del, s, strike, [hidden], [style]'))
+    if (one.matches('style, script, del, s, strike') || isHidden(one)) one.remove()
   for (const raised of cell.querySelectorAll('sup, sub')) raised.textContent = raise(raised.textContent)
   for (const line of cell.querySelectorAll('br')) line.replaceWith(BREAK)
   for (const block of cell.querySelectorAll('p, div, li')) block.append(BREAK)
