@@ -198,6 +198,7 @@ describe('a pasted block', () => {
     expect(lines).toEqual([
       expect.stringMatching(`^将写入 1 格，按姓名等对到 1 人：${a![1]}`),
       expect.stringMatching(/^表中没有这些人，不写入：.*钱不在/),
+      expect.stringMatching(`^表中有这些人，但村（社区）不同，不写入，请核对：${a![1]}`),
       expect.stringMatching(`^粘贴内容中不止一行，不写入，请只留一行：${c![1]}`),
     ])
     expect(await dialog().getByRole('button').allInnerTexts()).toEqual(['写入 1 格 Enter', '取消 Esc'])
@@ -273,8 +274,9 @@ describe('a pasted block', () => {
     await cell(1, 'i05').click()
     await paste('\r\n')
     await dialog().waitFor()
-    expect(await dialog().getByRole('button').allInnerTexts()).toEqual(['清空 1 格 Enter', '取消 Esc'])
-    await page.keyboard.press('Escape')
+    expect(await dialog().getByRole('button').allInnerTexts()).toEqual(['清空 1 格', '取消 Esc'])
+    await page.keyboard.press('Enter') // takes nothing away
+    await expect.poll(() => dialog().count()).toBe(0)
     expect(await stored(1, 'i05')).toBe('1.1')
   })
 })

@@ -163,6 +163,15 @@ describe('nobody is guessed', () => {
     ['a heading twice', '姓名,政治学习,政治学习,廉洁自律\n李四,4,5,3', { unknown: ['政治学习', '政治学习'] }],
   ])('%s', (_, block, people) => expect(out(table(block))).toEqual(people))
 
+  it('a name that is merged over two rows, which both are called by it', () => {
+    const html: Block = [
+      ['李四', '5'],
+      [null, '4'],
+    ]
+    expect(out(html)).toEqual({ twice: ['李四'] })
+    expect(out([...html, ['孙一', '1'], [null, '2']])).toEqual({ twice: ['李四'], missing: ['孙一', '孙一'] })
+  })
+
   it('whom a filter hides', () => {
     expect(out(table('李四,5\n王五,4'), 0, ['p1'])).toEqual({ hidden: ['李四'] })
     expect(lands(table('李四,5\n王五,4'), 0, ['p1'])).toEqual({ p2: 'a=4' })

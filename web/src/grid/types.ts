@@ -203,10 +203,12 @@ export interface Question {
   title: string
   lines: string[]
   cells: NamedText[]
-  /** What may be done, the first by Enter; none where nothing can be. */
+  /** What may be done; none where nothing can be. */
   answers: { text: string; carryOut: () => void }[]
   /** What does nothing is called so. */
   cancel: string
+  /** Whether Enter does nothing, not the first answer: where all answers only take something away. */
+  enterCancels?: boolean
 }
 
 export interface RangeStats {

@@ -83,11 +83,11 @@ export function createWriting(setup: WritingSetup) {
       planned!.carryOut(blanks)
       tell(summary)
     }
-    function ask({ lines = [], ...question }: Pick<Question, 'title' | 'answers'> & { lines?: string[] }): void {
+    function ask({ lines = [], ...question }: Pick<Question, 'title' | 'answers' | 'enterCancels'> & { lines?: string[] }): void {
       const { invalid, doubted, skipped } = summary
       const bad = [...invalid, ...doubted]
       asking.value = {
-        lines: [...lines, ...words.leftOut(summary), ...(bad.length > 0 ? [words.paste.unsaved(bad.length)] : [])],
+        lines: [...new Set([...lines, ...words.leftOut(summary), ...(bad.length > 0 ? [words.paste.unsaved(bad.length)] : [])])],
         cells: [...bad.slice(0, NAMED), ...skipped],
         cancel: question.answers.length > 0 ? words.cancel : words.close,
         ...question,
@@ -232,6 +232,7 @@ export function createWriting(setup: WritingSetup) {
     ]
     planned.ask({
       title: says.title,
+      enterCancels: filled === 0 && emptied > 0,
       lines: [
         filled > 0 ? says.writes(filled, rows, first ? nameOf(first) : '', people) : says.writesNothing,
         ...(emptied > 0 ? [says.empties(emptied)] : []),
