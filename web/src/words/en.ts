@@ -380,7 +380,7 @@ export const en: Words = {
     tabs: { quota: 'Quotas', grades: 'Grades', leaving: 'Contracts that might end' },
   },
   fallen: {
-    title: '{n} decision no longer stands | {n} decisions no longer stand',
+    title: 'Decisions that no longer stand: {n}',
     hint: 'A decision stands as long as what it was made about stays the same. These are open again because that has changed; nothing goes on file before they are decided anew.',
     changedAt: '(changed {at})',
     was: 'Decided by {by}, {at}: {text}',
