@@ -252,7 +252,9 @@ export function placed(block: Block, place: Place): Placed | null {
       if (of.some((key) => key !== null)) return of
     }
     const numbers = of.some((_, col) => filled(col).some((cell) => asNumber(cell) !== null))
-    const strangers = open.filter((col) => filled(col).length > 0 && filled(col).every((cell) => isStrange(cell, free[0])))
+    const strangers = open.filter(
+      (col) => filled(col).length > 0 && filled(col).every((cell) => asNumber(cell) === null && isStrange(cell, free[0])),
+    )
     const different = (col: number): number => new Set(filled(col)).size
     const [most] = strangers.toSorted((a, b) => different(b) - different(a))
     if (numbers && most !== undefined) of[most] = 0
@@ -269,11 +271,11 @@ export function placed(block: Block, place: Place): Placed | null {
     const cellsOf = (col: number): string[] => kept.flatMap((row) => (isBlank(block[row]![col]) ? [] : [block[row]![col]!]))
     const several =
       values.filter(
-        (col) =>
+        (col, at) =>
           col < main.col &&
           heads.label(col) === '' &&
           cellsOf(col).some((cell) => asNumber(cell) !== null || serialOf(cell) !== null) &&
-          !cellsOf(col).every((cell) => isStrange(cell, free[0])),
+          !cellsOf(col).every((cell) => isStrange(cell, free[at])),
       ).length > 1
     for (const col of values) {
       const cells = cellsOf(col)
