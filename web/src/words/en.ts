@@ -683,7 +683,7 @@ export const en: Words = {
     holidays: 'Days off',
     workdays: 'Weekend days worked',
     listHint:
-      'Paste the notice as it is (days it says are worked, 上班 or 补班, count as such), or one day or span a line, such as 2027-01-01 or 2027-02-05 to 2027-02-11.',
+      'Paste the notice as it is (days that it says are worked count as such), or one day or span a line, such as 2027-01-01 or 2027-02-05 to 2027-02-11.',
     listComma: '; ',
     listUnread:
       'This was not understood: {text}. Write 2027-02-05, or 2027-02-05 to 2027-02-11, and delete what is no day; the rest was read.',
