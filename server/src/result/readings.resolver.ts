@@ -12,7 +12,7 @@ import { yuan } from '../rules/pay.ts'
 import { chosen } from '../rules/policy.ts'
 import { countsOf, differences, movedPay, settle, type Effect } from '../rules/settle.ts'
 import { readingBasis } from '../ruling/bases.ts'
-import { readingsFallen, readingStands } from '../ruling/fallen.ts'
+import { readingsFallen } from '../ruling/fallen.ts'
 import { rulingsIn } from './cohort.ts'
 import { effectsOf, entrantsOf } from './entrants.ts'
 import { QuotaOverrides, readOverrides } from './overrides.ts'
@@ -146,10 +146,12 @@ export class ReadingsResolver {
     const rules = await cycleRules(context, cycle)
     const { policy, choices, approvals } = rules
     const effects = await effectsOf(context, rules)
+    const fallen = readingsFallen(rules)
     return Object.entries(policy.interpretations).map(([interpretation, { options }]) => {
       const own = effects.filter((effect) => effect.interpretation === interpretation)
       const now = chosen(policy, choices, interpretation)
       const approval = approvals[interpretation]
+      const fell = fallen.find(({ subject }) => subject === interpretation)
       return {
         interpretation,
         options: options.map(({ id, says }) => {
@@ -157,10 +159,8 @@ export class ReadingsResolver {
           return { id, says: says[context.lang], chosen: id === now, affects: effect && affected(effect) }
         }),
         approval: approval && { ...approval, at: new Date(approval.at) },
-        fell: readingsFallen(rules)
-          .filter(({ subject }) => subject === interpretation)
-          .map(({ changes }) => basisSentence(policy, changes, context.lang))[0],
-        blocksFiling: own.length > 0 && !readingStands(rules, interpretation),
+        fell: fell && basisSentence(policy, fell.changes, context.lang),
+        blocksFiling: own.length > 0 && (!approval || fell !== undefined),
       }
     })
   }
@@ -187,13 +187,8 @@ export class ReadingsResolver {
     const paper = reason.trim()
     if (paper === '' || paper.length > 200) throw no(context, 'reading.reason')
     const actor = actorOf(context)
-    const { on, ...approval } = {
-      option,
-      by: actor.name,
-      at: context.now.toISOString(),
-      reason: paper,
-      on: readingBasis(policy, choices, interpretation),
-    }
+    const approval = { option, by: actor.name, at: context.now.toISOString(), reason: paper }
+    const on = readingBasis(policy, choices, interpretation)
     const doing = { kind: 'approveReading', cycle, key, says: [interpretation, option], reason: paper } as const
     return act({ ...context, actor }, doing, async ({ client }) => {
       const { rowCount } = await client.query(

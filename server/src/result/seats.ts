@@ -1,14 +1,8 @@
 import { registerEnumType } from 'type-graphql'
+import { seats, type Seat } from '../rules/cohort.ts'
 
 /** Where somebody stands with a quota, as an enumeration of the API. */
-export const Seats = {
-  in: 'in',
-  contested: 'contested',
-  pending: 'pending',
-  out: 'out',
-  barred: 'barred',
-  incomplete: 'incomplete',
-} as const
+export const Seats = Object.fromEntries(seats.map((seat) => [seat, seat])) as { [One in Seat]: One }
 registerEnumType(Seats, {
   name: 'Seat',
   description:

@@ -239,7 +239,7 @@ class QuotaFill {
   }
 
   fill(): QuotaGroup[] {
-    const byGroup = Map.groupBy(this.#among.people, ({ group }) => group[this.#quota.group] ?? '')
+    const byGroup = groupsOf(this.#among.people, this.#quota.group)
     const taken = new Map<Waiting, Between>()
     const waiting: Waiting[] = []
     const groups = this.#pools(byGroup).map((pool) => this.#fillPool(pool, taken, waiting))

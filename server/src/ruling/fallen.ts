@@ -5,6 +5,7 @@ import { cohortOf, type Cohort } from '../result/cohort.ts'
 import { sightOf } from '../rules/access.ts'
 import { basisChanges, isSame, type Basis, type BasisChange } from '../rules/basis.ts'
 import { GRADE } from '../rules/reopened.ts'
+import { ELIMINATION } from '../rules/ties.ts'
 import { stageOf } from '../rules/stages.ts'
 import type { SheetRow } from '../sheet/grid-rows.ts'
 import { sheetHash } from '../year/standing.ts'
@@ -135,7 +136,7 @@ export async function fallenIn(context: Reader, rules: CycleRules, { members, ou
   const ranked = sightOf(actorOf(context)) === 'county' ? await eliminationsOf(context, rules) : []
   for (const { ruling, changes } of [...groups, ...ranked].flatMap(({ fallen }) => fallen)) {
     const own = held.filter(({ kind, seq }) => kind === 'seat' && String(seq) === ruling.id)
-    if (own[0]) add(own[0].subject === 'elimination' ? 'elimination' : 'seat', own, changes)
+    if (own[0]) add(own[0].subject === ELIMINATION ? 'elimination' : 'seat', own, changes)
   }
   const grounds = held.some(({ kind }) => kind === 'dismissal') ? await groundsIn(context, rules) : new Map<string, never>()
   for (const one of held) {
