@@ -15,7 +15,6 @@ import { tieRulings } from '../ruling/rulings.ts'
 /** A person before the quotas, by the id of the sheet of one posting; `counted` at the one held on the base date. */
 export interface Member extends Person {
   village: string
-  coordinator: string
 }
 
 /** The people of whole towns with their grades and the quotas. Shared between requests: not to be changed. */
@@ -190,7 +189,6 @@ async function membersOf(context: Reader, rules: CycleRules, town: string | unde
     return {
       ...standingOf(rules, county, row, several),
       village: row.village,
-      coordinator: row.coordinator,
       ...(row.beyond.panel ? { panel: row.beyond.panel } : {}),
       ...(several ? together(policy, choices, several.map(of)) : of(row)),
     }
