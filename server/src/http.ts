@@ -102,9 +102,9 @@ export async function serve(config: Config, around: Surroundings): Promise<Runni
     // By GET a link on a foreign page could ask, and addresses are kept in histories and logs.
     (request: Request, response: Response, next: NextFunction) =>
       request.method === 'POST' ? next() : notFound(request, response),
-    compression({ level: 1, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } } }),
     json(limits.megabytes * 2 ** 20),
     gate(around.database.pool),
+    compression({ level: 1, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } } }),
     // Found here and not by Apollo, which would tell the caller why it could not be.
     async (request: Identified, response: Response, next: NextFunction) => {
       request.context = await contextOf(request)

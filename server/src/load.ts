@@ -107,9 +107,15 @@ export function gate(pool: Pick<pg.Pool, 'waitingCount'>) {
     const changes = typeof query === 'string' && /^\s*mutation\b/.test(query)
     const room = most.inFlight + (changes ? most.changes : 0)
     if (inFlight >= room || pool.waitingCount > most.waiting + (changes ? most.changes : 0)) {
+      const body = refusals[langOfRequest(request)]
       return void response
-        .writeHead(503, { 'retry-after': '2', 'cache-control': 'no-store', 'content-type': 'application/json; charset=utf-8' })
-        .end(refusals[langOfRequest(request)])
+        .writeHead(503, {
+          'retry-after': '2',
+          'cache-control': 'no-store',
+          'content-type': 'application/json; charset=utf-8',
+          'content-length': Buffer.byteLength(body),
+        })
+        .end(body)
     }
     inFlight += 1
     response.once('close', () => (inFlight -= 1))

@@ -11,6 +11,8 @@ export interface Pressing {
   variables: Record<string, unknown>
   callers: number
   ms: number
+  /** Milliseconds that a refused caller waits before the next try; the product asks for longer. */
+  patience: number
 }
 
 /** What was answered: how many of each status, how long it took, and what 503 said in `retry-after`. */
@@ -32,10 +34,7 @@ export function press(given: Pressing): Promise<Pressed> {
   })
 }
 
-/** How long a refused caller waits here; the product asks for longer. */
-const impatient = 100
-
-async function run({ origin, cookie, query, variables, callers, ms }: Pressing): Promise<Pressed> {
+async function run({ origin, cookie, query, variables, callers, ms, patience }: Pressing): Promise<Pressed> {
   const { hostname, port, host } = new URL(origin)
   const body = JSON.stringify({ query, variables })
   const bytes = Buffer.from(
@@ -59,7 +58,7 @@ async function run({ origin, cookie, query, variables, callers, ms }: Pressing):
         told[status] = (told[status] ?? 0) + 1
         if (status !== 503) continue
         retryAfter.add(/retry-after: (.*)/i.exec(head)?.[1] ?? 'none')
-        await pause(impatient)
+        await pause(patience)
       }
       socket.destroy()
     }),

@@ -96,8 +96,8 @@ describe('when too much is asked at once', () => {
   afterAll(() => county?.close())
   const SLOW = 'query ($c: ID!) { villageRanking(cycle: $c) { villages { name score grades { name count } } } }'
 
-  const pressed = (cookie: string, callers: number, ms: number) =>
-    press({ origin: county.origin, cookie, query: SLOW, variables: { c: county.cycle }, callers, ms })
+  const pressed = (cookie: string, callers: number, ms: number, patience = 100) =>
+    press({ origin: county.origin, cookie, query: SLOW, variables: { c: county.cycle }, callers, ms, patience })
   const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
   /** Of times in order. */
   const p = (percent: number, times: number[]) => times[Math.min(times.length - 1, Math.floor((times.length * percent) / 100))]!
@@ -110,7 +110,8 @@ describe('when too much is asked at once', () => {
     for (let round = 0; round < 7; round++) {
       const calm = await pressed(cookie, 2, 300)
       const peak = await pressed(cookie, 24, 700)
-      const over = await pressed(cookie, 240, 1400)
+      // Impatient by the machine's own measure: the excess is the same multiple of what it can do on any machine.
+      const over = await pressed(cookie, 240, 1400, 10 * p(50, calm.took.answered))
       const after = await pressed(cookie, 2, 300)
       const again = await pressed(cookie, 24, 700)
       expect(Object.keys(over.told).sort()).toEqual(['200', '503'])

@@ -25,7 +25,10 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const product of products) product.signal('SIGKILL')
   await Promise.all(products.map(({ ended }) => ended))
-  await pool.end()
+  // `end` does not wait for its connections to close, and one that `force` cuts off would be an error outside any test.
+  let open = pool.totalCount
+  const closed = new Promise<void>((resolve) => void pool.on('remove', () => --open === 0 && resolve()))
+  if (open > 0) await Promise.all([pool.end(), closed])
   await admin.query(`drop database ${name} with (force)`)
   await admin.end()
 })

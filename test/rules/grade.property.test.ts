@@ -70,7 +70,9 @@ describe('grading a cohort', () => {
     always((all) => {
       const { groups, outcomes } = gradeCohort(xinyi, {}, all)
       for (const group of groups) {
-        const ids = new Set(all.filter(({ group: of, counted }) => counted && of.town === group.group).map(({ id }) => id))
+        // Seats counted on full-time people are theirs (KH-64).
+        const members = all.filter(({ group: of, counted, fullTime }) => counted && fullTime && of.town === group.group)
+        const ids = new Set(members.map(({ id }) => id))
         const out = outcomes.filter(({ id, seat }) => ids.has(id) && seat === 'out').length
         if (group.seatsLeft > 0 && group.contested.length === 0) expect(out).toBe(0)
       }
