@@ -51,6 +51,34 @@ const may: [home: string, ...allowed: string[]][] = [
   ],
 ]
 
+/** The rooms of the server, from the ground up: each may import from itself and from those before it. */
+const rooms = [
+  'rules',
+  'base',
+  'request',
+  'ledger',
+  'core',
+  'access',
+  'result',
+  'publishing',
+  'filing',
+  'year',
+  'ruling',
+  'claim',
+  'rating',
+  'attendance',
+  'history',
+  'scoring',
+  'setup',
+  'analysis',
+  'export',
+  'webhook',
+  'database',
+  'serve',
+  'demo',
+  '', // what starts it all
+]
+
 const root = join(import.meta.dirname, '..')
 const read = (file: string): string => readFileSync(join(root, file), 'utf8')
 const files = globSync('{server/src,server/migrations,web/src}/**/*.{ts,vue}', { cwd: root }).sort()
@@ -74,7 +102,7 @@ describe.each(files)('%s', (file) => {
 
   it('imports no resolver, unless it makes the schema', () => {
     const resolvers = imports.filter((path) => path.endsWith('.resolver.ts'))
-    if (file !== 'server/src/schema.ts') expect(resolvers).toEqual([])
+    if (file !== 'server/src/serve/schema.ts') expect(resolvers).toEqual([])
     else expect(resolvers.length).toBeGreaterThan(0)
   })
 
@@ -84,7 +112,33 @@ describe.each(files)('%s', (file) => {
     })
 })
 
-it('every feature keeps its tables in one entity file, which knows no resolver and no other feature’s tables', () => {
+const roomOf = (file: string): string => /^server\/src\/(?:(\w+)\/)?/.exec(file)?.[1] ?? ''
+/** The imports of the server that run up from a room to a later one. */
+const upward = (sources: readonly string[], importsOf: (file: string) => string[]): string[] =>
+  sources.flatMap((file) =>
+    importsOf(file)
+      .filter((path) => path.startsWith('server/src/') && rooms.indexOf(roomOf(path)) > rooms.indexOf(roomOf(file)))
+      .map((path) => `${file} -> ${path}`),
+  )
+const server = files.filter((file) => file.startsWith('server/src/'))
+
+it('rooms import downwards only', () => {
+  expect(upward(server, importsOf)).toEqual([])
+  const planted = (file: string) => [
+    ...importsOf(file),
+    ...(file.startsWith('server/src/core/') ? ['server/src/year/gates.ts'] : []),
+  ]
+  expect(upward(server, planted)).not.toEqual([])
+})
+
+it('every room is in the list, has a line in the architecture, and is there', () => {
+  const found = [...new Set(server.map(roomOf))].sort()
+  expect(found).toEqual(rooms.toSorted())
+  const told = [...read('docs/architecture.md').matchAll(/^\| `(\w+)\/` \|/gm)].map(([, room]) => room)
+  expect(told).toEqual(rooms.filter((room) => room !== ''))
+})
+
+it('tables are described in entity files, which know no resolver and no other entity file', () => {
   const entities = files.filter((file) => file.endsWith('.entity.ts'))
   expect(entities.length).toBeGreaterThan(3)
   for (const file of entities)

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { inject } from 'vitest'
-import { readConfig } from '../server/src/config.ts'
-import { officialYears } from '../server/src/calendar/official.ts'
+import { readConfig } from '../server/src/base/config.ts'
+import { officialYears } from '../server/src/core/official.ts'
 import { startApp, type App } from '../server/src/app.ts'
 
 /** The product, started on a database of its own that holds the demo county. */

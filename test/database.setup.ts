@@ -18,7 +18,7 @@ declare module 'vitest' {
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { startEmbedded } = await import('../server/src/database/embedded.ts')
-  const { openDatabase } = await import('../server/src/database/database.ts')
+  const { openDatabase } = await import('../server/src/database/open.ts')
   const { plantDemo } = await import('../server/src/demo/plant.ts')
 
   const folder = mkdtempSync(join(tmpdir(), 'kaohe-test-'))

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { foundCounty, NotDone, rescue } from '../server/src/access/first-accounts.ts'
-import { readConfig, StartRefused } from '../server/src/config.ts'
-import { openDatabase } from '../server/src/database/database.ts'
+import { readConfig, StartRefused } from '../server/src/base/config.ts'
+import { openDatabase } from '../server/src/database/open.ts'
 import { startEmbedded } from '../server/src/database/embedded.ts'
 
 // `pnpm account --code 320000 --county 某县`: makes the county of an empty database and its two administrators.

@@ -1,4 +1,4 @@
-import { verifyChain } from '../server/src/audit/verify.ts'
+import { verifyChain } from '../server/src/ledger/verify.ts'
 import { onData } from './data.ts'
 
 // `pnpm run audit verify [--head HASH]`: follows the chain of everything that was done in each county, names the first

@@ -5,7 +5,7 @@ import { codegen } from '@graphql-codegen/core'
 import * as documentPlugin from '@graphql-codegen/typed-document-node'
 import * as operationsPlugin from '@graphql-codegen/typescript-operations'
 import { parse } from 'graphql'
-import { createSchema, printContract } from '../server/src/schema.ts'
+import { createSchema, printContract } from '../server/src/serve/schema.ts'
 import { coverage } from './coverage.ts'
 
 const root = join(import.meta.dirname, '..')

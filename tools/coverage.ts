@@ -1,4 +1,4 @@
-import { policies } from '../server/src/policy/policies.ts'
+import { policies } from '../server/src/base/policies.ts'
 
 /** Where a policy cites each of its clauses: the names on the way from the root, ids in place of positions. */
 function citations(node: unknown, path: string[], found: Map<string, Set<string>>): void {

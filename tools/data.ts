@@ -1,6 +1,6 @@
 import type pg from 'pg'
-import { readConfig, StartRefused } from '../server/src/config.ts'
-import { openDatabase } from '../server/src/database/database.ts'
+import { readConfig, StartRefused } from '../server/src/base/config.ts'
+import { openDatabase } from '../server/src/database/open.ts'
 import { startEmbedded } from '../server/src/database/embedded.ts'
 import type { Lang } from '../server/src/rules/text.ts'
 

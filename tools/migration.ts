@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openDatabase } from '../server/src/database/database.ts'
+import { openDatabase } from '../server/src/database/open.ts'
 import { startEmbedded } from '../server/src/database/embedded.ts'
 
 // Prints what the entities have and the migrations do not: the draft of the next migration. Nothing when they agree.

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { replay } from '../server/src/sheet/replay.ts'
+import { replay } from '../server/src/scoring/replay.ts'
 import { verifyFilings } from '../server/src/filing/filings.ts'
 import { onData } from './data.ts'
 

@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { anyAccount } from './access/sessions.ts'
 import { startApp } from './app.ts'
-import { langOf, readConfig, StartRefused, type Config } from './config.ts'
+import { langOf, readConfig, StartRefused, type Config } from './base/config.ts'
 
 const lang = langOf(process.env)
 const say = (zh: string, en: string) => console.log(lang === 'zh' ? zh : en)

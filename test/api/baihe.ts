@@ -1,6 +1,6 @@
-import { newId } from '../../server/src/database/id.ts'
-import { policies } from '../../server/src/policy/policies.ts'
-import { evaluated } from '../../server/src/sheet/evaluated.ts'
+import { newId } from '../../server/src/base/id.ts'
+import { policies } from '../../server/src/base/policies.ts'
+import { evaluated } from '../../server/src/core/evaluated.ts'
 import type { Caller, County } from '../county.ts'
 import { newKey } from './sheets.ts'
 

@@ -1,10 +1,10 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { startApp, type App } from '../../server/src/app.ts'
-import { verifyChain } from '../../server/src/audit/verify.ts'
-import { readConfig } from '../../server/src/config.ts'
+import { verifyChain } from '../../server/src/ledger/verify.ts'
+import { readConfig } from '../../server/src/base/config.ts'
 import { verifyFilings, type Differs } from '../../server/src/filing/filings.ts'
-import { policies } from '../../server/src/policy/policies.ts'
+import { policies } from '../../server/src/base/policies.ts'
 import { signIn, type Caller } from '../county.ts'
 
 /** The product as somebody starts it for the first time: an empty database, and the demo with all its year. */

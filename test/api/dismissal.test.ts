@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { verifyChain } from '../../server/src/audit/verify.ts'
+import { verifyChain } from '../../server/src/ledger/verify.ts'
 import { openCounty, type Caller, type County } from '../county.ts'
 import { openBaihe } from './baihe.ts'
 import { newKey, save } from './sheets.ts'

@@ -2,7 +2,7 @@ import { MikroORM } from '../../server/node_modules/@mikro-orm/postgresql/index.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ormOptions } from '../../server/src/database/database.ts'
+import { ormOptions } from '../../server/src/database/open.ts'
 import { generated } from '../../tools/contract.ts'
 import { openCounty, type County } from '../county.ts'
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { cleanName, typeOf } from '../../server/src/evidence/content.ts'
+import { cleanName, typeOf } from '../../server/src/claim/content.ts'
 import { openCounty, type Caller, type County } from '../county.ts'
 import { list, openBaihe, pdf, propose, remove, send } from './baihe.ts'
 import { newKey, readGrid } from './sheets.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { verifyChain } from '../../server/src/audit/verify.ts'
+import { verifyChain } from '../../server/src/ledger/verify.ts'
 import { verifyFilings, type Differs } from '../../server/src/filing/filings.ts'
 import { openCounty, type Caller, type County } from '../county.ts'
 import { newKey, readGrid, save, undo } from './sheets.ts'

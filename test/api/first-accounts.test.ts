@@ -2,8 +2,8 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { foundCounty, NotDone, rescue, type FirstAccount } from '../../server/src/access/first-accounts.ts'
 import { startApp, type App } from '../../server/src/app.ts'
-import { verifyChain } from '../../server/src/audit/verify.ts'
-import { readConfig } from '../../server/src/config.ts'
+import { verifyChain } from '../../server/src/ledger/verify.ts'
+import { readConfig } from '../../server/src/base/config.ts'
 import { signIn } from '../county.ts'
 
 /** The product in real use on a database that holds nothing. */

@@ -10,7 +10,7 @@ import {
   type GraphQLInputType,
 } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createSchema } from '../../server/src/schema.ts'
+import { createSchema } from '../../server/src/serve/schema.ts'
 import { openCounty, type Caller, type County } from '../county.ts'
 
 let county: County

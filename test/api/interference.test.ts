@@ -7,7 +7,7 @@ import {
   type GraphQLObjectType,
 } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createSchema } from '../../server/src/schema.ts'
+import { createSchema } from '../../server/src/serve/schema.ts'
 import { openCounty, tamper, type Caller, type County } from '../county.ts'
 
 /** Two counties made from the same template, ids and all; in the second, secrets are changed one after another. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { Keys } from '../../server/src/access/keys.ts'
+import { Keys } from '../../server/src/base/keys.ts'
 import { callerOfCookie, signIn } from '../../server/src/access/sessions.ts'
 import { openDoors, type Doors } from '../../server/src/demo/doors.ts'
 import { openCounty, type County } from '../county.ts'

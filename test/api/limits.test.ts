@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApp } from '../../server/src/app.ts'
-import { readConfig } from '../../server/src/config.ts'
-import { limits } from '../../server/src/limits.ts'
+import { readConfig } from '../../server/src/base/config.ts'
+import { limits } from '../../server/src/request/limits.ts'
 import { openCounty, signIn, type Caller, type County } from '../county.ts'
 
 let county: County

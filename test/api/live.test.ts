@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startApp } from '../../server/src/app.ts'
-import { readConfig } from '../../server/src/config.ts'
+import { readConfig } from '../../server/src/base/config.ts'
 import { openCounty, signIn, type Caller, type County } from '../county.ts'
 import { newKey, readGrid, save, sheetsOf, type GridSheet, type Rows } from './sheets.ts'
 import { listen, type Listening } from './stream.ts'

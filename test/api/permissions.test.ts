@@ -11,7 +11,7 @@ import {
   type GraphQLInputType,
 } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createSchema } from '../../server/src/schema.ts'
+import { createSchema } from '../../server/src/serve/schema.ts'
 import { asker, openCounty, type Caller, type County } from '../county.ts'
 import { readGrid, unitsWhere } from './sheets.ts'
 import { listen } from './stream.ts'

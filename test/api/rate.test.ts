@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Buckets, most } from '../../server/src/load.ts'
+import { Buckets, most } from '../../server/src/request/load.ts'
 import { PoliciesDocument } from '../../web/src/gql/documents.ts'
 import { openCounty, type Caller, type County } from '../county.ts'
 import { press } from './press.ts'

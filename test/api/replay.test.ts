@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { replay } from '../../server/src/sheet/replay.ts'
+import { replay } from '../../server/src/scoring/replay.ts'
 import { openCounty, type County } from '../county.ts'
 
 let county: County

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { policies } from '../../server/src/policy/policies.ts'
+import { policies } from '../../server/src/base/policies.ts'
 import { storable } from '../../server/src/rules/exact.ts'
 import { score } from '../../server/src/rules/score/index.ts'
 import { openCounty, type Caller, type County } from '../county.ts'

@@ -1,7 +1,7 @@
 import { buildSchema } from 'graphql'
 import { expect, it } from 'vitest'
 import { operations } from '../../server/src/rules/access.ts'
-import { createSchema, schemaFaults } from '../../server/src/schema.ts'
+import { createSchema, schemaFaults } from '../../server/src/serve/schema.ts'
 
 const ruled = Object.keys(operations)
 

@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { codeOf, stepAt, stepOfCode } from '../../server/src/access/totp.ts'
-import { verifyChain } from '../../server/src/audit/verify.ts'
+import { codeOf, stepAt, stepOfCode } from '../../server/src/base/totp.ts'
+import { verifyChain } from '../../server/src/ledger/verify.ts'
 import { asker, openCounty, type Caller, type County } from '../county.ts'
 import { newKey } from './sheets.ts'
 

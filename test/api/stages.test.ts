@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { verifyChain } from '../../server/src/audit/verify.ts'
+import { verifyChain } from '../../server/src/ledger/verify.ts'
 import { openCounty, type Caller, type County } from '../county.ts'
 import { newKey, readGrid, save } from './sheets.ts'
 import { completeScores, moveSheets, panelDecides, type MoveAsked } from './year.ts'

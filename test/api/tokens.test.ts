@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { isObjectType } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createSchema } from '../../server/src/schema.ts'
+import { createSchema } from '../../server/src/serve/schema.ts'
 import { openCounty, type Caller, type County } from '../county.ts'
 import { newKey, readGrid, save } from './sheets.ts'
 import { listen } from './stream.ts'

@@ -1,6 +1,6 @@
 import { chromium, type Browser, type Page } from 'playwright'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
-import { codeOf, stepAt } from '../../server/src/access/totp.ts'
+import { codeOf, stepAt } from '../../server/src/base/totp.ts'
 import { openCounty, type County } from '../county.ts'
 import { seriousFindings } from './axe.ts'
 

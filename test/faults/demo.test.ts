@@ -1,8 +1,8 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { startApp, type App } from '../../server/src/app.ts'
-import { verifyChain } from '../../server/src/audit/verify.ts'
-import { readConfig } from '../../server/src/config.ts'
+import { verifyChain } from '../../server/src/ledger/verify.ts'
+import { readConfig } from '../../server/src/base/config.ts'
 import { signIn } from '../county.ts'
 
 // The demo county lives its year after the server has begun to answer; whatever ends that in the middle, nothing is lost.

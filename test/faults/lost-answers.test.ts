@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startApp } from '../../server/src/app.ts'
-import { readConfig } from '../../server/src/config.ts'
+import { readConfig } from '../../server/src/base/config.ts'
 import { inputOf, newKey, readGrid, save, SAVE, type Cell } from '../api/sheets.ts'
 import { asker, openCounty, signIn, type County } from '../county.ts'
 import { openProxy, type Proxy } from './proxy.ts'

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest'
-import { verifyChain } from '../../server/src/audit/verify.ts'
+import { verifyChain } from '../../server/src/ledger/verify.ts'
 import { newKey, readGrid, save, type Cell, type GridSheet } from '../api/sheets.ts'
 import { listen } from '../api/stream.ts'
 import { asker, signIn, type Caller } from '../county.ts'

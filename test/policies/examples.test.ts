@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { officialCalendar } from '../../server/src/calendar/official.ts'
+import { officialCalendar } from '../../server/src/core/official.ts'
 import { absentDays, type Absence } from '../../server/src/rules/absences.ts'
 import { wholeYears } from '../../server/src/rules/days.ts'
 import { deadline, due } from '../../server/src/rules/due.ts'

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { officialCalendar } from '../../server/src/calendar/official.ts'
+import { officialCalendar } from '../../server/src/core/official.ts'
 import type { Calendar } from '../../server/src/rules/days.ts'
 import { dossierOf as fromExample } from '../../server/src/rules/examples.ts'
 import { fieldsOf } from '../../server/src/rules/fields.ts'

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { officialCalendar, officialYears } from '../../server/src/calendar/official.ts'
+import { officialCalendar, officialYears } from '../../server/src/core/official.ts'
 import {
   absenceFacts,
   absentDays,

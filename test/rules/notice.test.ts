@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { policies } from '../../server/src/policy/policies.ts'
+import { policies } from '../../server/src/base/policies.ts'
 import { appealsUntil, columnsOf, decideBy, lastDay, maskedName, refusedColumns } from '../../server/src/rules/notice.ts'
 import { week } from '../policies/policies.ts'
 import { mayChange, reopenedAt } from '../../server/src/rules/reopened.ts'

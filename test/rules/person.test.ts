@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { factsOf } from '../../server/src/rules/assess.ts'
-import { officialCalendar } from '../../server/src/calendar/official.ts'
+import { officialCalendar } from '../../server/src/core/official.ts'
 import type { Calendar } from '../../server/src/rules/days.ts'
 import { readPerson } from '../../server/src/rules/person.ts'
 import { policies, policyOf, week } from '../policies/policies.ts'

@@ -1,6 +1,6 @@
 import { PrimaryKeyProp } from '@mikro-orm/core'
 import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy'
-import { CountyKey, HiddenLink } from '../database/columns.ts'
+import { CountyKey, HiddenLink } from '../base/columns.ts'
 import type { Role } from '../rules/access.ts'
 
 /** Someone who can sign in. What they may do is in their grants. */

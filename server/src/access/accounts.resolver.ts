@@ -1,8 +1,8 @@
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
-import { actorOf, type Context } from '../context.ts'
-import { isUuid } from '../database/database.ts'
+import { actorOf, type Context } from '../base/context.ts'
+import { isUuid } from '../base/database.ts'
 import type { Role } from '../rules/access.ts'
-import { dayOfMoment } from '../today.ts'
+import { dayOfMoment } from '../base/today.ts'
 import {
   createAccount,
   disableAccount,
@@ -15,7 +15,7 @@ import {
   resetPassword,
   type Given,
 } from './accounts.ts'
-import { Roles } from './roles.ts'
+import { Roles } from '../base/roles.ts'
 
 @ObjectType({ simpleResolvers: true, description: '一项授权 / A grant: one role in one unit' })
 class HeldGrant {

@@ -1,11 +1,11 @@
 import type pg from 'pg'
-import { act, type Done, type Hand } from '../audit/act.ts'
-import type { ChangeKind } from '../audit/kinds.ts'
-import { actorOf, no, type Context } from '../context.ts'
-import { isUuid } from '../database/database.ts'
+import { act, type Done, type Hand } from '../ledger/act.ts'
+import type { ChangeKind } from '../ledger/kinds.ts'
+import { actorOf, no, type Context } from '../base/context.ts'
+import { isUuid } from '../base/database.ts'
 import { isAdministrator, levelOf, type Role } from '../rules/access.ts'
-import { dayOfMoment } from '../today.ts'
-import { confirmed } from './confirmed.ts'
+import { dayOfMoment } from '../base/today.ts'
+import { confirmed } from '../base/confirmed.ts'
 import { hashPassword } from './password.ts'
 
 /** What was given out: for an account, a password that is shown once. */

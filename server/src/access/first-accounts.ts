@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type pg from 'pg'
-import { act } from '../audit/act.ts'
-import { newId } from '../database/id.ts'
+import { act } from '../ledger/act.ts'
+import { newId } from '../base/id.ts'
 import type { Lang } from '../rules/text.ts'
 import { hashPassword } from './password.ts'
-import { base32 } from './totp.ts'
+import { base32 } from '../base/totp.ts'
 
 /** What whoever runs the server tells an administrator, once. */
 export interface FirstAccount {

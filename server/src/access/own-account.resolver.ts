@@ -1,12 +1,12 @@
 import { Arg, Ctx, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
-import { act } from '../audit/act.ts'
-import { actorOf, no, type Context } from '../context.ts'
+import { act } from '../ledger/act.ts'
+import { actorOf, no, type Context } from '../base/context.ts'
 import { needsSecondFactor } from '../rules/access.ts'
-import { confirmed } from './confirmed.ts'
+import { confirmed } from '../base/confirmed.ts'
 import { faultOf, shortest } from './password.ts'
 import { enrol, recoveryCodes } from './second-factor.ts'
 import { changePassword, passwordAgain } from './sessions.ts'
-import { base32, stepOfCode, uriOf } from './totp.ts'
+import { base32, stepOfCode, uriOf } from '../base/totp.ts'
 
 @ObjectType({ simpleResolvers: true, description: '一次登录 / A signed-in browser' })
 class OwnSession {

@@ -1,6 +1,6 @@
 import type pg from 'pg'
-import type { Keys } from './keys.ts'
-import { stepOfCode } from './totp.ts'
+import type { Keys } from '../base/keys.ts'
+import { stepOfCode } from '../base/totp.ts'
 
 interface Holder {
   county: string

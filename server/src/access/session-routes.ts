@@ -1,8 +1,8 @@
 import type { Express, Request } from 'express'
-import type { Config } from '../config.ts'
-import type { Surroundings } from '../context.ts'
-import { json, langOfRequest, problem, sameSite } from '../requests.ts'
-import { addressOf, allTokens, cookieOf, isPrivate, newCookie, noCookies } from './cookies.ts'
+import type { Config } from '../base/config.ts'
+import type { Surroundings } from '../base/context.ts'
+import { json, langOfRequest, problem, sameSite } from '../request/requests.ts'
+import { addressOf, allTokens, cookieOf, isPrivate, newCookie, noCookies } from '../request/cookies.ts'
 import { shortest } from './password.ts'
 import {
   anyAccount,

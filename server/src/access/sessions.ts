@@ -1,16 +1,17 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type pg from 'pg'
-import { act, type Doer } from '../audit/act.ts'
-import type { Config } from '../config.ts'
+import { act, type Doer } from '../ledger/act.ts'
+import type { Config } from '../base/config.ts'
+import type { OpenSession } from '../base/context.ts'
 import type { Actor, Grant } from '../rules/access.ts'
 import { needsSecondFactor } from '../rules/access.ts'
 import type { Lang } from '../rules/text.ts'
-import { dayOfMomentIn } from '../today.ts'
+import { dayOfMomentIn } from '../base/today.ts'
 import { holding } from './accounts.ts'
-import type { Keys } from './keys.ts'
+import type { Keys } from '../base/keys.ts'
 import { faultOf, hashPassword, passwordFits, type PasswordFault } from './password.ts'
 import { codeFits, enrol, recoveryCodes } from './second-factor.ts'
-import { base32, stepOfCode, uriOf } from './totp.ts'
+import { base32, stepOfCode, uriOf } from '../base/totp.ts'
 
 /** Attempts allowed within the window, of one account name and from one address. */
 const attempts = { login: 5, address: 30 }
@@ -223,13 +224,6 @@ async function refused({ pool }: Pooled, account: Found | undefined, why: Why, s
   const doing = { kind: 'signInRefused', cycle: null, key: randomUUID(), says: [why] } as const
   const doer = { pool, actor: { id, name, county, grants, recusedFrom: [] }, lang, now, address }
   await act(doer, doing, async () => ({ outcome: true, details: { why } }))
-}
-
-/** A signed-in browser, as a request finds it. */
-export interface OpenSession {
-  /** What is stored of its token. */
-  hash: string
-  confirmedAt: Date
 }
 
 /** Who holds this cookie, or nobody: no such session, too long idle, too old, disabled, or without any role left. */

@@ -1,5 +1,5 @@
-import { actorOf } from '../context.ts'
-import { inSight, nameFor } from '../cycle/cycles.ts'
+import { actorOf } from '../base/context.ts'
+import { inSight, nameFor } from '../core/cycles.ts'
 import { sightOf } from '../rules/access.ts'
 import { shownFrom } from '../rules/ballots.ts'
 import {

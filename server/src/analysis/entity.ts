@@ -1,5 +1,5 @@
-import { actorOf, type Context } from '../context.ts'
-import type { CycleRules } from '../cycle/cycles.ts'
+import { actorOf, type Context } from '../base/context.ts'
+import type { CycleRules } from '../core/cycles.ts'
 import { seesNames } from '../rules/access.ts'
 import type { Text } from '../rules/text.ts'
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { no } from '../context.ts'
-import { pageSize } from '../limits.ts'
+import { no } from '../base/context.ts'
+import { pageSize } from '../request/limits.ts'
 import { columnOf, conditionOf, sourceOf, typeOf, type Filter } from './conditions.ts'
 import { type Asking, type Bind, type Entity, type Kind } from './entity.ts'
 

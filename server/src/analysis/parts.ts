@@ -1,5 +1,5 @@
-import { actorOf, type Context } from '../context.ts'
-import { cycleRules, type CycleRules } from '../cycle/cycles.ts'
+import { actorOf, type Context } from '../base/context.ts'
+import { cycleRules, type CycleRules } from '../core/cycles.ts'
 import { cohortOf } from '../result/cohort.ts'
 import { isSecret } from '../rules/ballots.ts'
 import { fieldsOf } from '../rules/fields.ts'

@@ -9,7 +9,7 @@ import {
   GraphQLString,
   type GraphQLFieldConfigMap,
 } from 'graphql'
-import type { Context } from '../context.ts'
+import type { Context } from '../base/context.ts'
 import { compare, exact } from '../rules/exact.ts'
 import { asOf } from './as-of.ts'
 import { dispersionOf } from './dispersion.ts'

@@ -1,4 +1,4 @@
-import { actorOf, no } from '../context.ts'
+import { actorOf, no } from '../base/context.ts'
 import { compare, exact, shown } from '../rules/exact.ts'
 import { gradeTitle } from '../rules/policy.ts'
 import { conditionOf, sourceOf, type Filter } from './conditions.ts'

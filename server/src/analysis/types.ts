@@ -16,10 +16,10 @@ import {
   type GraphQLScalarType,
   type GraphQLSchema,
 } from 'graphql'
-import { reveals } from '../audit/revealed.ts'
-import type { Context } from '../context.ts'
-import { pageSize } from '../limits.ts'
-import { pathsAsked } from '../paths-asked.ts'
+import { reveals } from '../ledger/revealed.ts'
+import type { Context } from '../base/context.ts'
+import { pageSize } from '../request/limits.ts'
+import { pathsAsked } from '../request/paths-asked.ts'
 import { together } from './batch.ts'
 import { comparisons } from './conditions.ts'
 import { entities, entityOf } from './entities.ts'

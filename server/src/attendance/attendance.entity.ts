@@ -1,6 +1,6 @@
 import { PrimaryKeyProp } from '@mikro-orm/core'
 import { Entity, Index, Property } from '@mikro-orm/decorators/legacy'
-import { CountyKey, HiddenLink } from '../database/columns.ts'
+import { CountyKey, HiddenLink } from '../base/columns.ts'
 
 /** 考勤: days away from post, or a spot check. What was put in its place or taken back stays on record. */
 @Entity()

@@ -1,7 +1,7 @@
 import { PrimaryKeyProp } from '@mikro-orm/core'
 import { Check, Entity, Index, Property } from '@mikro-orm/decorators/legacy'
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql'
-import { CountyKey, HiddenLink, IdColumn, TextColumn, WholeColumn } from '../database/columns.ts'
+import { CountyKey, HiddenLink, IdColumn, TextColumn, WholeColumn } from '../base/columns.ts'
 import type { Claim as Counted } from '../rules/score/claim.ts'
 
 export const ClaimState = {

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
-import { actorOf, no, type Context } from '../context.ts'
-import { changerFor, cycleRules, nameFor, sheetsWithin, type CycleRules } from '../cycle/cycles.ts'
-import { EvidenceFile } from '../evidence/evidence.entity.ts'
+import { actorOf, no, type Context } from '../base/context.ts'
+import { changerFor, cycleRules, nameFor, sheetsWithin, type CycleRules } from '../core/cycles.ts'
+import { EvidenceFile } from './evidence.entity.ts'
 import { measureOf, ranksIn } from '../result/measures.ts'
 import { mayCall } from '../rules/access.ts'
 import { compare, exact, shown } from '../rules/exact.ts'
@@ -9,8 +9,8 @@ import { chosen } from '../rules/policy.ts'
 import { mayChange } from '../rules/reopened.ts'
 import { stageOf } from '../rules/stages.ts'
 import { claimedAs, type TallyRule } from '../rules/score/tally.ts'
-import { findSheet } from '../sheet/find-sheet.ts'
-import { Sheet } from '../sheet/sheet.entity.ts'
+import { findSheet } from '../core/find-sheet.ts'
+import { Sheet } from '../core/sheet.entity.ts'
 import { Claim, ClaimState } from './claim.entity.ts'
 import {
   decideClaim,
@@ -23,7 +23,7 @@ import {
   type ClaimText,
 } from './claims.ts'
 import { deedsOf, mayPropose } from './rights.ts'
-import { claimTitle, isBonus, rulesFor, worthOf } from './worth.ts'
+import { claimTitle, isBonus, rulesFor, worthOf } from '../core/worth.ts'
 
 @InputType({ description: '一笔申报的内容，按规则填写 / What a claim says; which parts there are, its rule says' })
 class ClaimInput {

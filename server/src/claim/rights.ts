@@ -3,7 +3,7 @@ import type { Policy } from '../rules/policy.ts'
 import { mayChange } from '../rules/reopened.ts'
 import { stageOf } from '../rules/stages.ts'
 import type { Claim } from './claim.entity.ts'
-import { isBonus } from './worth.ts'
+import { isBonus } from '../core/worth.ts'
 
 /** What somebody may do with a claim. */
 export type Deed = 'accept' | 'reject' | 'withdraw' | 'evidence'

@@ -21,7 +21,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { open, StartRefused } from '../config.ts'
+import { open, StartRefused } from '../base/config.ts'
 import type { Lang } from '../rules/text.ts'
 
 /** The database that came with the product, running as a child of this process. */

@@ -1,5 +1,5 @@
-import { addEvidence } from '../evidence/evidence.ts'
-import { policyOf } from '../policy/policies.ts'
+import { addEvidence } from '../claim/evidence.ts'
+import { policyOf } from '../base/policies.ts'
 import type { Actor } from '../rules/access.ts'
 import { typicalFacts } from '../rules/fields.ts'
 import { approveReadings, openCycle, publish, fillCells, sign } from './deeds.ts'

@@ -1,4 +1,4 @@
-import { newId } from '../database/id.ts'
+import { newId } from '../base/id.ts'
 import type { Role } from '../rules/access.ts'
 import { shown } from '../rules/exact.ts'
 import type { Choices, Facts } from '../rules/facts.ts'

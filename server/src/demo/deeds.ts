@@ -1,6 +1,6 @@
-import { officialYears } from '../calendar/official.ts'
+import { officialYears } from '../core/official.ts'
 import type { Actor } from '../rules/access.ts'
-import { dayOfMoment } from '../today.ts'
+import { dayOfMoment } from '../base/today.ts'
 import type { Doors } from './doors.ts'
 
 // What people do with a cycle, as the operations of the API say it.

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { graphql, parse, type DocumentNode, type OperationDefinitionNode } from 'graphql'
-import { openContext, type Context, type Surroundings } from '../context.ts'
-import { newId } from '../database/id.ts'
-import { objectionTo } from '../limits.ts'
+import { openContext, type Context, type Surroundings } from '../base/context.ts'
+import { newId } from '../base/id.ts'
+import { objectionTo } from '../request/limits.ts'
 import type { Actor, Grant, Role } from '../rules/access.ts'
-import { createSchema } from '../schema.ts'
+import { createSchema } from '../serve/schema.ts'
 
 export interface Place {
   id: string

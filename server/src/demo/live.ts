@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
-import type { Surroundings } from '../context.ts'
+import type { Surroundings } from '../base/context.ts'
 import { liveBaihe } from './baihe.ts'
 import { DEMO_KEY, openDoors } from './doors.ts'
 import { bringTownsOn, fileYearBefore, LAST_KEY } from './xinyi.ts'

@@ -1,11 +1,12 @@
 import type pg from 'pg'
 import { hashPassword } from '../access/password.ts'
 import { demoAccounts } from '../access/sessions.ts'
-import { insertRows, inTransaction } from '../database/database.ts'
-import { policies } from '../policy/policies.ts'
+import { insertRows, inTransaction } from '../base/database.ts'
+import { policies } from '../base/policies.ts'
 import type { Facts } from '../rules/facts.ts'
 import { stageOf, stateOf } from '../rules/stages.ts'
-import { arrayLiteral, evaluated } from '../sheet/evaluated.ts'
+import { evaluated } from '../core/evaluated.ts'
+import { arrayLiteral } from '../base/sheet-row.ts'
 import { inventCounty, type DemoSheet } from './county.ts'
 
 export interface Planted {

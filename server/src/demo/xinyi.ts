@@ -1,4 +1,4 @@
-import { policyOf } from '../policy/policies.ts'
+import { policyOf } from '../base/policies.ts'
 import type { Actor } from '../rules/access.ts'
 import { exact, most, shown, zero } from '../rules/exact.ts'
 import { fieldsOf, type Field } from '../rules/fields.ts'

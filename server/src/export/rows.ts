@@ -19,7 +19,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql'
-import { fragmentsOf } from '../limits.ts'
+import { fragmentsOf } from '../request/limits.ts'
 
 /** A list in the answer of a query: where it is, and what a row of it holds. */
 export interface Target {

@@ -1,6 +1,6 @@
 import { PrimaryKeyProp } from '@mikro-orm/core'
 import { Check, Entity, Index, Property, Unique } from '@mikro-orm/decorators/legacy'
-import { CountyKey, HiddenLink } from '../database/columns.ts'
+import { CountyKey, HiddenLink } from '../base/columns.ts'
 import type { Choices, Facts } from '../rules/facts.ts'
 import type { Beyond } from '../rules/person.ts'
 

@@ -1,6 +1,6 @@
 import { PrimaryKeyProp } from '@mikro-orm/core'
 import { Entity, Index, Property } from '@mikro-orm/decorators/legacy'
-import { CountyKey, HiddenLink } from '../database/columns.ts'
+import { CountyKey, HiddenLink } from '../base/columns.ts'
 
 /** 评议人: somebody asked to rate one sheet in one group. That they voted is kept; of a secret group not when, nor what. */
 @Entity()

@@ -1,10 +1,10 @@
 import type { Express, Request, Response } from 'express'
 import { GraphQLError } from 'graphql'
-import { addressOf } from '../access/cookies.ts'
+import { addressOf } from '../request/cookies.ts'
 import { countFailure, waitOf } from '../access/sessions.ts'
-import type { Config } from '../config.ts'
-import type { Surroundings } from '../context.ts'
-import { json, langOfRequest, problem, sameSite } from '../requests.ts'
+import type { Config } from '../base/config.ts'
+import type { Surroundings } from '../base/context.ts'
+import { json, langOfRequest, problem, sameSite } from '../request/requests.ts'
 import { cast, formOf, invitationOf, type Invitation } from './box.ts'
 
 /** Voting with the code of a slip: without an account, so neither of the schema nor of its permissions. */

@@ -1,6 +1,6 @@
-import { actorOf, type Reader } from '../context.ts'
-import { sheetsWithin, type CycleRules, type Place } from '../cycle/cycles.ts'
-import { named } from '../database/database.ts'
+import { actorOf, type Reader } from '../base/context.ts'
+import { sheetsWithin, type CycleRules, type Place } from '../core/cycles.ts'
+import { named } from '../base/database.ts'
 import { sightOf } from '../rules/access.ts'
 import { exact } from '../rules/exact.ts'
 import { factsOf } from '../rules/assess.ts'
@@ -10,7 +10,7 @@ import type { Person } from '../rules/grade.ts'
 import { dossierOf, type Beyond } from '../rules/person.ts'
 import { wayIn } from '../rules/policy.ts'
 import { together } from '../rules/postings.ts'
-import { tieRulings } from '../ruling/rulings.ts'
+import { tieRulings } from '../core/rulings.ts'
 
 /** A person before the quotas, by the id of the sheet of one posting; `counted` at the one held on the base date. */
 export interface Member extends Person {

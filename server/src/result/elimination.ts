@@ -1,11 +1,11 @@
-import type { Reader } from '../context.ts'
-import type { CycleRules } from '../cycle/cycles.ts'
+import type { Reader } from '../base/context.ts'
+import type { CycleRules } from '../core/cycles.ts'
 import { eliminate, type Elimination } from '../rules/eliminate.ts'
 import { sum, type Exact } from '../rules/exact.ts'
 import { chosen, type Policy } from '../rules/policy.ts'
 import { meansOf } from '../rules/score/rated.ts'
 import { rankedOf } from '../rules/settle.ts'
-import { dismissalsIn } from '../ruling/consequence-grounds.ts'
+import { dismissalsIn } from './consequence-grounds.ts'
 import { cohortOf, postingsOf, rulingsIn, type PostingRow } from './cohort.ts'
 
 /** Whose ballots are the record of daily performance (YK-28, IR-13). */

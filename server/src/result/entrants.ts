@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
-import { actorOf, type Context } from '../context.ts'
-import type { CycleRules } from '../cycle/cycles.ts'
+import { actorOf, type Context } from '../base/context.ts'
+import type { CycleRules } from '../core/cycles.ts'
 import type { Facts } from '../rules/facts.ts'
 import { sensitivityInTurns, type Effect, type Entrant } from '../rules/settle.ts'
 import { dossierOf } from '../rules/person.ts'
-import { dismissalsIn } from '../ruling/consequence-grounds.ts'
+import { dismissalsIn } from './consequence-grounds.ts'
 import { dailyOf } from './elimination.ts'
 import { keptUntilChanged, postingsOf, rulingsIn, standingOf, type PostingRow } from './cohort.ts'
 

@@ -1,7 +1,7 @@
-import { actorOf, no, type Context } from '../context.ts'
-import { cycleRules, sheetsWithin, type CycleRules } from '../cycle/cycles.ts'
-import { named } from '../database/database.ts'
-import { familyOf } from '../policy/policies.ts'
+import { actorOf, no, type Context } from '../base/context.ts'
+import { cycleRules, sheetsWithin, type CycleRules } from '../core/cycles.ts'
+import { named } from '../base/database.ts'
+import { familyOf } from '../base/policies.ts'
 import type { Policy } from '../rules/policy.ts'
 import { score } from '../rules/score/index.ts'
 

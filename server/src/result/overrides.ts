@@ -1,5 +1,5 @@
 import { Field, InputType, registerEnumType } from 'type-graphql'
-import { no, type Context } from '../context.ts'
+import { no, type Context } from '../base/context.ts'
 import type { CohortOverrides } from '../rules/cohort.ts'
 import { roundings, type QuotaRounding } from '../rules/policy.ts'
 

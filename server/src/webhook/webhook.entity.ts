@@ -1,6 +1,6 @@
 import { PrimaryKeyProp } from '@mikro-orm/core'
 import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy'
-import { CountyKey, HiddenLink } from '../database/columns.ts'
+import { CountyKey, HiddenLink } from '../base/columns.ts'
 
 /** What a program of the county is told of. */
 export const webhookEvents = ['moved', 'decided', 'published', 'filed'] as const

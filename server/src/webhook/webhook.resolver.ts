@@ -1,9 +1,9 @@
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resolver, registerEnumType } from 'type-graphql'
-import { confirmed } from '../access/confirmed.ts'
-import { act } from '../audit/act.ts'
-import { actorOf, no, type Context } from '../context.ts'
-import { isUuid } from '../database/database.ts'
-import { newId } from '../database/id.ts'
+import { confirmed } from '../base/confirmed.ts'
+import { act } from '../ledger/act.ts'
+import { actorOf, no, type Context } from '../base/context.ts'
+import { isUuid } from '../base/database.ts'
+import { newId } from '../base/id.ts'
 import { webhookEvents, type WebhookEvent } from './webhook.entity.ts'
 
 const WebhookEvents = Object.fromEntries(webhookEvents.map((event) => [event, event])) as { [Name in WebhookEvent]: Name }

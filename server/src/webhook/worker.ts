@@ -5,9 +5,9 @@ import { request as secure } from 'node:https'
 import { BlockList, isIP } from 'node:net'
 import type pg from 'pg'
 import type { Logger } from 'pino'
-import type { Keys } from '../access/keys.ts'
-import type { Config } from '../config.ts'
-import { inTransaction } from '../database/database.ts'
+import type { Keys } from '../base/keys.ts'
+import type { Config } from '../base/config.ts'
+import { inTransaction } from '../base/database.ts'
 
 /** Kinds of acts that are told, by what they are called outside. A move onto file is `filed`; a signature that waits for another is no move. */
 const eventOf = `case when h.kind in ('sign', 'sendBack') and h.details ->> 'to' = h.details ->> 'stage' then null

@@ -1,16 +1,16 @@
 import type pg from 'pg'
-import { confirmed } from '../access/confirmed.ts'
-import { act, type Hand } from '../audit/act.ts'
-import type { Changes } from '../audit/chain.ts'
-import { actorOf, no, type Context } from '../context.ts'
-import { cycleRules, type CycleRules } from '../cycle/cycles.ts'
+import { confirmed } from '../base/confirmed.ts'
+import { act, type Hand } from '../ledger/act.ts'
+import type { Changes } from '../ledger/chain.ts'
+import { actorOf, no, type Context } from '../base/context.ts'
+import { cycleRules, type CycleRules } from '../core/cycles.ts'
 import { fileSheets } from '../filing/filings.ts'
 import { holdsAt, isRecused, maySee, type Actor, type Role } from '../rules/access.ts'
 import type { PolicyStage } from '../rules/policy.ts'
 import { earlierStages, nextStage, stageOf, stateOf } from '../rules/stages.ts'
-import { sheetRowColumns, whereOf, type SheetRow } from '../sheet/grid-rows.ts'
+import { sheetRowColumns, whereOf, type SheetRow } from '../base/sheet-row.ts'
 import { blockersOf } from './gates.ts'
-import { contentHash, sheetHash, sheetsAt, STAGE } from './standing.ts'
+import { contentHash, sheetHash, sheetsAt, STAGE } from '../core/standing.ts'
 
 export interface Move {
   cycle: string

@@ -1,13 +1,13 @@
 import { Arg, Ctx, Field, ID, Int, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
-import { actorOf, type Context } from '../context.ts'
-import { cycleRules, sheetsWithin } from '../cycle/cycles.ts'
-import { named } from '../database/database.ts'
+import { actorOf, type Context } from '../base/context.ts'
+import { cycleRules, sheetsWithin } from '../core/cycles.ts'
+import { named } from '../base/database.ts'
 import { cohortOf } from '../result/cohort.ts'
 import { sightOf } from '../rules/access.ts'
 import { due, dutyStates, type DutyState } from '../rules/due.ts'
 import { clauseOf } from '../rules/explain.ts'
 import { dutiesDone, stageDue } from '../rules/stages.ts'
-import { dayOfMoment } from '../today.ts'
+import { dayOfMoment } from '../base/today.ts'
 
 const DutyStates = Object.fromEntries(dutyStates.map((one) => [one, one])) as { [One in DutyState]: One }
 registerEnumType(DutyStates, {

@@ -1,7 +1,7 @@
 import { PrimaryKeyProp } from '@mikro-orm/core'
 import { Entity, Index, Property } from '@mikro-orm/decorators/legacy'
 import { Field, ID, ObjectType } from 'type-graphql'
-import { CountyKey, HiddenLink, IdColumn, TextColumn, WholeColumn } from '../database/columns.ts'
+import { CountyKey, HiddenLink, IdColumn, TextColumn, WholeColumn } from '../base/columns.ts'
 
 /** 签字：sheets of a unit passed on, or sent back, by somebody who had the right to at that stage. */
 @Entity()

@@ -1,0 +1,21 @@
+import { Field, ID, InputType } from 'type-graphql'
+import { no, type Context } from './context.ts'
+import type { Choices } from '../rules/facts.ts'
+import { objectionsToChoices, type Policy } from '../rules/policy.ts'
+
+@InputType({ description: '一项选择 / A choice of one reading' })
+export class ChoiceInput {
+  @Field(() => ID, { description: '登记号 / Number in the register' })
+  interpretation!: string
+
+  @Field(() => ID, { description: '读法 / The reading chosen' })
+  option!: string
+}
+
+/** Choices as the engine takes them. Throws `choices.unknown` for a question or an answer the policy does not know. */
+export function readChoices(policy: Policy, chosen: readonly ChoiceInput[], context: Context): Choices {
+  const choices = Object.fromEntries(chosen.map(({ interpretation, option }) => [interpretation, option]))
+  const [objection] = objectionsToChoices(policy, choices)
+  if (objection) throw no(context, 'choices.unknown', { says: objection.says })
+  return choices
+}

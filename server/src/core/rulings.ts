@@ -1,0 +1,139 @@
+import type pg from 'pg'
+import type { Hand } from '../ledger/act.ts'
+import { actorOf, no, type Context } from '../base/context.ts'
+import { isUuid } from '../base/database.ts'
+import { newId } from '../base/id.ts'
+import { holdsAt, isRecused, maySee, recusedFrom, type Actor } from '../rules/access.ts'
+import type { Basis } from '../rules/basis.ts'
+import type { Policy } from '../rules/policy.ts'
+import type { TieRuling } from '../rules/ties.ts'
+import { firstStage, stageOf } from '../rules/stages.ts'
+import { sheetRowColumns, whereOf, type SheetRow } from '../base/sheet-row.ts'
+
+export type RulingKind = 'seat' | 'explanation' | 'legalStep' | 'dismissal' | 'noBallots'
+
+/** A decision that nobody has taken back; whether what it rests on is still so is another matter. */
+export interface Held {
+  kind: RulingKind
+  /** The number of the act. */
+  seq: number
+  /** The facts it was made about; none in records older than these. */
+  basis: Basis | null
+  subject: string
+  sheet: string
+  place: number
+  text: string
+  by: string
+  at: Date
+}
+
+/** The decisions of a cycle that hold, in the order in which they were made. */
+export async function rulingsOf(
+  client: pg.Pool | pg.PoolClient,
+  county: string,
+  cycle: string,
+  kinds: readonly RulingKind[],
+): Promise<Held[]> {
+  const { rows } = await client.query<Held>({
+    name: 'rulings',
+    text: `select kind, seq, basis, subject, sheet_id as sheet, place, text, by, at from ruling
+            where county_id = $1 and cycle_id = $2 and kind = any($3) and ended_seq is null order by seq, place`,
+    values: [county, cycle, kinds],
+  })
+  return rows
+}
+
+/** The signed orders of people who tied, in the order in which they were made. */
+export async function tieRulings(client: pg.Pool | pg.PoolClient, county: string, cycle: string): Promise<TieRuling[]> {
+  const held = await rulingsOf(client, county, cycle, ['seat'])
+  return [...Map.groupBy(held, ({ seq }) => seq).values()].map((together) => {
+    const { seq, subject, basis } = together[0]!
+    return { id: String(seq), of: subject, order: together.map(({ sheet }) => sheet), ...(basis ? { on: basis } : {}) }
+  })
+}
+
+/** Puts decisions in the place of those of the same kind, subject and sheets; of a ruling on several sheets the whole ends. */
+export async function rule(
+  { client, seq }: Hand,
+  context: Context,
+  cycle: string,
+  kind: RulingKind,
+  made: readonly { subject: string; sheet: string; text: string; basis?: Basis }[],
+  /** The sheets whose earlier decisions end, where more end than are made. */
+  ended: readonly string[] = made.map(({ sheet }) => sheet),
+): Promise<void> {
+  const { id: account, name, county } = actorOf(context)
+  const number = await seq()
+  const subject = made[0]?.subject ?? ''
+  await client.query(
+    `update ruling set ended_seq = $6 where county_id = $1 and cycle_id = $2 and kind = $3 and subject = $4 and ended_seq is null
+        and seq in (select seq from ruling where county_id = $1 and cycle_id = $2 and kind = $3 and subject = $4
+                       and sheet_id = any($5::uuid[]) and ended_seq is null)`,
+    [county, cycle, kind, subject, ended, number],
+  )
+  for (const [place, { subject: what, sheet, text, basis = null }] of made.entries())
+    await client.query(
+      `insert into ruling (county_id, id, cycle_id, kind, subject, sheet_id, place, text, account_id, by, at, seq, basis)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+      [county, newId(context.now.getTime()), cycle, kind, what, sheet, place, text, account, name, context.now, number, basis],
+    )
+}
+
+/** The sheets named, locked in the order of their ids. Throws `sheet.unknown` for one the caller may not see. */
+export async function lockSeen(
+  client: pg.PoolClient,
+  context: Context,
+  cycle: string,
+  ids: readonly string[],
+): Promise<SheetRow[]> {
+  const actor = actorOf(context)
+  const wanted = [...new Set(ids)]
+  const { rows } = await client.query<SheetRow>(
+    `select ${sheetRowColumns} from sheet s where s.county_id = $1 and s.cycle_id = $2 and s.id = any($3::uuid[]) order by s.id for no key update`,
+    [actor.county, cycle, wanted.filter(isUuid)],
+  )
+  if (rows.length === 0 || rows.length < wanted.length || rows.some((row) => !maySee(actor, whereOf(row))))
+    throw no(context, 'sheet.unknown')
+  return rows
+}
+
+/** The same, to judge of them: not of oneself, nor of relatives. Throws `recused` too. */
+export async function lockNamed(...given: Parameters<typeof lockSeen>): Promise<SheetRow[]> {
+  const rows = await lockSeen(...given)
+  const [, context] = given
+  if (rows.some((row) => isRecused(actorOf(context), whereOf(row)))) throw no(context, 'recused')
+  return rows
+}
+
+/** Nobody rules between a relative and others, whoever of them is named. Throws `recused`. */
+export async function refuseRecused(client: pg.PoolClient, context: Context, sheets: readonly string[]): Promise<void> {
+  const actor = actorOf(context)
+  const { rowCount } = await client.query(
+    'select from sheet where county_id = $1 and id = any($2::uuid[]) and coordinator_id = any($3::uuid[]) limit 1',
+    [actor.county, sheets, recusedFrom(actor)],
+  )
+  if (rowCount) throw no(context, 'recused')
+}
+
+/**
+ * Whether a sheet is in the hands of those who decide on grades and ties, and the caller is one of them: the panel, where
+ * the policy has a stage for one, else whoever has the sheets after scoring and before they are published.
+ */
+export function decides(
+  actor: Actor,
+  policy: Policy,
+  row: Pick<SheetRow, 'stage' | 'coordinatorId' | 'villageId' | 'townId'>,
+): boolean {
+  const stage = stageOf(policy, row.stage)
+  if (stage?.does !== 'work' || stage.id === firstStage(policy).id) return false
+  const hasPanel = policy.stages.some(({ by }) => by.includes('panelMember'))
+  const place = whereOf(row)
+  return (!hasPanel || stage.by.includes('panelMember')) && holdsAt(actor, stage.by, place) && !isRecused(actor, place)
+}
+
+/** A reason as it is kept. Throws `ruling.reason` where there is none, or too much of it. */
+export function reasonOf(text: string, context: Context): string {
+  const reason = text.trim()
+  if (reason === '' || reason.length > 1000) throw no(context, 'ruling.reason')
+  return reason
+}

@@ -1,0 +1,89 @@
+import { Arg, Ctx, Field, ID, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
+import { actorOf, no, type Context } from '../base/context.ts'
+import { cycleRules, sheetsWithin } from '../core/cycles.ts'
+import { isUuid, named } from '../base/database.ts'
+import { newId } from '../base/id.ts'
+import { fieldOf } from '../rules/fields.ts'
+import { cellList, CellList } from '../base/cell-list.ts'
+import { findSheet } from '../core/find-sheet.ts'
+import { Note } from './note.entity.ts'
+
+@ObjectType({ simpleResolvers: true, description: '读到的批注 / A note as it is read' })
+class ReadNote {
+  @Field(() => Note, { description: '批注 / The note' })
+  note!: Note
+
+  @Field(() => Boolean, { description: '是否本人所写，可以收回 / Whether it is the caller’s own, to be taken back' })
+  mine!: boolean
+}
+
+const longest = 500
+
+@Resolver()
+export class NoteResolver {
+  @Query(() => CellList, { description: '有批注的各格 / Which cells have notes' })
+  async notedCells(@Arg('cycle', () => ID) cycle: string, @Ctx() context: Context): Promise<CellList> {
+    await cycleRules(context, cycle)
+    const where = await sheetsWithin(context, cycle, undefined)
+    const { rows } = await context.pool.query<{ sheet: string; field: string }>(
+      named(
+        `select distinct n.sheet_id as sheet, n.field from note n join sheet s on s.county_id = n.county_id and s.id = n.sheet_id
+          where ${where.sql} and n.removed_at is null`,
+        where.values,
+      ),
+    )
+    return cellList(rows)
+  }
+
+  @Query(() => [ReadNote], { description: '一格的批注，新的在前 / The notes on a cell, latest first' })
+  async cellNotes(
+    @Arg('sheet', () => ID) id: string,
+    @Arg('field', () => ID) field: string,
+    @Ctx() context: Context,
+  ): Promise<ReadNote[]> {
+    const sheet = await findSheet(context, id)
+    const notes = await context.em.find(
+      Note,
+      { countyId: sheet.countyId, sheetId: sheet.id, field, removedAt: null },
+      { orderBy: { at: 'desc', id: 'desc' }, limit: 200 },
+    )
+    return notes.map((note) => ({ note, mine: note.accountId === actorOf(context).id }))
+  }
+
+  @Mutation(() => ReadNote, { description: '给一格加批注；不改变得分 / Puts a note on a cell; it changes no score' })
+  async addNote(
+    @Arg('sheet', () => ID) id: string,
+    @Arg('field', () => ID) field: string,
+    @Arg('text', () => String) text: string,
+    @Ctx() context: Context,
+  ): Promise<ReadNote> {
+    const sheet = await findSheet(context, id)
+    const { policy, choices } = await cycleRules(context, sheet.cycleId)
+    if (!fieldOf(policy, choices, field)) throw no(context, 'note.field')
+    const says = text.trim()
+    if (says === '' || [...says].length > longest) throw no(context, 'note.length', { most: String(longest) })
+    const { id: accountId, name: by } = actorOf(context)
+    const note = context.em.create(Note, {
+      countyId: sheet.countyId,
+      id: newId(context.now.getTime()),
+      sheetId: sheet.id,
+      field,
+      text: says,
+      accountId,
+      by,
+      at: context.now,
+    })
+    await context.em.flush()
+    return { note, mine: true }
+  }
+
+  @Mutation(() => Boolean, { description: '收回本人的一条批注 / Takes back one of the caller’s own notes' })
+  async removeNote(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<boolean> {
+    const { county, id: accountId } = actorOf(context)
+    const note = isUuid(id) ? await context.em.findOne(Note, { countyId: county, id, accountId, removedAt: null }) : null
+    if (!note) throw no(context, 'note.unknown')
+    note.removedAt = context.now
+    await context.em.flush()
+    return true
+  }
+}
