@@ -10,10 +10,15 @@ if (!chrome) console.warn('\n!!! BROWSER_TESTS=skip: the tests in a real browser
 const alias = { graphql: fileURLToPath(new URL('./server/node_modules/graphql/index.js', import.meta.url)) }
 const resolve = { alias }
 
+/** Tests of how quickly something is answered under pressure: beside other tests they would measure those. */
+const alone = ['test/api/rate.test.ts']
+
 export default defineConfig({
   test: {
     // `pnpm coverage`: every branch of the rules is taken by a test.
     coverage: { include: ['server/src/rules/**'], reporter: ['text'], thresholds: { branches: 100 } },
+    // Every core works: much of a test is waiting for the database, which has processes of its own.
+    maxWorkers: '100%',
     projects: [
       { test: { name: 'rules', include: ['test/*.test.ts', 'test/rules/**/*.test.ts', 'test/policies/**/*.test.ts'] } },
       { plugins: [vue()], test: { name: 'web', include: ['test/web/**/*.test.ts'] } },
@@ -22,9 +27,22 @@ export default defineConfig({
         test: {
           name: 'api',
           include: ['test/api/**/*.test.ts', 'test/faults/**/*.test.ts'],
+          exclude: alone,
           globalSetup: 'test/database.setup.ts',
           testTimeout: 60_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        resolve,
+        test: {
+          name: 'alone',
+          include: alone,
+          globalSetup: 'test/database.setup.ts',
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
       ...(chrome
@@ -40,6 +58,7 @@ export default defineConfig({
                 // A page on a busy machine takes its time to load; what is awaited comes or does not.
                 expect: { poll: { timeout: 10_000 } },
                 fileParallelism: false,
+                sequence: { groupOrder: 2 },
                 provide: { launch: chrome },
               },
             },

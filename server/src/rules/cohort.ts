@@ -212,6 +212,9 @@ interface Tied {
   seats: number
 }
 
+const IN: Fare = { seat: 'in' }
+const OUT: Fare = { seat: 'out' }
+
 class QuotaFill {
   readonly #policy: Policy
   readonly #choices: Choices
@@ -289,14 +292,15 @@ class QuotaFill {
     const cap = seatsOf(base, this.#share, this.#rounding)
     const candidates = pool.members.filter((person) => this.#stands(person))
     const coming = this.#coming(pool)
-    const one = this.#run(pool, cap, candidates, coming, 'least')
-    const other = coming.every(({ least, most }) => least === most) ? one : this.#run(pool, cap, candidates, coming, 'most')
+    const inOrder = levels(candidates, (a, b) => compare(b.total, a.total))
+    const one = this.#run(pool, cap, inOrder, coming, 'least')
+    const other = coming.every(({ least, most }) => least === most) ? one : this.#run(pool, cap, inOrder, coming, 'most')
     for (const { of } of coming) {
       const before = taken.get(of) ?? { least: 0, most: 0 }
       taken.set(of, { least: before.least + one.took.get(of)!.least, most: before.most + other.took.get(of)!.most })
     }
     const [fewest, most] = [one.fares, other.fares]
-    const places = this.#placesAmong(candidates)
+    const places = this.#placesAmong(inOrder)
     const waiting: Person[] = []
     for (const person of candidates) {
       const [few, many] = [fewest.get(person)!, most.get(person)!]
@@ -312,10 +316,11 @@ class QuotaFill {
         outcome.reasons.push({ kind: 'waits', clause })
       }
     }
-    const seatIs = (seat: Seat) => pool.members.filter((person) => this.#among.outcomes.get(person)!.seats[id] === seat)
-    const seated = seatIs('in').length
+    const bySeat = Map.groupBy(pool.members, (person) => this.#among.outcomes.get(person)!.seats[id])
+    const howMany = (seat: Seat) => bySeat.get(seat)?.length ?? 0
+    const seated = howMany('in')
     newly.push(...this.#waitingBy(waiting, [fewest, most]))
-    const contested = seatIs('contested')
+    const contested = bySeat.get('contested') ?? []
     const tie = tieOf(contested, contested.length > 0 ? fewest.get(contested[0]!) : undefined)
     return {
       quota: id,
@@ -329,27 +334,26 @@ class QuotaFill {
       taken: seated,
       contested: contested.map((person) => person.id),
       ...(tie && this.#tie === 'contested' ? { tie } : {}),
-      pending: seatIs('pending').length,
+      pending: howMany('pending'),
       seatsLeft: cap - seated,
-      barred: seatIs('barred').length,
-      incomplete: seatIs('incomplete').length,
-      fallen: this.#rulings.fallen(new Set(pool.members.map((person) => person.id)), tie, (ruling) =>
-        this.#isCarriedOut(ruling, pool, cap),
-      ),
+      barred: howMany('barred'),
+      incomplete: howMany('incomplete'),
+      fallen: this.#rulings.isEmpty
+        ? []
+        : this.#rulings.fallen(new Set(pool.members.map((person) => person.id)), tie, (ruling) =>
+            this.#isCarriedOut(ruling, pool, cap),
+          ),
       clause,
     }
   }
 
   /** The seats as they fall when at least, or at most, so many of those who wait above come to stand at their score. */
-  #run(pool: Pool, cap: number, candidates: readonly Person[], coming: readonly Coming[], which: keyof Between) {
-    const entries: Entry[] = [
-      ...candidates.map((person) => ({ person, total: person.total })),
-      ...coming.flatMap(({ of, total, [which]: count }) => Array.from({ length: count }, () => ({ of, total }))),
-    ]
+  #run(pool: Pool, cap: number, inOrder: readonly Person[][], coming: readonly Coming[], which: keyof Between) {
     const { taken, ties } = fillPlaces(
       [{ id: pool.name, seats: cap, holds: () => true }],
-      levels(entries, (a, b) => (this.#merit ? compare(b.total, a.total) : 0)),
+      this.#entries(inOrder, coming, which),
       ({ between, seats }) => {
+        if (this.#rulings.isEmpty) return []
         const persons = between.flatMap(({ person }) => person ?? [])
         if (persons.length < between.length) return []
         const tied = persons.map(({ id }) => id)
@@ -362,14 +366,15 @@ class QuotaFill {
         return between.filter(({ person }) => seated.includes(person!.id))
       },
     )
-    const fares = new Map<Person, Fare>(candidates.map((person) => [person, { seat: 'out' }]))
+    const fares = new Map<Person, Fare>()
+    for (const level of inOrder) for (const person of level) fares.set(person, OUT)
     const took = new Map(coming.map(({ of }) => [of, { least: 0, most: 0 }]))
     const add = (of: Waiting, least: number, most: number) => {
       const sum = took.get(of)!
       took.set(of, { least: sum.least + least, most: sum.most + most })
     }
     for (const { person, of } of taken) {
-      if (person) fares.set(person, { seat: 'in' })
+      if (person) fares.set(person, IN)
       else add(of, 1, 1)
     }
     for (const { between, seats } of ties) {
@@ -380,6 +385,16 @@ class QuotaFill {
         if (of) add(of, Math.max(0, seats - (between.length - all.length)), Math.min(all.length, seats))
     }
     return { fares, took }
+  }
+
+  /** All who stand for the seats, level by level; where nothing orders them, all on one. */
+  #entries(inOrder: readonly Person[][], coming: readonly Coming[], which: keyof Between): Entry[][] {
+    const standing: Entry[][] = inOrder.map((level) => level.map((person) => ({ person, total: person.total })))
+    const others: Entry[] = coming.flatMap(({ of, total, [which]: count }) =>
+      Array.from({ length: count }, () => ({ of, total })),
+    )
+    if (this.#merit && others.length === 0) return standing
+    return levels([...standing.flat(), ...others], (a, b) => (this.#merit ? compare(b.total, a.total) : 0))
   }
 
   /** Whether somebody would stand here but for the lower grade that the panel has given them. */
@@ -489,10 +504,10 @@ class QuotaFill {
   }
 
   /** The place of each candidate among those who can have a seat, 1-2-2-4; 0 where nothing orders them. */
-  #placesAmong(candidates: readonly Person[]): Map<Person, number> {
+  #placesAmong(inOrder: readonly Person[][]): Map<Person, number> {
     const places = new Map<Person, number>()
     let ahead = 0
-    for (const level of levels(candidates, (a, b) => compare(b.total, a.total))) {
+    for (const level of inOrder) {
       for (const person of level) places.set(person, this.#merit ? ahead + 1 : 0)
       ahead += level.length
     }
@@ -542,6 +557,7 @@ function tieOf(contested: readonly Person[], fare: Fare | undefined): TieFacts |
 
 /** A tie that is the same however many come from above, and that nobody from above is in: it can be ruled now. */
 function sameTie(one: Tied, other: Tied): boolean {
+  if (one === other) return one.others === 0
   const ids = ({ people }: Tied) =>
     people
       .map(({ id }) => id)

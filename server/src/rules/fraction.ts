@@ -5,8 +5,17 @@ export type Exact = Fraction
 
 /** Reads a decimal text ('7.5', '-1', '4/3'), a whole number or an integer pair. Throws on anything else. */
 export function exact(value: string | number | bigint | Fraction, over?: bigint): Exact {
-  return over === undefined ? new Fraction(value) : new Fraction(value as bigint, over)
+  if (over !== undefined) return new Fraction(value as bigint, over)
+  if (typeof value !== 'string' || value.length > 5) return new Fraction(value)
+  const found = read.get(value)
+  if (found) return found
+  const made = new Fraction(value)
+  if (read.size < 5000) read.set(value, made)
+  return made
 }
+
+/** Short texts recur in every sheet; reading one again costs more than finding it. Fractions never change, so that they can be shared. */
+const read = new Map<string, Exact>()
 
 export const zero: Exact = exact(0)
 

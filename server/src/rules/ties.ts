@@ -46,6 +46,11 @@ export class Rulings {
     this.#all = all.filter((ruling) => ruling.of === undefined || ruling.of === of)
   }
 
+  /** Nobody has ruled: there is nothing to look up. */
+  get isEmpty(): boolean {
+    return this.#all.length === 0
+  }
+
   /**
    * The ids that rulings seat, best first: at most as many as there are seats. One ruling may leave a smaller tie to the
    * next. `lower` are people of the same score whom the panel has given a lower grade since: that carries a ruling out and
