@@ -174,24 +174,24 @@ describe('filters', () => {
   it.each<[filter: string, keeps: (row: Sheet, all: Sheet[]) => boolean]>([
     ['total: { gte: "90" }', ({ total }) => total >= 90],
     ['total: { gt: "90", lt: "95.5" }', ({ total }) => total > 90 && total < 95.5],
-    ['total: { lte: "90" }, missing: { eq: "0" }', ({ total, missing }) => total <= 90 && missing === 0],
-    ['missing: { ne: "0" }', ({ missing }) => missing !== 0],
-    ['line: { in: ["1", "2", "999"] }', ({ line }) => line <= 2],
+    ['total: { lte: "90" }, missing: { eq: 0 }', ({ total, missing }) => total <= 90 && missing === 0],
+    ['missing: { ne: 0 }', ({ missing }) => missing !== 0],
+    ['line: { in: [1, 2, 999] }', ({ line }) => line <= 2],
     ['line: { in: [] }', () => false],
     ['fullTime: { eq: false }', ({ full }) => !full],
-    ['or: [{ line: { eq: "3" } }, { line: { eq: "5" } }]', ({ line }) => line === 3 || line === 5],
+    ['or: [{ line: { eq: 3 } }, { line: { eq: 5 } }]', ({ line }) => line === 3 || line === 5],
     ['or: []', () => false],
     ['and: []', () => true],
-    ['and: [{ line: { gt: "3" } }, { line: { lt: "6" } }]', ({ line }) => line > 3 && line < 6],
+    ['and: [{ line: { gt: 3 } }, { line: { lt: 6 } }]', ({ line }) => line > 3 && line < 6],
     ['not: { fullTime: { eq: true } }', ({ full }) => !full],
-    ['not: { outcome: { rank: { lte: "5" } } }, line: { lte: "0" }', () => false],
+    ['not: { outcome: { rank: { lte: 5 } } }, line: { lte: 0 }', () => false],
     ['id: { eq: "no id at all" }', () => false],
     ['id: { ne: "no id at all" }', () => true],
     ['village: { name: { contains: "社区" } }', ({ place }) => place.includes('社区')],
     ['village: { name: { startsWith: "云" } }', ({ place }) => place.startsWith('云')],
     ['person: { name: { startsWith: "赵" } }', ({ name }) => name.startsWith('赵')],
-    ['person: { sheets: { line: { eq: "1" } } }', ({ person }, all) => person === all[0]!.person],
-    ['village: { town: { sheets: { line: { eq: "1" } } } }', ({ town: id }, all) => id === all[0]!.town],
+    ['person: { sheets: { line: { eq: 1 } } }', ({ person }, all) => person === all[0]!.person],
+    ['village: { town: { sheets: { line: { eq: 1 } } } }', ({ town: id }, all) => id === all[0]!.town],
   ])('%s', async (filter, keeps) => {
     const all = await sheets()
     const expected = all.filter((row) => keeps(row, all))
@@ -257,14 +257,14 @@ describe('filters', () => {
     ['nothing to compare with', 'total: { eq: null }', /^filter\.empty$/],
     ['nothing to deny', 'not: null', /^filter\.empty$/],
     ['an unknown column', 'anything: { eq: "1" }', /VALIDATION/],
-    ['too many conditions', `or: [${'{ line: { eq: "1" } } '.repeat(120)}]`, /^filter\.tooLarge$/],
-    ['too many values', `line: { in: [${'"1" '.repeat(1001)}] }`, /^filter\.tooManyValues$/],
+    ['too many conditions', `or: [${'{ line: { eq: 1 } } '.repeat(120)}]`, /^filter\.tooLarge$/],
+    ['too many values', `line: { in: [${'1 '.repeat(1001)}] }`, /^filter\.tooManyValues$/],
   ])('with %s are refused', async (_, filter, code) => {
     expect(await codeOf(bureau.ask(`{ sheets(filter: { ${filter} }) { nodes { id } } }`))).toMatch(code)
   })
 
   it('are refused as deep as variables can make them', async () => {
-    let filter: unknown = { line: { eq: '1' } }
+    let filter: unknown = { line: { eq: 1 } }
     for (let level = 0; level < 500; level++) filter = { not: filter }
     expect(await codeOf(bureau.ask('query ($f: SheetFilter) { sheets(filter: $f) { nodes { id } } }', { f: filter }))).toBe(
       'filter.tooLarge',
@@ -356,13 +356,13 @@ describe('what is nested', () => {
       )
     const read = async (caller: Caller) =>
       (await told<{ ratings: Page }>(caller, '{ ratings { nodes { group dimension ballots mean } } }')).ratings.nodes
-    const row = (ballots: string, mean: string | null) => [{ group: 'peers', dimension: 'virtue', ballots, mean }]
+    const row = (ballots: number, mean: string | null) => [{ group: 'peers', dimension: 'virtue', ballots, mean }]
     await vote(2)
-    expect([await read(bureau), await read(analyst)]).toEqual([row('2', null), row('2', null)])
+    expect([await read(bureau), await read(analyst)]).toEqual([row(2, null), row(2, null)])
     await vote(1)
-    expect([await read(bureau), await read(analyst)]).toEqual([row('3', '80.5'), row('3', null)])
+    expect([await read(bureau), await read(analyst)]).toEqual([row(3, '80.5'), row(3, null)])
     await vote(2)
-    expect([await read(bureau), await read(analyst)]).toEqual([row('5', '80.5'), row('5', '80.5')])
+    expect([await read(bureau), await read(analyst)]).toEqual([row(5, '80.5'), row(5, '80.5')])
     expect(await codeOf((await county.signIn('attendance')).ask('{ sheets { nodes { ratings { nodes { mean } } } } }'))).toBe(
       'permission',
     )
@@ -506,7 +506,7 @@ describe('as of a moment', () => {
       )
     expect(
       await codeOf(
-        bureau.ask('query ($at: DateTimeISO) { sheets(asOf: $at, filter: { outcome: { rank: { eq: "1" } } }) { totalCount } }', {
+        bureau.ask('query ($at: DateTimeISO) { sheets(asOf: $at, filter: { outcome: { rank: { eq: 1 } } }) { totalCount } }', {
           at,
         }),
       ),

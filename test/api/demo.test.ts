@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { entities } from '../../server/src/analysis/entities.ts'
 import { startApp, type App } from '../../server/src/app.ts'
 import { verifyChain } from '../../server/src/ledger/verify.ts'
 import { readConfig } from '../../server/src/base/config.ts'
@@ -169,3 +170,25 @@ it('is lived once: started again, nothing is added', async () => {
   expect(app.prepared).toBeUndefined()
   expect(await query('select count(*)::int as n from change_set')).toEqual(acts)
 })
+
+it.each(['county', 'analyst', 'town'])(
+  'what the contract says is never empty never is, in any row of any table, as %s',
+  async (login) => {
+    const caller = await signIn(app.origin, login)
+    let rows = 0
+    for (const { name: list, columns } of entities) {
+      const ask = `query ($after: String) { ${list}(first: 1000, after: $after) { nodes { ${Object.keys(columns).join(' ')} } pageInfo { hasPreviousPage startCursor hasNextPage endCursor } } }`
+      let after: string | null = null
+      do {
+        const { data, errors } = await caller.ask(ask, { after })
+        if (errors && ['permission', 'cost.tooHigh'].includes(errors[0]!.extensions.code)) break
+        expect({ list, errors }).toEqual({ list, errors: undefined })
+        const { nodes, pageInfo } = data[list]
+        expect([pageInfo.hasPreviousPage, pageInfo.startCursor === null]).toEqual([after !== null, nodes.length === 0])
+        rows += nodes.length
+        after = pageInfo.hasNextPage ? pageInfo.endCursor : null
+      } while (after)
+    }
+    expect(rows).toBeGreaterThan(1000)
+  },
+)

@@ -3,17 +3,30 @@ import type { CycleRules } from '../core/cycles.ts'
 import { seesNames } from '../rules/access.ts'
 import type { Text } from '../rules/text.ts'
 
-/** What a column holds: which input filters it, how it is compared, and how it travels. A key is an id made of words. */
-export const kinds = ['id', 'key', 'text', 'number', 'day', 'moment', 'flag'] as const
-export type Kind = (typeof kinds)[number]
+/**
+ * What a column holds: which input filters it, how it is compared, and how it travels. A key is an id made of words, a
+ * choice one of few words, a whole number is a year, a rank or a count.
+ */
+export type Kind = 'id' | 'key' | 'text' | 'choice' | 'whole' | 'number' | 'day' | 'moment' | 'flag'
 
 export interface Column {
   kind: Kind
   says: Text
+  /** The enumeration of a choice: one of the schema by its name, or one that is described here. */
+  choices?: string | Choices
+  /** May be empty; every other column has a value in every row. */
+  optional?: boolean
   /** Empty for analysts, who may not filter or order by it either. */
   hidden?: boolean
   /** Of the person whose row it is: reading it in full, or asking by it, leaves a mark in the chain. */
   personal?: boolean
+}
+
+/** An enumeration that only the analysts’ API has. */
+export interface Choices {
+  name: string
+  says: Text
+  values: Readonly<Record<string, Text>>
 }
 
 /** Rows of another entity: those whose `at` is this row's `from`. */
@@ -70,12 +83,19 @@ export const masked = ({ context }: Asking): boolean => !seesNames(actorOf(conte
 export const id = (zh: string, en: string): Column => ({ kind: 'id', says: { zh, en } })
 export const key = (zh: string, en: string): Column => ({ kind: 'key', says: { zh, en } })
 export const text = (zh: string, en: string): Column => ({ kind: 'text', says: { zh, en } })
+export const choice = (choices: string | Choices, zh: string, en: string): Column => ({
+  kind: 'choice',
+  says: { zh, en },
+  choices,
+})
+export const whole = (zh: string, en: string): Column => ({ kind: 'whole', says: { zh, en } })
 export const number = (zh: string, en: string): Column => ({ kind: 'number', says: { zh, en } })
 export const day = (zh: string, en: string): Column => ({ kind: 'day', says: { zh, en } })
 export const moment = (zh: string, en: string): Column => ({ kind: 'moment', says: { zh, en } })
 export const flag = (zh: string, en: string): Column => ({ kind: 'flag', says: { zh, en } })
-export const hidden = (column: Column): Column => ({ ...column, hidden: true })
-export const personal = (column: Column): Column => ({ ...column, hidden: true, personal: true })
+export const optional = (column: Column): Column => ({ ...column, optional: true })
+export const hidden = (column: Column): Column => ({ ...column, hidden: true, optional: true })
+export const personal = (column: Column): Column => ({ ...column, hidden: true, optional: true, personal: true })
 
 export const one = (to: string, from: string, zh: string, en: string, at = 'id'): Relation => ({
   to,

@@ -24,11 +24,13 @@ export interface Paging {
 
 const mostOrders = 8
 
-/** How a column travels: numbers, days and moments as text that is exact and the same everywhere. */
+/** How a column travels: whole numbers as they are; other numbers, days and moments as text that is exact and the same everywhere. */
 const told: Record<Kind, (column: string) => string> = {
   id: (column) => column,
   key: (column) => column,
   text: (column) => column,
+  choice: (column) => column,
+  whole: (column) => `${column}::int`,
   number: (column) => `trim_scale(${column}::numeric)::text`,
   day: (column) => `${column}::text`,
   moment: (column) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
@@ -61,8 +63,9 @@ function orderOf(asking: Asking, entity: Entity, orderBy: readonly Order[] | nul
 }
 
 /** Text goes by its code points, which no locale of a machine changes; what is empty comes last either way. */
-const sorted = ({ name, kind, direction }: Ordered): string =>
-  `t."${name}"${kind === 'text' || kind === 'key' ? ' collate "C"' : ''} ${direction} nulls last`
+const sorted = ({ name, kind, direction }: Ordered): string => `t."${name}"${collation(kind)} ${direction} nulls last`
+
+const collation = (kind: Kind): string => (kind === 'text' || kind === 'key' || kind === 'choice' ? ' collate "C"' : '')
 
 /** Rows after the one with these values, in this order. */
 function following(order: readonly Ordered[], values: readonly unknown[], bind: Bind): string {
@@ -71,7 +74,7 @@ function following(order: readonly Ordered[], values: readonly unknown[], bind: 
       const value = values[place]
       return value === null ? `t."${before.name}" is null` : `t."${before.name}" = ${bind(value)}::${typeOf[before.kind]}`
     })
-    const collated = kind === 'text' || kind === 'key' ? ' collate "C"' : ''
+    const collated = collation(kind)
     const column = `t."${name}"${collated}`
     const sign = direction === 'asc' ? '>' : '<'
     const later =
@@ -105,6 +108,7 @@ function readCursor({ context }: Asking, list: string, cursor: string): unknown[
 
 export interface Page {
   rows: Row[]
+  hasPreviousPage: boolean
   hasNextPage: boolean
   cursor(row: Row): string
 }
@@ -170,6 +174,8 @@ export async function readPages(
       let key: string | undefined // made when a cursor is asked for: a page may be one of a thousand
       const page: Page = {
         rows: own.slice(0, paging.first),
+        // A cursor is of a row, and that row lies before this page.
+        hasPreviousPage: after !== undefined,
         hasNextPage: own.length > paging.first,
         cursor: (row) => cursorOf((key ??= listFor(parent)), order, row),
       }

@@ -23,7 +23,7 @@ import { pathsAsked } from '../request/paths-asked.ts'
 import { together } from './batch.ts'
 import { comparisons } from './conditions.ts'
 import { entities, entityOf } from './entities.ts'
-import { kinds, type Asking, type Entity, type Kind, type Relation } from './entity.ts'
+import { type Asking, type Choices, type Column, type Entity, type Kind, type Relation } from './entity.ts'
 import { checkFirst, countRows, readOnes, readPage, readPages, type Page, type Paging, type Row } from './page.ts'
 import { Day, Decimal } from './scalars.ts'
 import { asOf } from './as-of.ts'
@@ -33,7 +33,6 @@ export interface Types {
   /** A root field for each entity. */
   fields: GraphQLFieldConfigMap<unknown, Context>
   filterOf(entity: Entity): GraphQLInputObjectType
-  comparisonOf(kind: Kind): GraphQLInputObjectType
   moment: GraphQLScalarType
   direction: GraphQLEnumType
 }
@@ -64,29 +63,47 @@ const comparisonSays: Record<string, string> = {
  */
 export function makeTypes(given: GraphQLSchema): Types {
   const moment = given.getType('DateTimeISO') as GraphQLScalarType
-  const scalars: Record<Kind, GraphQLScalarType> = {
+  const scalars: Record<Exclude<Kind, 'choice'>, GraphQLScalarType> = {
     id: GraphQLID,
     key: GraphQLID,
     text: GraphQLString,
+    whole: GraphQLInt,
     number: Decimal,
     day: Day,
     moment,
     flag: GraphQLBoolean,
   }
-  const names: Record<Kind, string> = {
+  const names: Record<Exclude<Kind, 'choice'>, string> = {
     id: 'Id',
     key: 'Id',
     text: 'Text',
+    whole: 'Int',
     number: 'Number',
     day: 'Day',
     moment: 'Moment',
     flag: 'Flag',
   }
+  const enumerations = new Map<string, GraphQLEnumType>()
+  const enumerationOf = (choices: string | Choices): GraphQLEnumType => {
+    if (typeof choices === 'string') return given.getType(choices) as GraphQLEnumType
+    const { name, says, values } = choices
+    const made =
+      enumerations.get(name) ??
+      new GraphQLEnumType({
+        name,
+        description: both(says),
+        values: Object.fromEntries(Object.entries(values).map(([value, what]) => [value, { description: both(what) }])),
+      })
+    enumerations.set(name, made)
+    return made
+  }
+  const scalarOf = ({ kind, choices }: Column) => (kind === 'choice' ? enumerationOf(choices!) : scalars[kind])
+
   const compared = new Map<string, GraphQLInputObjectType>()
-  for (const kind of kinds) {
-    const name = `${names[kind]}Comparison`
-    if (compared.has(name)) continue
-    const scalar = scalars[kind]
+  const comparisonOf = (column: Column): GraphQLInputObjectType => {
+    const { kind } = column
+    const scalar = scalarOf(column)
+    const name = `${kind === 'choice' ? scalar.name : names[kind]}Comparison`
     const fields = comparisons[kind].map((how) => [
       how,
       {
@@ -94,16 +111,16 @@ export function makeTypes(given: GraphQLSchema): Types {
         description: comparisonSays[how]!,
       },
     ])
-    compared.set(
-      name,
+    const made =
+      compared.get(name) ??
       new GraphQLInputObjectType({
         name,
         description: '对一列的比较，同时成立 / Comparisons of one column, all of which hold',
         fields: Object.fromEntries(fields) as GraphQLInputFieldConfigMap,
-      }),
-    )
+      })
+    compared.set(name, made)
+    return made
   }
-  const comparisonOf = (kind: Kind) => compared.get(`${names[kind]}Comparison`)!
 
   const direction = new GraphQLEnumType({
     name: 'OrderDirection',
@@ -114,6 +131,8 @@ export function makeTypes(given: GraphQLSchema): Types {
     name: 'PageInfo',
     description: '一页的位置 / Where a page lies',
     fields: {
+      hasPreviousPage: { type: needed(GraphQLBoolean), description: '前面是否还有 / Whether rows come before' },
+      startCursor: { type: GraphQLString, description: '第一行的游标 / Cursor of its first row' },
       hasNextPage: { type: needed(GraphQLBoolean), description: '后面是否还有 / Whether rows follow' },
       endCursor: { type: GraphQLString, description: '最后一行的游标，供 after 使用 / Cursor of its last row, for `after`' },
     },
@@ -139,9 +158,9 @@ export function makeTypes(given: GraphQLSchema): Types {
             or: { type: new GraphQLList(needed(self)), description: '至少一个成立 / At least one holds' },
             not: { type: self, description: '不成立 / Does not hold' },
             ...Object.fromEntries(
-              Object.entries(columns).map(([column, { kind, says: what }]) => [
-                column,
-                { type: comparisonOf(kind), description: both(what) },
+              Object.entries(columns).map(([name, column]) => [
+                name,
+                { type: comparisonOf(column), description: both(column.says) },
               ]),
             ),
             ...Object.fromEntries(
@@ -183,12 +202,12 @@ export function makeTypes(given: GraphQLSchema): Types {
         description: both(says),
         fields: () => ({
           ...Object.fromEntries(
-            Object.entries(columns).map(([column, { kind, says: what, personal }]) => [
-              column,
+            Object.entries(columns).map(([name, column]) => [
+              name,
               {
-                type: column === 'id' ? needed(GraphQLID) : scalars[kind],
-                description: both(what),
-                ...(personal ? { resolve: told(column) } : {}),
+                type: column.optional ? scalarOf(column) : needed(scalarOf(column)),
+                description: both(column.says),
+                ...(column.personal ? { resolve: told(name) } : {}),
               },
             ]),
           ),
@@ -300,7 +319,7 @@ export function makeTypes(given: GraphQLSchema): Types {
       },
     ]),
   )
-  return { fields, filterOf: ({ name }) => filters.get(name)!, comparisonOf, moment, direction }
+  return { fields, filterOf: ({ name }) => filters.get(name)!, moment, direction }
 }
 
 /** Where the fields of a row stand below a connection. */
@@ -340,9 +359,9 @@ function connection(asking: Asking, read: () => Promise<Page | undefined>, count
       return rows.map((node) => ({ node, cursor: cursor(node) }))
     },
     pageInfo: async () => {
-      const { rows, hasNextPage, cursor } = await page()
-      const last = rows.at(-1)
-      return { hasNextPage, endCursor: last ? cursor(last) : null }
+      const { rows, hasPreviousPage, hasNextPage, cursor } = await page()
+      const [first, last] = [rows.at(0), rows.at(-1)]
+      return { hasPreviousPage, startCursor: first ? cursor(first) : null, hasNextPage, endCursor: last ? cursor(last) : null }
     },
     totalCount: count,
   }
