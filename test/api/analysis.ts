@@ -5,7 +5,7 @@ export interface Page {
   totalCount: number
   nodes: Record<string, any>[]
   edges: { cursor: string; node: Record<string, any> }[]
-  pageInfo: { hasNextPage: boolean; endCursor: string | null }
+  pageInfo: { hasPreviousPage: boolean; startCursor: string | null; hasNextPage: boolean; endCursor: string | null }
 }
 
 /** Asks, and throws the code of the first objection. */

@@ -6,7 +6,8 @@ import { verifyChain } from '../../server/src/ledger/verify.ts'
 import { readConfig } from '../../server/src/base/config.ts'
 import { verifyFilings, type Differs } from '../../server/src/filing/filings.ts'
 import { policies } from '../../server/src/base/policies.ts'
-import { signIn, type Caller } from '../county.ts'
+import type { Page } from './analysis.ts'
+import { signIn, type Answer, type Caller } from '../county.ts'
 
 /** The product as somebody starts it for the first time: an empty database, and the demo with all its year. */
 const name = `kaohe_test_demo_${process.pid}`
@@ -180,10 +181,10 @@ it.each(['county', 'analyst', 'town'])(
       const ask = `query ($after: String) { ${list}(first: 1000, after: $after) { nodes { ${Object.keys(columns).join(' ')} } pageInfo { hasPreviousPage startCursor hasNextPage endCursor } } }`
       let after: string | null = null
       do {
-        const { data, errors } = await caller.ask(ask, { after })
+        const { data, errors }: Answer<Record<string, unknown>> = await caller.ask(ask, { after })
         if (errors && ['permission', 'cost.tooHigh'].includes(errors[0]!.extensions.code)) break
         expect({ list, errors }).toEqual({ list, errors: undefined })
-        const { nodes, pageInfo } = data[list]
+        const { nodes, pageInfo } = data[list] as Page
         expect([pageInfo.hasPreviousPage, pageInfo.startCursor === null]).toEqual([after !== null, nodes.length === 0])
         rows += nodes.length
         after = pageInfo.hasNextPage ? pageInfo.endCursor : null

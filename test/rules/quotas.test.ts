@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { gradeCohort, type Outcome } from '../../server/src/rules/cohort.ts'
+import { gradeCohort, populationOf, type Outcome } from '../../server/src/rules/cohort.ts'
 import { compare, exact } from '../../server/src/rules/exact.ts'
 import { placeOf, type Person } from '../../server/src/rules/grade.ts'
 import type { Policy } from '../../server/src/rules/policy.ts'
@@ -32,6 +32,20 @@ const seen = (policy: Policy, all: Person[], rulings: TieRuling[] = []) => {
   const { outcomes, groups } = gradeCohort(policy, {}, all, { rulings })
   return { groups, of: Object.fromEntries(outcomes.map((one) => [one.id, one])) as Record<string, Outcome> }
 }
+
+it('counts whoever had several posts in the year once, or by the parts of the year', () => {
+  const one = (counted: boolean, more: { movedOn?: boolean; yearShare?: ReturnType<typeof exact> } = {}) => ({ counted, ...more })
+  // Somebody who moved, somebody who left before the base date, somebody who stayed.
+  const all = [
+    one(false, { movedOn: true, yearShare: exact('1/4') }),
+    one(true, { yearShare: exact('3/4') }),
+    one(false, { yearShare: exact('1/2') }),
+    one(true),
+  ]
+  expect(populationOf(all, 'registered').equals(3)).toBe(true)
+  expect(populationOf(all, 'baseDate').equals(2)).toBe(true)
+  expect(populationOf(all, 'average').equals('5/2')).toBe(true)
+})
 
 describe('quotas in a row', () => {
   const ten = people({ a: [130, 130, 128, 127, 126, 125, 124, 123, 122, 121] })
