@@ -43,7 +43,7 @@ it('counts whoever had several posts in the year once, or by the parts of the ye
     one(true),
   ]
   expect(populationOf(all, 'registered').equals(3)).toBe(true)
-  expect(populationOf(all, 'baseDate').equals(2)).toBe(true)
+  expect(populationOf(all, 'takingPart').equals(2)).toBe(true)
   expect(populationOf(all, 'average').equals('5/2')).toBe(true)
 })
 
@@ -112,6 +112,12 @@ describe('quotas in a row', () => {
   })
 })
 
+it('says the place of each who has a seat, equals sharing one', () => {
+  const { of } = seen(rationing({ grade: 'excellent', upTo: '50%' }), people({ a: [100, 99, 99, 98, 60, 60, 60, 60] }))
+  const placed = ['a0', 'a1', 'a2', 'a3'].map((id) => of[id]!.reasons.find(({ kind }) => kind === 'seated'))
+  expect(placed).toMatchObject([{ rank: 1 }, { rank: 2 }, { rank: 2 }, { rank: 4 }])
+})
+
 describe('any quotas in a row', () => {
   const marks = fc.constantFrom(100, 98, 98, 97, 97, 97, 90, 60)
   const crowd = fc.record({ a: fc.array(marks, { maxLength: 9 }), b: fc.array(marks, { maxLength: 9 }) })
@@ -170,13 +176,17 @@ describe('any quotas in a row', () => {
       const tied = before.groups.find(({ tie }) => tie)
       if (!tied) return
       const { tied: between, seats } = tied.tie!
+      // Where seats of towns and of the county alternate, how many come down to a town is bounded and not always known: who
+      // was shown with a seat may wait once more, but never has another.
+      const mayWait = new Set(policy.quotas.map(({ group }) => group)).size > 1
       for (const order of [between.slice(0, seats), between.slice(-seats)]) {
         const after = seen(policy, all, [{ of: tied.quota, order, on: tieBasis(tied.tie!) }])
         for (const { id } of all) {
           const [was, is] = [before.of[id]!, after.of[id]!]
-          if (was.grade !== null) expect([id, is.grade]).toEqual([id, was.grade])
+          if (was.grade !== null && !(mayWait && is.seat === 'pending')) expect([id, is.grade]).toEqual([id, was.grade])
           for (const [quota, seat] of Object.entries(was.seats))
-            if (seat === 'in' || seat === 'out') expect([id, quota, is.seats[quota]]).toEqual([id, quota, seat])
+            if ((seat === 'in' || seat === 'out') && !(mayWait && is.seats[quota] === 'pending'))
+              expect([id, quota, is.seats[quota]]).toEqual([id, quota, seat])
         }
       }
     }))

@@ -148,6 +148,28 @@ interface Between {
   most: number
 }
 
+const none: Between = { least: 0, most: 0 }
+/** Of numbers of which one is true, whichever it is. */
+const spread = (all: readonly Between[]): Between => ({
+  least: Math.min(...all.map(({ least }) => least)),
+  most: Math.max(...all.map(({ most }) => most)),
+})
+/** What is left of a number when another is taken from it. */
+const rest = (all: Between, part: Between): Between => ({
+  least: Math.max(0, all.least - part.most),
+  most: Math.max(0, all.most - part.least),
+})
+/** A number of which two things are known. */
+const within = (one: Between, other: Between): Between => ({
+  least: Math.max(one.least, other.least),
+  most: Math.min(one.most, other.most),
+})
+const areKnown = (all: readonly Between[]): boolean => all.every(({ least, most }) => least === most)
+const total = (all: readonly Between[]): Between => ({
+  least: all.reduce((sum, { least }) => sum + least, 0),
+  most: all.reduce((sum, { most }) => sum + most, 0),
+})
+
 /** People of one score who wait for a ruling. How many of them end where is known, or bounded; who, nobody knows. */
 interface Waiting {
   members: readonly Person[]
@@ -157,6 +179,12 @@ interface Waiting {
   left: Between
   /** Where bands or conditions give grades, the one grade those left then stand for. */
   next: Grade
+}
+
+/** How many of those who wait above have seats of a quota, and how many stood and have none. */
+interface Fate {
+  took: Between
+  lost: Between
 }
 
 /** Somebody who stands for a seat; or one of those who wait above and will come to stand, whoever it will be. */
@@ -200,8 +228,8 @@ interface Pool {
   members: Person[]
 }
 
-/** How many of those who wait above come to stand in a pool, and at what score. */
-type Coming = Between & { of: Waiting; total: Exact }
+/** How many of those who wait above come to stand in a pool, and at what score; `all` where none of them could stand elsewhere. */
+type Coming = Between & { of: Waiting; total: Exact; all: boolean }
 
 /** How one candidate fares: with a seat, without, in a tie that can be ruled, or waiting for a ruling above. */
 type Fare = { seat: 'in' | 'out' } | { seat: 'tied'; tie: Tied }
@@ -243,30 +271,31 @@ class QuotaFill {
 
   fill(): QuotaGroup[] {
     const byGroup = groupsOf(this.#among.people, this.#quota.group)
-    const taken = new Map<Waiting, Between>()
-    const waiting: Waiting[] = []
-    const groups = this.#pools(byGroup).map((pool) => this.#fillPool(pool, taken, waiting))
-    for (const one of this.#among.waiting) this.#pass(one, taken.get(one) ?? { least: 0, most: 0 })
-    this.#among.waiting.push(...waiting)
+    const fates = new Map<Waiting, Fate>()
+    const newly: Waiting[] = []
+    const joined = new Set<Waiting>()
+    const groups = this.#pools(byGroup).map((pool) => this.#fillPool(pool, fates, newly, joined))
+    const { waiting } = this.#among
+    for (const one of waiting) if (!joined.has(one)) this.#pass(one, fates.get(one))
+    waiting.splice(0, waiting.length, ...waiting.filter((one) => !joined.has(one)), ...newly)
     return groups
   }
 
   /** How many of those who wait above stand for this quota's seats. */
   #standing({ seated, left, next }: Waiting): Between {
     const { grade } = this.#quota
-    if (this.#among.named.length > 0) return seated.get(grade) ?? { least: 0, most: 0 }
-    return !this.#ownGrades || next === grade ? left : { least: 0, most: 0 }
+    if (this.#among.named.length > 0) return seated.get(grade) ?? none
+    return !this.#ownGrades || next === grade ? left : none
   }
 
-  /** Those who wait above, once so many of them have seats here. */
-  #pass(waiting: Waiting, taken: Between): void {
+  /** Those who wait above, once it is known how those of them who stand here fare. */
+  #pass(waiting: Waiting, { took, lost: without }: Fate = { took: none, lost: none }): void {
     const { grade } = this.#quota
     const stood = this.#standing(waiting)
     if (stood.most === 0) return
-    const lost = { least: Math.max(0, stood.least - taken.most), most: stood.most - taken.least }
-    waiting.seated.set(grade, taken)
-    const { left } = waiting
-    waiting.left = this.#among.named.length > 0 ? { least: left.least + lost.least, most: left.most + lost.most } : lost
+    const lost = within(rest(stood, took), without)
+    waiting.seated.set(grade, within(took, rest(stood, without)))
+    waiting.left = this.#among.named.length > 0 ? total([waiting.left, lost]) : lost
     waiting.next = nextBelow(this.#policy, grade)
   }
 
@@ -286,7 +315,7 @@ class QuotaFill {
     return populationOf(counted, wayIn(this.#policy, this.#choices, this.#quota.population))
   }
 
-  #fillPool(pool: Pool, taken: Map<Waiting, Between>, newly: Waiting[]): QuotaGroup {
+  #fillPool(pool: Pool, fates: Map<Waiting, Fate>, newly: Waiting[], joined: Set<Waiting>): QuotaGroup {
     const { id, grade, clause } = this.#quota
     const base = this.#baseOf(pool.members)
     const cap = seatsOf(base, this.#share, this.#rounding)
@@ -295,9 +324,14 @@ class QuotaFill {
     const inOrder = levels(candidates, (a, b) => compare(b.total, a.total))
     const one = this.#run(pool, cap, inOrder, coming, 'least')
     const other = coming.every(({ least, most }) => least === most) ? one : this.#run(pool, cap, inOrder, coming, 'most')
-    for (const { of } of coming) {
-      const before = taken.get(of) ?? { least: 0, most: 0 }
-      taken.set(of, { least: before.least + one.took.get(of)!.least, most: before.most + other.took.get(of)!.most })
+    for (const come of coming) {
+      const [few, many] = [one.took.get(come.of)!, other.took.get(come.of)!]
+      // The more stand, and the more stand above them, the more of them go without.
+      const lost = { least: come.least - few.most, most: come.most - many.least }
+      const sure = areKnown(coming.filter(({ of, total }) => of !== come.of && compare(total, come.total) >= 0))
+      const took = sure ? { least: few.least, most: many.most } : rest(come, lost)
+      const before = fates.get(come.of) ?? { took: none, lost: none }
+      fates.set(come.of, { took: total([before.took, took]), lost: total([before.lost, lost]) })
     }
     const [fewest, most] = [one.fares, other.fares]
     const places = this.#placesAmong(inOrder)
@@ -319,7 +353,7 @@ class QuotaFill {
     const bySeat = Map.groupBy(pool.members, (person) => this.#among.outcomes.get(person)!.seats[id])
     const howMany = (seat: Seat) => bySeat.get(seat)?.length ?? 0
     const seated = howMany('in')
-    newly.push(...this.#waitingBy(waiting, [fewest, most]))
+    newly.push(...this.#waitingBy(waiting, [fewest, most], coming, joined))
     const contested = bySeat.get('contested') ?? []
     const tie = tieOf(contested, contested.length > 0 ? fewest.get(contested[0]!) : undefined)
     return {
@@ -435,30 +469,65 @@ class QuotaFill {
       const here = of.members.filter((person) => members.has(person)).length
       const elsewhere = of.members.length - here
       const found = { least: Math.max(0, least - elsewhere), most: Math.min(here, most) }
-      return found.most > 0 ? [{ of, total: of.members[0]!.total, ...found }] : []
+      return found.most > 0 ? [{ of, total: of.members[0]!.total, all: elsewhere === 0, ...found }] : []
     })
   }
 
-  /** Those who wait, score by score, with how many of each will have a seat in the end. */
-  #waitingBy(waiting: readonly Person[], runs: readonly ReadonlyMap<Person, Fare>[]): Waiting[] {
+  /**
+   * Those who wait, score by score, with how many of each will have a seat in the end. Whoever waits above and stands here
+   * with the same score joins them (`joined`): how many of both have seats is known where how many of each is not.
+   */
+  #waitingBy(
+    waiting: readonly Person[],
+    runs: readonly [ReadonlyMap<Person, Fare>, ReadonlyMap<Person, Fare>],
+    coming: readonly Coming[],
+    joined: Set<Waiting>,
+  ): Waiting[] {
     const { grade } = this.#quota
     return levels(waiting, (a, b) => compare(b.total, a.total)).map((members) => {
-      const seated = runs.map((run): Between => {
-        const fares = members.map((person) => run.get(person)!)
-        const sure = fares.filter(({ seat }) => seat === 'in').length
-        const tie = fares.find((fare) => fare.seat === 'tied')?.tie
-        if (!tie || this.#tie === 'leaveEmpty') return { least: sure, most: sure }
-        return { least: sure + Math.max(0, tie.seats - tie.others), most: sure + Math.min(tie.people.length, tie.seats) }
+      const equals = coming.filter(({ all, total }) => this.#merit && all && compare(total, members[0]!.total) === 0)
+      const others = equals.map(({ of }) => of)
+      for (const other of others) joined.add(other)
+      const came = total(equals)
+      const counts = (['least', 'most'] as const).map((which, at) => {
+        const seated = this.#seatedOf(members, runs[at]!, equals.length > 0 ? came[which] : undefined)
+        const standing = members.length + came[which]
+        return { seated, left: rest({ least: standing, most: standing }, seated) }
       })
-      const least = Math.min(...seated.map((one) => one.least))
-      const most = Math.max(...seated.map((one) => one.most))
+      const left = spread(counts.map((one) => one.left))
+      const above = coming.filter((one) => compare(one.total, members[0]!.total) > 0)
+      const seated =
+        areKnown([came]) || areKnown(above)
+          ? spread(counts.map((one) => one.seated))
+          : rest(total([came, { least: members.length, most: members.length }]), left)
+      // Under a quota of the same grade above, those who had no seat there are left already.
+      const before = this.#among.named.length > 0 ? total(others.map((one) => one.left)) : none
+      const seatedAbove = new Set(others.flatMap((one) => [...one.seated.keys()]))
       return {
-        members,
-        seated: new Map([[grade, { least, most }]]),
-        left: { least: members.length - most, most: members.length - least },
+        members: [...members, ...others.flatMap((one) => one.members)],
+        seated: new Map([
+          ...[...seatedAbove].map((of) => [of, total(others.map((one) => one.seated.get(of) ?? none))] as const),
+          [grade, seated],
+        ]),
+        left: total([left, before]),
         next: nextBelow(this.#policy, grade),
       }
     })
+  }
+
+  /** How many of the members have a seat in the end, as one run has it; with those who came to the same score, where given. */
+  #seatedOf(members: readonly Person[], run: ReadonlyMap<Person, Fare>, came: number | undefined): Between {
+    const fares = members.map((person) => run.get(person)!)
+    const sure = fares.filter(({ seat }) => seat === 'in').length
+    const tie = fares.find((fare) => fare.seat === 'tied')?.tie
+    const tied = tie && this.#tie === 'contested' ? tie : undefined
+    if (came !== undefined) {
+      // Equals fare alike: all of them have seats, none has, or they share those of the tie.
+      const seated = tied ? tied.seats : sure > 0 ? members.length + came : 0
+      return { least: seated, most: seated }
+    }
+    if (!tied) return { least: sure, most: sure }
+    return { least: sure + Math.max(0, tied.seats - tied.others), most: sure + Math.min(tied.people.length, tied.seats) }
   }
 
   /** Whether the person is a candidate; if not, the outcome says why. */
