@@ -29,7 +29,8 @@ export default defineConfig({
           include: ['test/api/**/*.test.ts', 'test/faults/**/*.test.ts'],
           exclude: alone,
           globalSetup: 'test/database.setup.ts',
-          testTimeout: 60_000,
+          // Two at a time on two cores, some with hundreds of questions: what hangs is found all the same.
+          testTimeout: 180_000,
           hookTimeout: 120_000,
         },
       },

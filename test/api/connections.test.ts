@@ -184,7 +184,7 @@ describe('filters', () => {
     ['and: []', () => true],
     ['and: [{ line: { gt: 3 } }, { line: { lt: 6 } }]', ({ line }) => line > 3 && line < 6],
     ['not: { fullTime: { eq: true } }', ({ full }) => !full],
-    ['not: { outcome: { rank: { lte: 5 } } }, line: { lte: 0 }', () => false],
+    ['not: { result: { rank: { lte: 5 } } }, line: { lte: 0 }', () => false],
     ['id: { eq: "no id at all" }', () => false],
     ['id: { ne: "no id at all" }', () => true],
     ['village: { name: { contains: "社区" } }', ({ place }) => place.includes('社区')],
@@ -275,7 +275,7 @@ describe('filters', () => {
 describe('what is nested', () => {
   const NESTED = `query ($n: Int!) { sheets(first: $n) { nodes {
     id person { name } posting { startsOn } village { name town { name sheets(first: 2) { totalCount nodes { id } } }
-    sheets(first: 5) { totalCount nodes { id items(first: 3) { nodes { title points } } } } } cycle { year } outcome { grade } history(first: 1) { nodes { field } } } } }`
+    sheets(first: 5) { totalCount nodes { id items(first: 3) { nodes { title points } } } } } cycle { year } result { grade } history(first: 1) { nodes { field } } } } }`
 
   it('takes as many statements for a hundred rows as for three', async () => {
     await told(bureau, NESTED, { n: 3 })
@@ -400,7 +400,7 @@ describe('what a caller may not see', () => {
       ['towns', `select id from unit where id = $1`],
       ['people', `select distinct coordinator_id as id from posting p join unit v on v.id = p.village_id where v.parent_id = $1`],
       ['postings', `select p.id from posting p join unit v on v.id = p.village_id where v.parent_id = $1`],
-      ['outcomes', `select id from sheet where town_id = $1`],
+      ['resultRecords', `select id from sheet where town_id = $1`],
       ['items', `select s.id || '.i' || lpad(n::text, 2, '0') as id from sheet s, generate_series(4, 24) n where town_id = $1`],
     ]
     for (const [name, sql] of lists) {
@@ -459,7 +459,7 @@ describe('what a caller may not see', () => {
       '{ people(orderBy: [{ field: bornOn }]) { nodes { id } } }',
       '{ sheets(filter: { person: { bornOn: { gt: "1990-01-01" } } }) { totalCount } }',
       '{ rulings(filter: { text: { contains: "x" } }) { totalCount } }',
-      '{ signings(orderBy: [{ field: reason }]) { nodes { id } } }',
+      '{ signatureRecords(orderBy: [{ field: reason }]) { nodes { id } } }',
       '{ changes(filter: { reason: { isNull: true } }) { totalCount } }',
     ]) {
       expect([query, await codeOf(analyst.ask(query))]).toEqual([query, 'column.hidden'])
@@ -500,13 +500,13 @@ describe('as of a moment', () => {
   it('is refused for the future, and for what cannot be told of the past', async () => {
     const at = new Date().toISOString()
     expect(await codeOf(bureau.ask('{ sheets(asOf: "2099-01-01T00:00:00Z") { totalCount } }'))).toBe('asOf.future')
-    for (const part of ['outcome { grade }', 'history { nodes { id } }', 'rulings { totalCount }'])
+    for (const part of ['result { grade }', 'history { nodes { id } }', 'rulings { totalCount }'])
       expect(await codeOf(bureau.ask(`query ($at: DateTimeISO) { sheets(asOf: $at) { nodes { ${part} } } }`, { at }))).toBe(
         'asOf.notHere',
       )
     expect(
       await codeOf(
-        bureau.ask('query ($at: DateTimeISO) { sheets(asOf: $at, filter: { outcome: { rank: { eq: 1 } } }) { totalCount } }', {
+        bureau.ask('query ($at: DateTimeISO) { sheets(asOf: $at, filter: { result: { rank: { eq: 1 } } }) { totalCount } }', {
           at,
         }),
       ),

@@ -49,9 +49,18 @@ const values: Record<string, string[]> = {
   IdComparison: ['"019b76da-a884-789f-becc-f4e256069c7b"'],
   TextComparison: ['"赵"', '"i04"', '"excellent"'],
   NumberComparison: ['"1"', '"93.7"'],
+  IntComparison: ['1', '2026'],
   DayComparison: ['"1985-06-15"', '"2024-03-01"'],
   MomentComparison: ['"2026-11-22T00:00:00Z"'],
   FlagComparison: ['true'],
+}
+/** Of an enumeration its first and its last value; undefined for what is no comparison. */
+function valuesOf(comparison: GraphQLInputObjectType): string[] | undefined {
+  const { eq } = comparison.getFields()
+  const of = eq && getNamedType(eq.type)
+  if (!of || !isEnumType(of)) return values[comparison.name]
+  const names = of.getValues().map(({ name }) => name)
+  return [names[0]!, names.at(-1)!]
 }
 
 /** Every question of one column or relation that a connection can be asked. */
@@ -61,7 +70,7 @@ function questions(name: string): string[] {
   const order = getNamedType(args.find((arg) => arg.name === 'orderBy')!.type) as GraphQLInputObjectType
   const node = getNamedType((getNamedType(type) as GraphQLObjectType).getFields().nodes!.type) as GraphQLObjectType
   const leaves = Object.values(node.getFields()).filter((field) => !isObjectType(getNamedType(field.type)))
-  const page = `totalCount pageInfo { hasNextPage endCursor } edges { cursor node { ${leaves.map((field) => field.name).join(' ')} } }`
+  const page = `totalCount pageInfo { hasPreviousPage startCursor hasNextPage endCursor } edges { cursor node { ${leaves.map((field) => field.name).join(' ')} } }`
   const ask = (given: string, part = page) => `{ ${name}(${given}) { ${part} } }`
   const asked: string[] = [ask('first: 1000')]
   const column = getNamedType(order.getFields().field!.type)
@@ -72,12 +81,13 @@ function questions(name: string): string[] {
   for (const [field, { type: given }] of Object.entries(filter.getFields())) {
     const comparison = getNamedType(given)
     if (!isInputObjectType(comparison) || ['and', 'or', 'not'].includes(field)) continue
-    if (!(comparison.name in values)) {
+    const compared = valuesOf(comparison)
+    if (!compared) {
       asked.push(ask(`first: 9, filter: { ${field}: {} }`), ask(`first: 9, filter: { not: { ${field}: {} } }`))
       continue
     }
     for (const how of Object.keys(comparison.getFields()))
-      for (const value of how === 'isNull' ? ['true'] : values[comparison.name]!)
+      for (const value of how === 'isNull' ? ['true'] : compared)
         asked.push(ask(`first: 5, filter: { ${field}: { ${how}: ${how === 'in' ? `[${value}]` : value} } }`))
   }
   // What is nested, one level down, with all its columns; and its own filters by what lies beyond.
@@ -329,15 +339,15 @@ describe('nothing a caller may not know changes anything they are answered', () 
       'occurrences',
       'people',
       'postings',
-      'outcomes',
+      'resultRecords',
       'rulings',
-      'signings',
+      'signatureRecords',
       'changes',
       'statistics',
       'heatMap',
       'leniency',
       'raterDispersion',
-      'adjustments',
+      'claimRecords',
       'leaves',
       'ratings',
       'appealRecords',

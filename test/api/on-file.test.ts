@@ -71,9 +71,9 @@ describe('what is on file', () => {
         id: row.id,
         unitId: town,
         unitKind: 'town',
-        sheets: String(row.sheets.length),
+        sheets: row.sheets.length,
         hash: row.hash,
-        chainSeq: String(row.chain_seq),
+        chainSeq: Number(row.chain_seq),
         policy: 'xinyi-1',
         policyHash: row.policy_hash,
         by: row.by,
@@ -95,7 +95,7 @@ describe('what is on file', () => {
       expect([found.filingId, found.grade, found.rank, found.inForce]).toEqual([
         filing,
         one.grade,
-        one.rank === null ? null : String(one.rank),
+        one.rank === null ? null : Number(one.rank),
         filing === second.id,
       ])
       expect([Number(found.result), Number(found.total)]).toEqual([Number(one.shown), Number(one.total)])
@@ -181,7 +181,7 @@ describe('what is on file', () => {
       [far!.id],
     )
     expect((await list('town2', '{ filingRecords { nodes { sheets results { totalCount } } } }'))[0]).toEqual({
-      sheets: '1',
+      sheets: 1,
       results: { totalCount: 1 },
     })
     await raw(`update filing set sheets = array_remove(sheets, $1::uuid), results = results - -1`, [far!.id])

@@ -199,8 +199,11 @@ describe('statistics', () => {
   })
 
   it('group by grade as the cohort is graded, and by ages and years of service', async () => {
-    const { outcomes } = await told<{ outcomes: Page }>(bureau, '{ outcomes(first: 1000) { nodes { grade personId } } }')
-    const graded = Map.groupBy(outcomes.nodes, ({ grade }) => grade ?? '')
+    const { resultRecords } = await told<{ resultRecords: Page }>(
+      bureau,
+      '{ resultRecords(first: 1000) { nodes { grade personId } } }',
+    )
+    const graded = Map.groupBy(resultRecords.nodes, ({ grade }) => grade ?? '')
     const { rows } = await read(bureau, 'groupBy: [grade], measures: [{ as: count }]')
     expect(Object.fromEntries(rows.map(({ keys, people }) => [keys[0]!.id, people]))).toEqual(
       Object.fromEntries([...graded].map(([grade, own]) => [grade, new Set(own.map(({ personId }) => personId)).size])),

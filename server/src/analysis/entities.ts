@@ -160,7 +160,7 @@ const towns: Entity = {
     villages: many('villages', 'townId', '村（社区）', 'Villages'),
     sheets: many('sheets', 'townId', '考核表', 'Score sheets'),
     postings: many('postings', 'townId', '任职', 'Postings'),
-    signings: many('signings', 'unitId', '签字', 'Signatures'),
+    signatures: many('signatureRecords', 'unitId', '签字', 'Signatures'),
     filings: many('filingRecords', 'unitId', '备案', 'Filings'),
   },
   order: ['code'],
@@ -183,7 +183,7 @@ const villages: Entity = {
     town: one('towns', 'townId', '镇（街道）', 'The town'),
     sheets: many('sheets', 'villageId', '考核表', 'Score sheets'),
     postings: many('postings', 'villageId', '任职', 'Postings'),
-    signings: many('signings', 'unitId', '签字', 'Signatures'),
+    signatures: many('signatureRecords', 'unitId', '签字', 'Signatures'),
   },
   order: ['code'],
 }
@@ -206,7 +206,7 @@ const cycleRecords: Entity = {
   },
   relations: {
     sheets: many('sheets', 'cycleId', '考核表', 'Score sheets'),
-    signings: many('signings', 'cycleId', '签字', 'Signatures'),
+    signatures: many('signatureRecords', 'cycleId', '签字', 'Signatures'),
     filings: many('filingRecords', 'cycleId', '备案', 'Filings'),
   },
   order: ['year', 'period'],
@@ -248,12 +248,12 @@ const sheets: Entity = {
     posting: one('postings', 'postingId', '任职', 'The posting'),
     village: one('villages', 'villageId', '村（社区）', 'The village'),
     town: one('towns', 'townId', '镇（街道）', 'The town'),
-    outcome: one('outcomes', 'id', '等次和名次', 'Grade, rank and seat'),
+    result: one('resultRecords', 'id', '等次和名次', 'Grade, rank and seat'),
     items: many('items', 'sheetId', '各项得分', 'Points of each item'),
     occurrences: many('occurrences', 'sheetId', '扣分等情形', 'What was counted against the criteria'),
     rulings: many('rulings', 'sheetId', '裁定', 'Rulings'),
     history: many('changes', 'sheetId', '改动', 'Turns of its cells'),
-    adjustments: many('adjustments', 'sheetId', '加减分申报', 'Claims of bonus and deduction'),
+    claims: many('claimRecords', 'sheetId', '加减分申报', 'Claims of bonus and deduction'),
     leaves: many('leaves', 'sheetId', '缺勤和查岗', 'Days away, and spot checks'),
     ratings: many('ratings', 'sheetId', '评议', 'Ratings'),
     appeals: many('appealRecords', 'sheetId', '申诉', 'Appeals'),
@@ -332,9 +332,9 @@ const occurrences: Entity = {
   order: ['sheetId', 'field'],
 }
 
-const outcomes: Entity = {
-  name: 'outcomes',
-  type: 'OutcomeRecord',
+const resultRecords: Entity = {
+  name: 'resultRecords',
+  type: 'ResultRecord',
   says: { zh: '等次、名次和名额', en: 'Grade, rank and seat of each person in a town that the caller sees whole' },
   source: async (asking, bind) =>
     `select s.id, s.cycle_id as "cycleId", s.coordinator_id as "personId", s.town_id as "townId", s.village_id as "villageId",
@@ -386,9 +386,9 @@ const rulings: Entity = {
   onlyNow: true,
 }
 
-const signings: Entity = {
-  name: 'signings',
-  type: 'SigningRecord',
+const signatureRecords: Entity = {
+  name: 'signatureRecords',
+  type: 'SignatureRecord',
   says: { zh: '签字', en: 'Signatures: sheets of a unit passed on, or sent back' },
   source: (asking, bind) =>
     `select g.id, g.cycle_id as "cycleId", g.unit_id as "unitId", u.kind as "unitKind", g.stage, g.role, ${by(asking, 'g.by')} as by, g.at,
@@ -473,9 +473,9 @@ const ofSheetColumns = {
 }
 const ofSheetSql = 's.id as "sheetId", s.cycle_id as "cycleId", s.town_id as "townId", s.village_id as "villageId"'
 
-const adjustments: Entity = {
-  name: 'adjustments',
-  type: 'AdjustmentRecord',
+const claimRecords: Entity = {
+  name: 'claimRecords',
+  type: 'ClaimRecord',
   says: { zh: '加减分申报', en: 'Claims of bonus and deduction' },
   source: (asking, bind) =>
     `select c.id, ${ofSheetSql}, c.rule, ${unless(asking, 'c.matter', 'text')} as matter, c.state, ${by(asking, 'c.proposed_by')} as "proposedBy",
@@ -744,7 +744,7 @@ const evidenceRecords: Entity = {
     by: text('何人；分析人员只见首字', 'Who added it; analysts read the first character'),
     at: moment('何时', 'When'),
   },
-  relations: { ...ofSheet, claim: one('adjustments', 'claimId', '所证明的申报', 'The claim it proves') },
+  relations: { ...ofSheet, claim: one('claimRecords', 'claimId', '所证明的申报', 'The claim it proves') },
   order: ['at'],
   onlyNow: true,
 }
@@ -759,11 +759,11 @@ export const entities: readonly Entity[] = [
   sheets,
   items,
   occurrences,
-  outcomes,
+  resultRecords,
   rulings,
-  signings,
+  signatureRecords,
   changes,
-  adjustments,
+  claimRecords,
   leaves,
   ratings,
   appealRecords,

@@ -102,7 +102,7 @@ const sources: Record<Exclude<Key, 'item' | 'section'>, KeySource> = {
   policy: { sql: 't.policy' },
   grade: {
     sql: `coalesce(g.grade, '')`,
-    joins: async (_, asking, bind) => [`left join (${await sourceOf(asking, entityOf('outcomes'), bind)}) g on g.id = t.id`],
+    joins: async (_, asking, bind) => [`left join (${await sourceOf(asking, entityOf('resultRecords'), bind)}) g on g.id = t.id`],
   },
   month: {
     sql: `coalesce(to_char(h.at at time zone 'Asia/Shanghai', 'MM'), '')`,

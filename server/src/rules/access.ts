@@ -222,11 +222,11 @@ cycleRecords     ..t hpc jyn u..
 sheets           ..t hpc jyn u..
 items            ..t hpc jyn u..
 occurrences      ..t hpc jyn u..
-outcomes         ..t hpc jyn u..
+resultRecords    ..t hpc jyn u..
 rulings          ..t hpc jyn u..
-signings         ..t hpc jyn u..
+signatureRecords ..t hpc jyn u..
 changes          ..t hpc jyn u..
-adjustments      ..t hpc jyn u..
+claimRecords     ..t hpc jyn u..
 leaves           ..t hpc jyn u..
 ratings          ..t .pc jyn u..
 appealRecords    ..t .pc jyn u..
