@@ -40,7 +40,7 @@ export default defineConfig({
           name: 'alone',
           include: alone,
           globalSetup: 'test/database.setup.ts',
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           hookTimeout: 120_000,
           fileParallelism: false,
           sequence: { groupOrder: 1 },
