@@ -43,7 +43,12 @@ export class StartRefused extends Error {}
 
 type Environment = Record<string, string | undefined>
 
-export const serverFolder = join(import.meta.dirname, '../..')
+/** The folder of the server's package; its sources lie deeper in it than the file they are built into. */
+export const serverFolder = packageOf(import.meta.dirname)
+
+function packageOf(folder: string): string {
+  return existsSync(join(folder, 'package.json')) ? folder : packageOf(dirname(folder))
+}
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 const names = ['HOST', 'PORT', 'DATABASE_URL', 'LOG_LEVEL']
