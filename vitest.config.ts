@@ -13,6 +13,9 @@ const resolve = { alias }
 /** Tests of how quickly something is answered under pressure: beside other tests they would measure those. */
 const alone = ['test/api/rate.test.ts']
 
+/** Two at a time on two cores, some with hundreds of questions: what hangs is found all the same. */
+const onDatabase = { globalSetup: 'test/database.setup.ts', testTimeout: 180_000, hookTimeout: 120_000 }
+
 export default defineConfig({
   test: {
     // `pnpm coverage`: every branch of the rules is taken by a test.
@@ -28,10 +31,7 @@ export default defineConfig({
           name: 'api',
           include: ['test/api/**/*.test.ts', 'test/faults/**/*.test.ts'],
           exclude: alone,
-          globalSetup: 'test/database.setup.ts',
-          // Two at a time on two cores, some with hundreds of questions: what hangs is found all the same.
-          testTimeout: 180_000,
-          hookTimeout: 120_000,
+          ...onDatabase,
         },
       },
       {
@@ -39,9 +39,7 @@ export default defineConfig({
         test: {
           name: 'alone',
           include: alone,
-          globalSetup: 'test/database.setup.ts',
-          testTimeout: 180_000,
-          hookTimeout: 120_000,
+          ...onDatabase,
           fileParallelism: false,
           sequence: { groupOrder: 1 },
         },

@@ -16,11 +16,16 @@ export interface Product {
   ended: Promise<number | null>
 }
 
-export function startProduct(env: Record<string, string>, args: string[] = []): Product {
+/** Starts the product from its source, or from another file that is its beginning. */
+export function startProduct(
+  env: Record<string, string>,
+  args: string[] = [],
+  main = join(import.meta.dirname, 'main.mjs'),
+): Product {
   const kept = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(KAOHE_|DATABASE_URL|PORT|HOST|LOG_LEVEL)/.test(name)),
   )
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.mjs'), ...args], {
+  const child = spawn(process.execPath, [main, ...args], {
     env: { ...kept, KAOHE_LANG: 'en', PORT: '0', KAOHE_PEOPLE: '60', KAOHE_DEMO: 'plain', KAOHE_RATE: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

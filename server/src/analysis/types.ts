@@ -87,15 +87,10 @@ export function makeTypes(given: GraphQLSchema): Types {
   const enumerationOf = (choices: string | Choices): GraphQLEnumType => {
     if (typeof choices === 'string') return given.getType(choices) as GraphQLEnumType
     const { name, says, values } = choices
-    const made =
-      enumerations.get(name) ??
-      new GraphQLEnumType({
-        name,
-        description: both(says),
-        values: Object.fromEntries(Object.entries(values).map(([value, what]) => [value, { description: both(what) }])),
-      })
-    enumerations.set(name, made)
-    return made
+    return madeOnce(enumerations, name, () => {
+      const described = Object.entries(values).map(([value, what]) => [value, { description: both(what) }])
+      return new GraphQLEnumType({ name, description: both(says), values: Object.fromEntries(described) })
+    })
   }
   const scalarOf = ({ kind, choices }: Column) => (kind === 'choice' ? enumerationOf(choices!) : scalars[kind])
 
@@ -104,22 +99,20 @@ export function makeTypes(given: GraphQLSchema): Types {
     const { kind } = column
     const scalar = scalarOf(column)
     const name = `${kind === 'choice' ? scalar.name : names[kind]}Comparison`
-    const fields = comparisons[kind].map((how) => [
-      how,
-      {
-        type: how === 'isNull' ? GraphQLBoolean : how === 'in' ? new GraphQLList(needed(scalar)) : scalar,
-        description: comparisonSays[how]!,
-      },
-    ])
-    const made =
-      compared.get(name) ??
-      new GraphQLInputObjectType({
+    return madeOnce(compared, name, () => {
+      const fields = comparisons[kind].map((how) => [
+        how,
+        {
+          type: how === 'isNull' ? GraphQLBoolean : how === 'in' ? new GraphQLList(needed(scalar)) : scalar,
+          description: comparisonSays[how]!,
+        },
+      ])
+      return new GraphQLInputObjectType({
         name,
         description: '对一列的比较，同时成立 / Comparisons of one column, all of which hold',
         fields: Object.fromEntries(fields) as GraphQLInputFieldConfigMap,
       })
-    compared.set(name, made)
-    return made
+    })
   }
 
   const direction = new GraphQLEnumType({
@@ -320,6 +313,13 @@ export function makeTypes(given: GraphQLSchema): Types {
     ]),
   )
   return { fields, filterOf: ({ name }) => filters.get(name)!, moment, direction }
+}
+
+/** GraphQL knows a type by its name and takes one object for it. */
+function madeOnce<Type>(made: Map<string, Type>, name: string, make: () => Type): Type {
+  const found = made.get(name) ?? make()
+  made.set(name, found)
+  return found
 }
 
 /** Where the fields of a row stand below a connection. */

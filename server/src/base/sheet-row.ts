@@ -43,7 +43,7 @@ export const whereOf = ({
 /** The same with all that deciding who may score it needs. */
 export const scorePlace = (
   policy: Policy,
-  sheet: Parameters<typeof whereOf>[0] & Pick<SheetRow, 'state' | 'stage'>,
+  sheet: Pick<SheetRow, 'coordinatorId' | 'villageId' | 'townId' | 'state' | 'stage'>,
 ): SheetPlace => ({
   ...whereOf(sheet),
   state: sheet.state,

@@ -1,4 +1,5 @@
 import { basisChanges, type Basis } from './basis.ts'
+import { added, areKnown, known, none, rest, spread, within, type Between } from './between.ts'
 import { canonical, compare, exact, percent, rounded, shown, sum, type Exact } from './exact.ts'
 import type { Choices } from './facts.ts'
 import {
@@ -14,7 +15,7 @@ import {
 } from './grade.ts'
 import { fillPlaces } from './places.ts'
 import { wayIn, type Policy, type PolicyQuota, type Population, type QuotaRounding } from './policy.ts'
-import { levels } from './rank.ts'
+import { eachRank, levels } from './rank.ts'
 import { standsForSeats } from './seats-for.ts'
 import { Rulings, type FallenRuling, type TieFacts, type TieRuling } from './ties.ts'
 
@@ -112,11 +113,8 @@ function ordersByMerit(policy: Policy, choices: Choices): boolean {
 function rank(policy: Policy, people: readonly Person[], outcomes: Map<Person, Outcome>): void {
   const kind = policy.quotas[0]?.group ?? 'county'
   for (const members of groupsOf(people.filter(comparable), kind).values()) {
-    let ahead = 0
-    for (const level of levels(members, (a, b) => compare(b.total, a.total))) {
-      for (const person of level) outcomes.get(person)!.rank = ahead + 1
-      ahead += level.length
-    }
+    const inOrder = levels(members, (a, b) => compare(b.total, a.total))
+    eachRank(inOrder, (person, rank) => (outcomes.get(person)!.rank = rank))
   }
 }
 
@@ -141,34 +139,6 @@ export function populationOf(
   if (population === 'average') return sum(people.map(({ yearShare }) => yearShare ?? exact(1)))
   return exact(people.filter(({ counted, movedOn }) => (population === 'registered' ? !movedOn : counted)).length)
 }
-
-/** A number that is not known yet: at least and at most. */
-interface Between {
-  least: number
-  most: number
-}
-
-const none: Between = { least: 0, most: 0 }
-/** Of numbers of which one is true, whichever it is. */
-const spread = (all: readonly Between[]): Between => ({
-  least: Math.min(...all.map(({ least }) => least)),
-  most: Math.max(...all.map(({ most }) => most)),
-})
-/** What is left of a number when another is taken from it. */
-const rest = (all: Between, part: Between): Between => ({
-  least: Math.max(0, all.least - part.most),
-  most: Math.max(0, all.most - part.least),
-})
-/** A number of which two things are known. */
-const within = (one: Between, other: Between): Between => ({
-  least: Math.max(one.least, other.least),
-  most: Math.min(one.most, other.most),
-})
-const areKnown = (all: readonly Between[]): boolean => all.every(({ least, most }) => least === most)
-const total = (all: readonly Between[]): Between => ({
-  least: all.reduce((sum, { least }) => sum + least, 0),
-  most: all.reduce((sum, { most }) => sum + most, 0),
-})
 
 /** People of one score who wait for a ruling. How many of them end where is known, or bounded; who, nobody knows. */
 interface Waiting {
@@ -295,7 +265,7 @@ class QuotaFill {
     if (stood.most === 0) return
     const lost = within(rest(stood, took), without)
     waiting.seated.set(grade, within(took, rest(stood, without)))
-    waiting.left = this.#among.named.length > 0 ? total([waiting.left, lost]) : lost
+    waiting.left = this.#among.named.length > 0 ? added([waiting.left, lost]) : lost
     waiting.next = nextBelow(this.#policy, grade)
   }
 
@@ -328,10 +298,10 @@ class QuotaFill {
       const [few, many] = [one.took.get(come.of)!, other.took.get(come.of)!]
       // The more stand, and the more stand above them, the more of them go without.
       const lost = { least: come.least - few.most, most: come.most - many.least }
-      const sure = areKnown(coming.filter(({ of, total }) => of !== come.of && compare(total, come.total) >= 0))
-      const took = sure ? { least: few.least, most: many.most } : rest(come, lost)
+      const others = coming.filter(({ of, total }) => of !== come.of && (!this.#merit || compare(total, come.total) >= 0))
+      const took = areKnown(others) ? { least: few.least, most: many.most } : rest(come, lost)
       const before = fates.get(come.of) ?? { took: none, lost: none }
-      fates.set(come.of, { took: total([before.took, took]), lost: total([before.lost, lost]) })
+      fates.set(come.of, { took: added([before.took, took]), lost: added([before.lost, lost]) })
     }
     const [fewest, most] = [one.fares, other.fares]
     const places = this.#placesAmong(inOrder)
@@ -488,28 +458,28 @@ class QuotaFill {
       const equals = coming.filter(({ all, total }) => this.#merit && all && compare(total, members[0]!.total) === 0)
       const others = equals.map(({ of }) => of)
       for (const other of others) joined.add(other)
-      const came = total(equals)
+      const came = added(equals)
       const counts = (['least', 'most'] as const).map((which, at) => {
         const seated = this.#seatedOf(members, runs[at]!, equals.length > 0 ? came[which] : undefined)
         const standing = members.length + came[which]
-        return { seated, left: rest({ least: standing, most: standing }, seated) }
+        return { seated, left: rest(known(standing), seated) }
       })
       const left = spread(counts.map((one) => one.left))
       const above = coming.filter((one) => compare(one.total, members[0]!.total) > 0)
       const seated =
         areKnown([came]) || areKnown(above)
           ? spread(counts.map((one) => one.seated))
-          : rest(total([came, { least: members.length, most: members.length }]), left)
+          : rest(added([came, known(members.length)]), left)
       // Under a quota of the same grade above, those who had no seat there are left already.
-      const before = this.#among.named.length > 0 ? total(others.map((one) => one.left)) : none
+      const before = this.#among.named.length > 0 ? added(others.map((one) => one.left)) : none
       const seatedAbove = new Set(others.flatMap((one) => [...one.seated.keys()]))
       return {
         members: [...members, ...others.flatMap((one) => one.members)],
         seated: new Map([
-          ...[...seatedAbove].map((of) => [of, total(others.map((one) => one.seated.get(of) ?? none))] as const),
+          ...[...seatedAbove].map((of) => [of, added(others.map((one) => one.seated.get(of) ?? none))] as const),
           [grade, seated],
         ]),
-        left: total([left, before]),
+        left: added([left, before]),
         next: nextBelow(this.#policy, grade),
       }
     })
@@ -524,9 +494,9 @@ class QuotaFill {
     if (came !== undefined) {
       // Equals fare alike: all of them have seats, none has, or they share those of the tie.
       const seated = tied ? tied.seats : sure > 0 ? members.length + came : 0
-      return { least: seated, most: seated }
+      return known(seated)
     }
-    if (!tied) return { least: sure, most: sure }
+    if (!tied) return known(sure)
     return { least: sure + Math.max(0, tied.seats - tied.others), most: sure + Math.min(tied.people.length, tied.seats) }
   }
 
@@ -575,11 +545,7 @@ class QuotaFill {
   /** The place of each candidate among those who can have a seat, 1-2-2-4; 0 where nothing orders them. */
   #placesAmong(inOrder: readonly Person[][]): Map<Person, number> {
     const places = new Map<Person, number>()
-    let ahead = 0
-    for (const level of inOrder) {
-      for (const person of level) places.set(person, this.#merit ? ahead + 1 : 0)
-      ahead += level.length
-    }
+    eachRank(inOrder, (person, rank) => places.set(person, this.#merit ? rank : 0))
     return places
   }
 

@@ -11,17 +11,23 @@ export function levels<Member>(members: readonly Member[], order: (a: Member, b:
   return found
 }
 
+/** Gives each member its rank, 1-2-2-4: equals share one, and the next is counted on. */
+export function eachRank<Member>(inOrder: readonly (readonly Member[])[], give: (member: Member, rank: number) => void): void {
+  let ahead = 0
+  for (const level of inOrder) {
+    for (const member of level) give(member, ahead + 1)
+    ahead += level.length
+  }
+}
+
 /** Competition ranks (1-2-2-4), highest value first, in the order the values were given. */
 export function competitionRanks(values: readonly Exact[]): number[] {
   const ranks = values.map(() => 0)
-  let ahead = 0
-  for (const level of levels(
+  const inOrder = levels(
     values.map((value, at) => ({ value, at })),
     (a, b) => compare(b.value, a.value),
-  )) {
-    for (const { at } of level) ranks[at] = ahead + 1
-    ahead += level.length
-  }
+  )
+  eachRank(inOrder, ({ at }, rank) => (ranks[at] = rank))
   return ranks
 }
 
