@@ -153,8 +153,8 @@ export interface RankedRow {
   coordinators: string
   sheet: string
   score: string
-  rank: number
-  townRank: number
+  rank: number | null
+  townRank: number | null
   tied: number
   sheets: number
   missing: number
@@ -165,7 +165,7 @@ export interface RankedRow {
 
 /**
  * Villages by their mean weighted by days, with ranks, ties and counts by grade: of each town's people in post on the base
- * date the best fifth of the full-time, ties at the edge left out; vetoes and five days of absence in the year fail.
+ * date the best fifth of the full-time, ties at the edge left out; villages that are not scored whole come last, without ranks; vetoes and five days of absence in the year fail.
  */
 export const rankStatement = (county: string, cycle: string): Statement => ({
   name: 'bare-rank',
@@ -184,7 +184,8 @@ export const rankStatement = (county: string, cycle: string): Statement => ({
              bool_or(vetoed) or coalesce(sum(absent), 0) >= 5 as fails
         from post group by coordinator_id
     ), person as (
-      select post.village_id, post.town_id, post.full_time, year.total, year.fails, not year.fails and year.missing = 0 as stands
+      select post.village_id, post.town_id, post.full_time, year.total, year.fails,
+             not year.fails and year.missing = 0 and post.full_time as stands
         from post join year using (coordinator_id) where post.counted
     ), placed as (
       select *, count(*) filter (where stands) over (partition by town_id order by total desc) as ahead,
@@ -201,15 +202,15 @@ export const rankStatement = (county: string, cycle: string): Statement => ({
         from post group by village_id, town_id
     )
     select s.village_id as village, v.name, t.name as town, s.coordinators, s.sheet, trim_scale(round(s.score, 2))::text as score,
-           rank() over (order by s.score desc)::int as rank,
-           rank() over (partition by s.town_id order by s.score desc)::int as "townRank",
-           count(*) over (partition by s.score)::int as tied, s.sheets, s.missing, coalesce(g.excellent, 0) as excellent,
+           case when s.missing = 0 then rank() over (partition by s.missing = 0 order by s.score desc)::int end as rank,
+           case when s.missing = 0 then rank() over (partition by s.missing = 0, s.town_id order by s.score desc)::int end as "townRank",
+           case when s.missing = 0 then count(*) over (partition by s.missing = 0, s.score)::int else 1 end as tied, s.sheets, s.missing, coalesce(g.excellent, 0) as excellent,
            coalesce(g.fail, 0) as fail, coalesce(g.people - g.excellent - g.fail, 0) as panel
       from scored s
       join unit v on v.county_id = $1 and v.id = s.village_id
       join unit t on t.county_id = $1 and t.id = s.town_id
       left join grades g on g.village_id = s.village_id
-     order by rank, s.line`,
+     order by rank nulls last, s.line`,
   values: [county, cycle],
 })
 
