@@ -20,6 +20,8 @@ export default defineConfig({
   test: {
     // `pnpm coverage`: every branch of the rules is taken by a test.
     coverage: { include: ['server/src/rules/**'], reporter: ['text'], thresholds: { branches: 100 } },
+    // The files of a worker share its modules: what the product loads once in a process is loaded once.
+    isolate: false,
     // Every core works: much of a test is waiting for the database, which has processes of its own.
     maxWorkers: '100%',
     projects: [

@@ -138,6 +138,18 @@ it('every room is in the list, has a line in the architecture, and is there', ()
   expect(told).toEqual(rooms.filter((room) => room !== ''))
 })
 
+/** What locks sheets, or reads them whole, beside the one file for it. */
+const locking = (sources: readonly string[], textOf: (file: string) => string): string[] =>
+  sources.filter(
+    (file) => file !== 'server/src/core/lock.ts' && /\bfrom sheet s\b[^`]*?\bfor (no key )?update/.test(textOf(file)),
+  )
+
+it('sheets are locked in one place', () => {
+  expect(locking(server, read)).toEqual([])
+  const planted = 'select 1 from sheet s where s.id = $1\n order by s.id for no key update'
+  expect(locking(['server/src/year/moves.ts'], () => planted)).not.toEqual([])
+})
+
 it('tables are described in entity files, which know no resolver and no other entity file', () => {
   const entities = files.filter((file) => file.endsWith('.entity.ts'))
   expect(entities.length).toBeGreaterThan(3)

@@ -71,24 +71,26 @@ function questions(name: string): string[] {
   const node = getNamedType((getNamedType(type) as GraphQLObjectType).getFields().nodes!.type) as GraphQLObjectType
   const leaves = Object.values(node.getFields()).filter((field) => !isObjectType(getNamedType(field.type)))
   const page = `totalCount pageInfo { hasPreviousPage startCursor hasNextPage endCursor } edges { cursor node { ${leaves.map((field) => field.name).join(' ')} } }`
-  const ask = (given: string, part = page) => `{ ${name}(${given}) { ${part} } }`
-  const asked: string[] = [ask('first: 1000')]
+  const ask = (given: string, part: string) => `{ ${name}(${given}) { ${part} } }`
+  // Which rows pass and in what order: what stands in them is asked of all of them at once.
+  const which = 'totalCount pageInfo { hasPreviousPage hasNextPage } edges { cursor }'
+  const asked: string[] = [ask('first: 1000', page)]
   const column = getNamedType(order.getFields().field!.type)
   if (isEnumType(column))
     for (const { name: field } of column.getValues())
       for (const direction of ['asc', 'desc'])
-        asked.push(ask(`first: 7, orderBy: [{ field: ${field}, direction: ${direction} }]`))
+        asked.push(ask(`first: 7, orderBy: [{ field: ${field}, direction: ${direction} }]`, which))
   for (const [field, { type: given }] of Object.entries(filter.getFields())) {
     const comparison = getNamedType(given)
     if (!isInputObjectType(comparison) || ['and', 'or', 'not'].includes(field)) continue
     const compared = valuesOf(comparison)
     if (!compared) {
-      asked.push(ask(`first: 9, filter: { ${field}: {} }`), ask(`first: 9, filter: { not: { ${field}: {} } }`))
+      asked.push(ask(`first: 9, filter: { ${field}: {} }`, which), ask(`first: 9, filter: { not: { ${field}: {} } }`, which))
       continue
     }
     for (const how of Object.keys(comparison.getFields()))
       for (const value of how === 'isNull' ? ['true'] : compared)
-        asked.push(ask(`first: 5, filter: { ${field}: { ${how}: ${how === 'in' ? `[${value}]` : value} } }`))
+        asked.push(ask(`first: 5, filter: { ${field}: { ${how}: ${how === 'in' ? `[${value}]` : value} } }`, which))
   }
   // What is nested, one level down, with all its columns; and its own filters by what lies beyond.
   for (const relation of Object.values(node.getFields())) {

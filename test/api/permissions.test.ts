@@ -11,6 +11,7 @@ import {
   type GraphQLInputType,
 } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { permissionFor, roles } from '../../server/src/rules/permissions.ts'
 import { createSchema } from '../../server/src/serve/schema.ts'
 import { asker, openCounty, type Caller, type County } from '../county.ts'
 import { readGrid, unitsWhere } from './sheets.ts'
@@ -141,6 +142,33 @@ it('each role may call what the table says, over the wire', async () => {
     lines.push(`${operation.name.padEnd(16)}${told.join('  ')}`.trimEnd())
   }
   expect(lines).toEqual(permissions)
+})
+
+it('the caller is told what they may do, which is what the server lets them', async () => {
+  for (const [at, login] of logins.entries()) {
+    const { data } = await callers[login].ask<{ me: { may: string[] } }>('{ me { may } }')
+    const open = permissions.map((line) => line.split(/\s+/)).flatMap(([name, ...marks]) => (marks[at] === 'yes' ? [name!] : []))
+    const told = [...permissionFor].filter(([, permission]) => data.me.may.includes(permission)).map(([name]) => name)
+    expect(told.sort()).toEqual(open)
+  }
+})
+
+it('a refusal says what is lacking and who has it, in the language of the caller', async () => {
+  const document = '{ accounts { more } }'
+  const { errors } = await callers.village.ask(document)
+  expect(errors![0]!.message).toBe(
+    '你的账号没有“查看账号、令其退出”的权限。有这项权限的角色：系统管理员、安全管理员。如确需办理，请找安全管理员授予。',
+  )
+  expect(errors![0]!.extensions).toMatchObject({ code: 'permission' })
+})
+
+it('every role is told with its permissions, to whoever grants one', async () => {
+  const { data } = await callers.security.ask<{
+    roles: { role: string; title: string; level: string; may: { title: string }[] }[]
+  }>('{ roles { role title level may { permission title } } }')
+  expect(data.roles.map(({ role }) => role)).toEqual(roles)
+  expect(data.roles.find(({ role }) => role === 'attendanceOfficer')).toMatchObject({ title: '镇考勤员', level: 'town' })
+  for (const { may } of data.roles) expect(may.every(({ title }) => title.length > 0)).toBe(true)
 })
 
 describe('what a caller may not see', () => {

@@ -1,22 +1,22 @@
 import { buildSchema } from 'graphql'
 import { expect, it } from 'vitest'
-import { operations } from '../../server/src/rules/access.ts'
+import { permissionFor } from '../../server/src/rules/permissions.ts'
 import { createSchema, schemaFaults } from '../../server/src/serve/schema.ts'
 
-const ruled = Object.keys(operations)
+const ruled = [...permissionFor.keys()]
 
 it('the schema that is served has no fault', () => {
   expect(schemaFaults(createSchema(), ruled)).toEqual([])
 })
 
-it('an operation without a rule keeps the product from starting, and so does a rule without an operation', () => {
+it('an operation without a permission keeps the product from starting, and so does a permission without an operation', () => {
   const schema = buildSchema('type Query { me: ID } type Mutation { dropEverything: ID } type Subscription { spy: ID }')
   expect(schemaFaults(schema, ['me', 'forgotten'])).toEqual([
-    'rules/access.ts: no rule for dropEverything',
-    'rules/access.ts: no rule for spy',
-    'rules/access.ts: a rule for no operation: forgotten',
+    'rules/permissions.ts: no permission has dropEverything',
+    'rules/permissions.ts: no permission has spy',
+    'rules/permissions.ts: a permission has no such operation: forgotten',
   ])
-  expect(schemaFaults(createSchema(), ruled.slice(1))).toEqual([`rules/access.ts: no rule for ${ruled[0]}`])
+  expect(schemaFaults(createSchema(), ruled.slice(1))).toEqual([`rules/permissions.ts: no permission has ${ruled[0]}`])
 })
 
 it('input that sets what only the product may say keeps it from starting', () => {

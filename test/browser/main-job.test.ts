@@ -162,7 +162,7 @@ describe('the county bureau', () => {
     await enterAs('county')
     await cell(0, 'i04').click()
     await page.keyboard.type('1')
-    await expect.poll(() => page.locator('.kh-grid [role=status]').innerText()).toContain('只有本镇考核人员可以评分')
+    await expect.poll(() => page.locator('.kh-grid [role=status]').innerText()).toContain('这张表现在不由你评分')
     await saved()
   })
 

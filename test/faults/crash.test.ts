@@ -7,7 +7,7 @@ import { policies } from '../../server/src/base/policies.ts'
 import { verifyChain } from '../../server/src/ledger/verify.ts'
 import { newKey, readGrid, save, type Cell } from '../api/sheets.ts'
 import { signIn, type Caller } from '../county.ts'
-import { databaseOf, dataFolder, lives, startProduct, type Product } from './product.ts'
+import { databaseOf, dataFolder, endPool, lives, startProduct, type Product } from './product.ts'
 
 const { folder, remove } = dataFolder()
 const products: Product[] = []
@@ -96,7 +96,7 @@ describe.each([
     county = (await pool.query<{ id: string }>('select id from county')).rows[0]!.id
   })
   afterAll(async () => {
-    await pool?.end()
+    if (pool) await endPool(pool)
     await stop?.()
     expect(databaseOf(folder)).toBeUndefined()
   })

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type pg from 'pg'
 
 /** The product as a process of its own. */
 export interface Product {
@@ -66,4 +67,11 @@ export function lives(pid: number): boolean {
   } catch {
     return false
   }
+}
+
+/** Closes a pool and waits for its connections: `end` does not, and one that is cut off later is an error outside any test. */
+export async function endPool(pool: pg.Pool): Promise<void> {
+  let open = pool.totalCount
+  const closed = new Promise<void>((resolve) => void pool.on('remove', () => --open === 0 && resolve()))
+  if (open > 0) await Promise.all([pool.end(), closed])
 }

@@ -4,7 +4,7 @@ import { verifyChain } from '../../server/src/ledger/verify.ts'
 import { newKey, readGrid, save, type Cell, type GridSheet } from '../api/sheets.ts'
 import { listen } from '../api/stream.ts'
 import { asker, signIn, type Caller } from '../county.ts'
-import { startProduct, type Product } from './product.ts'
+import { endPool, startProduct, type Product } from './product.ts'
 
 const name = `kaohe_two_${process.pid}_${Date.now()}`
 let admin: pg.Client
@@ -25,10 +25,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const product of products) product.signal('SIGKILL')
   await Promise.all(products.map(({ ended }) => ended))
-  // `end` does not wait for its connections to close, and one that `force` cuts off would be an error outside any test.
-  let open = pool.totalCount
-  const closed = new Promise<void>((resolve) => void pool.on('remove', () => --open === 0 && resolve()))
-  if (open > 0) await Promise.all([pool.end(), closed])
+  await endPool(pool)
   await admin.query(`drop database ${name} with (force)`)
   await admin.end()
 })

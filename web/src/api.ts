@@ -119,6 +119,8 @@ export interface DemoAccount {
   login: string
   name: string
   role: string
+  /** The name of the role. */
+  title: { zh: string; en: string }
   unit: string
 }
 

@@ -1,7 +1,7 @@
 import { PrimaryKeyProp } from '@mikro-orm/core'
 import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy'
 import { CountyKey, HiddenLink } from '../base/columns.ts'
-import type { Role } from '../rules/access.ts'
+import type { Role } from '../rules/permissions.ts'
 
 /** Someone who can sign in. What they may do is in their grants. */
 @Entity()

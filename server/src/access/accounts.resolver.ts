@@ -1,7 +1,7 @@
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
 import { actorOf, type Context } from '../base/context.ts'
 import { isUuid } from '../base/database.ts'
-import type { Role } from '../rules/access.ts'
+import type { Role } from '../rules/permissions.ts'
 import { dayOfMoment } from '../base/today.ts'
 import {
   createAccount,

@@ -2,11 +2,13 @@ import type pg from 'pg'
 import { act, type Done, type Hand } from '../ledger/act.ts'
 import type { ChangeKind } from '../ledger/kinds.ts'
 import { actorOf, no, type Context } from '../base/context.ts'
-import { isUuid } from '../base/database.ts'
-import { isAdministrator, levelOf, type Role } from '../rules/access.ts'
+import { insertRows, isUuid } from '../base/database.ts'
+import { isAdministrator, levelOf } from '../rules/access.ts'
+import type { Role } from '../rules/permissions.ts'
 import { dayOfMoment } from '../base/today.ts'
 import { confirmed } from '../base/confirmed.ts'
 import { hashPassword } from './password.ts'
+import { isDay } from '../rules/days.ts'
 
 /** What was given out: for an account, a password that is shown once. */
 export interface Given {
@@ -212,11 +214,15 @@ export function grantRole(context: Context, granting: Granting, key: string): Pr
       [county, account, role, unit, today, principal, coordinator],
     )
     if (twice) throw no(context, 'grant.twice')
-    await client.query(
-      `insert into role_grant (county_id, id, account_id, role, unit_id, ends_on, coordinator_id, on_behalf_of)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [county, id, account, role, unit, until, coordinator, principal],
-    )
+    const held = {
+      account_id: account,
+      role,
+      unit_id: unit,
+      ends_on: until,
+      coordinator_id: coordinator,
+      on_behalf_of: principal,
+    }
+    await insertRows(client, 'role_grant', [{ county_id: county, id, ...held }])
     return { outcome: id, details: { grant: id, account, role, unit, until, onBehalfOf: principal, coordinator } }
   })
 }
@@ -237,11 +243,6 @@ export const endGrant = (context: Context, id: string, key: string): Promise<boo
     await client.query('update role_grant set ended_at = $3 where county_id = $1 and id = $2', [county, id, context.now])
     return { outcome: true, details: { ended: id, ...grant } }
   })
-
-const isDay = (text: string): boolean => {
-  const day = new Date(`${text}T00:00:00Z`)
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
-}
 
 async function servesIn(client: pg.PoolClient, county: string, coordinator: string, village: string): Promise<boolean> {
   if (!isUuid(coordinator)) return false

@@ -4,6 +4,7 @@ import { actorOf, no, type Context } from '../base/context.ts'
 import { isUuid } from '../base/database.ts'
 import { newId } from '../base/id.ts'
 import { sightOf, type Actor } from '../rules/access.ts'
+import { reasonOf } from '../base/reason.ts'
 
 @ObjectType({ simpleResolvers: true, description: '一项回避 / A declared relative' })
 class DeclaredRelative {
@@ -136,8 +137,7 @@ export class RecusalResolver {
     @Ctx() context: Context,
   ): Promise<boolean> {
     const actor = actorOf(context)
-    const reason = given.trim()
-    if (reason === '' || reason.length > 500) throw no(context, 'ruling.reason')
+    const reason = reasonOf(given, context)
     return act({ ...context, actor }, { kind: 'recuse', cycle: null, key, says: ['end', id], reason }, async ({ client }) => {
       const { rows } = await client.query<{ account: string; coordinator: string }>(
         `select account_id as account, coordinator_id as coordinator from recusal

@@ -5,6 +5,8 @@ import type { Config } from '../base/config.ts'
 import type { OpenSession } from '../base/context.ts'
 import type { Actor, Grant } from '../rules/access.ts'
 import { needsSecondFactor } from '../rules/access.ts'
+import { roleTitle, type Role } from '../rules/permissions.ts'
+import type { Text } from '../rules/text.ts'
 import type { Lang } from '../rules/text.ts'
 import { dayOfMomentIn } from '../base/today.ts'
 import { holding } from './accounts.ts'
@@ -356,14 +358,16 @@ function partsOf(cookie: string): { county: string; hash: string } | undefined {
 }
 
 /** The invented accounts that the sign-in page offers; none unless a demo county was planted. */
-export async function demoAccounts(pool: pg.Pool): Promise<{ login: string; name: string; role: string; unit: string }[]> {
-  const { rows } = await pool.query<{ login: string; name: string; role: string; unit: string }>(
+export async function demoAccounts(
+  pool: pg.Pool,
+): Promise<{ login: string; name: string; role: Role; unit: string; title: Text }[]> {
+  const { rows } = await pool.query<{ login: string; name: string; role: Role; unit: string }>(
     `select a.login, a.name, g.role, u.name as unit
        from account a join role_grant g on g.county_id = a.county_id and g.account_id = a.id
        join unit u on u.county_id = g.county_id and u.id = g.unit_id
       where a.demo and a.disabled_at is null and g.ended_at is null order by u.kind = 'county', u.code, a.login`,
   )
-  return rows
+  return rows.map((row) => ({ ...row, title: roleTitle(row.role) }))
 }
 
 /** Whether there is anybody at all who could sign in. */

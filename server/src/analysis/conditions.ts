@@ -1,7 +1,7 @@
 import { asksBy } from '../ledger/revealed.ts'
-import { actorOf, no } from '../base/context.ts'
+import { no } from '../base/context.ts'
+import { demandPermission } from '../base/roles.ts'
 import { isUuid } from '../base/database.ts'
-import { mayCall } from '../rules/access.ts'
 import { masked, type Asking, type Bind, type Column, type Entity, type Kind } from './entity.ts'
 import { entityOf } from './entities.ts'
 
@@ -42,7 +42,7 @@ export const most = { comparisons: 100, values: 1000 }
 /** The rows of an entity that the caller may see. Throws `permission`, `asOf.notHere`. */
 export async function sourceOf(asking: Asking, entity: Entity, bind: Bind): Promise<string> {
   const { context, stood } = asking
-  if (!mayCall(actorOf(context), entity.name)) throw no(context, 'permission')
+  demandPermission(context, entity.name)
   if (stood && entity.onlyNow) throw no(context, 'asOf.notHere')
   return entity.source(asking, bind)
 }

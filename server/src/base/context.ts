@@ -88,6 +88,12 @@ export function actorOf({ actor, lang }: Pick<Context, 'actor' | 'lang'>): Actor
   return actor
 }
 
+/** The columns of a stored act that say who did it, for whom it is kept, and when. */
+export const signedBy = (context: Pick<Context, 'actor' | 'lang' | 'now'>) => {
+  const { county, id, name } = actorOf(context)
+  return { county_id: county, account_id: id, by: name, at: context.now }
+}
+
 /** Refuses in the caller's language. */
 export const no = ({ lang }: Pick<Context, 'lang'>, code: Code, params?: Record<string, string>) =>
   refuse(code, sentence(lang, code, params), params)

@@ -66,3 +66,17 @@ export async function insertRows(client: pg.PoolClient, table: string, rows: rea
       JSON.stringify(rows.slice(from, from + 2000)),
     ])
 }
+
+/** Changes the row with this id: columns and their values as `insertRows` takes them. */
+export async function updateRow(
+  client: pg.PoolClient,
+  table: string,
+  { county, id }: { county: string; id: string },
+  changes: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const set = Object.keys(changes).map((column) => `${column} = v.${column}`)
+  await client.query(
+    `update ${table} t set ${set.join(', ')} from json_populate_record(null::${table}, $3) v where t.county_id = $1 and t.id = $2`,
+    [county, id, JSON.stringify(changes)],
+  )
+}

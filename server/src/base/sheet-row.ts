@@ -25,9 +25,59 @@ export interface SheetRow {
   seq: number
 }
 
-/** The columns of a sheet that a SheetRow is made of, over the alias `s`. */
-export const sheetRowColumns = `s.id, s.line, s.coordinator_id as "coordinatorId", s.village_id as "villageId", s.town_id as "townId",
-  s.state, s.stage, s.facts, s.beyond, s.points, s.marks, s.total::text as total, s.missing, s.limits, s.reopened, s.seq`
+interface SheetColumn {
+  /** What the table calls it; read as it is, unless `read` says how. */
+  name: string
+  read?: string
+  /** Of a column that acts change: its type. Arrays and JSON travel as text, because the rows of one statement do. */
+  type?: string
+}
+
+/** The columns of a sheet that a SheetRow is made of: whatever reads, locks or stores sheets takes them from here. */
+const columns: { [Field in keyof SheetRow]: SheetColumn } = {
+  id: { name: 'id' },
+  line: { name: 'line' },
+  coordinatorId: { name: 'coordinator_id' },
+  villageId: { name: 'village_id' },
+  townId: { name: 'town_id' },
+  state: { name: 'state', type: 'text' },
+  stage: { name: 'stage', type: 'text' },
+  facts: { name: 'facts', type: 'jsonb' },
+  beyond: { name: 'beyond', type: 'jsonb' },
+  points: { name: 'points', type: 'text[]' },
+  marks: { name: 'marks', type: 'text' },
+  total: { name: 'total', read: 's.total::text', type: 'numeric' },
+  missing: { name: 'missing', type: 'int' },
+  limits: { name: 'limits', type: 'text[]' },
+  reopened: { name: 'reopened', type: 'text[]' },
+  seq: { name: 'seq' },
+}
+const fields = Object.keys(columns) as (keyof SheetRow)[]
+
+/** The select list over the alias `s`. */
+export const sheetRowColumns = fields
+  .map((field) => `${columns[field].read ?? `s.${columns[field].name}`} as "${field}"`)
+  .join(', ')
+
+const textOf: Record<string, (value: never) => unknown> = {
+  'jsonb': JSON.stringify,
+  'text[]': (value: string[] | null) => value && arrayLiteral(value),
+}
+/** The columns that acts change: how a row of them is bound, and what makes a column of its text again. */
+export const storedColumns = fields.flatMap((field) => {
+  const { name, type } = columns[field]
+  if (type === undefined) return []
+  const bind = textOf[type]
+  return [
+    {
+      name,
+      /** The type it travels in. */
+      sent: bind || type === 'numeric' ? 'text' : type,
+      type,
+      valueIn: (row: SheetRow): unknown => (bind ? bind(row[field] as never) : row[field]),
+    },
+  ]
+})
 
 /** Where a sheet lies, for deciding who sees it. */
 export const whereOf = ({

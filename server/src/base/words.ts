@@ -39,8 +39,8 @@ const sentences = {
   'cycle.year': { zh: '年度应在 2000 到 2100 之间。', en: 'The year lies between 2000 and 2100.' },
   'cycle.baseDate': { zh: '名额基准日应在 {from} 至 {to} 之间。', en: 'The base date lies from {from} to {to}.' },
   'cycle.exception': {
-    zh: '不参加考核的每一人都要选自名册，并写明原因（不超过 200 字）。',
-    en: 'Everyone left out is somebody of the roster, with a reason of 200 characters at most.',
+    zh: '不参加考核的每一人都要选自名册，并写明原因（不超过 {most} 字）。',
+    en: 'Everyone left out is somebody of the roster, with a reason of {most} characters at most.',
   },
   'cycle.nobody': {
     zh: '这一期没有人在岗，无人可考核；请先登记任职。',
@@ -115,7 +115,7 @@ const sentences = {
     zh: '这一步不由你办理，或其中有不归你管的考核表；请选自己的单位。',
     en: 'This stage is not yours, or some of the sheets are not; choose your own unit.',
   },
-  'stage.reason': { zh: '退回请写明理由，不超过 500 字。', en: 'To send back, give a reason of 500 characters at most.' },
+  'stage.reason': { zh: '退回请写明理由，不超过 {most} 字。', en: 'To send back, give a reason of {most} characters at most.' },
   'stage.sameHand': {
     zh: '前一步是你本人以另一角色签的，这一步须由别人签字。',
     en: 'You signed an earlier stage in another role; somebody else must sign this one.',
@@ -252,8 +252,8 @@ const sentences = {
     en: 'This notice was withdrawn already; look at the newer one.',
   },
   'notice.reason': {
-    zh: '更正或撤回公示请写明理由，不超过 500 字。',
-    en: 'To correct or withdraw a notice, give a reason of 500 characters at most.',
+    zh: '更正或撤回公示请写明理由，不超过 {most} 字。',
+    en: 'To correct or withdraw a notice, give a reason of {most} characters at most.',
   },
   'calendar.provisional': {
     zh: '{years} 年的节假日尚未公布或登记，所涉日期暂按星期计算，公布后重算；在此之前不能备案。',
@@ -315,8 +315,8 @@ const sentences = {
     en: 'You entered or signed this sheet, or filed the appeal; somebody else must decide.',
   },
   'appeal.reason': {
-    zh: '请写明决定的理由，不超过 1000 字。',
-    en: 'Give the reason of the decision, in 1000 characters at most.',
+    zh: '请写明决定的理由，不超过 {most} 字。',
+    en: 'Give the reason of the decision, in {most} characters at most.',
   },
   'appeal.onlyNamed': {
     zh: '申诉只涉及所提的项目，其他各项不能改。',
@@ -350,7 +350,7 @@ const sentences = {
     zh: '这一项已不是提出更正时的值，请另提一件。',
     en: 'The value is no longer what it was when this was proposed; propose another correction.',
   },
-  'ruling.reason': { zh: '请写明理由，不超过 1000 字。', en: 'Give a reason, of 1000 characters at most.' },
+  'ruling.reason': { zh: '请写明理由，不超过 {most} 字。', en: 'Give a reason, of {most} characters at most.' },
   'ruling.notYours': {
     zh: '现在不归你评定或裁定：由考核小组在其步骤办理；办法没有考核小组的，由评分以后的经办人办理。',
     en: 'It is not yours to decide now: the panel decides at its stage or, where the policy has none, whoever has the sheets after scoring.',
@@ -409,7 +409,7 @@ const sentences = {
   'claim.own': { zh: '不能审定自己的申报，请由别人审定。', en: 'You put this claim forward; somebody else must decide it.' },
   'claim.notOwn': { zh: '只能撤回自己的申报。', en: 'You can take back your own claims only.' },
   'claim.decided': { zh: '这笔申报已有结果，请刷新后再看。', en: 'This claim has been settled already; reload and look again.' },
-  'claim.reason': { zh: '请写明理由，不超过 500 字。', en: 'Give a reason of 500 characters at most.' },
+  'claim.reason': { zh: '请写明理由，不超过 {most} 字。', en: 'Give a reason of {most} characters at most.' },
   'claim.noEvidence': {
     zh: '没有佐证，不能采纳；请申报人先上传佐证。',
     en: 'There is no evidence, so it cannot be accepted; have its proposer add some first.',
@@ -474,8 +474,8 @@ const sentences = {
     en: 'The cycle is judged by “{says}”; only its approval can be recorded.',
   },
   'reading.reason': {
-    zh: '请写明批准机关和文号，不超过 200 字。',
-    en: 'Name the authority and its paper, in 200 characters at most.',
+    zh: '请写明批准机关和文号，不超过 {most} 字。',
+    en: 'Name the authority and its paper, in {most} characters at most.',
   },
   'view.name': { zh: '视图名称请写 1 到 {most} 个字。', en: 'A view’s name takes 1 to {most} characters.' },
   'view.content': { zh: '视图内容不对，请重新保存。', en: 'What the view holds is not right; save it again.' },
@@ -655,7 +655,10 @@ const sentences = {
     zh: '你的角色须用两步登录，不能关闭。',
     en: 'Your role signs in with a second factor; it cannot be turned off.',
   },
-  'permission': { zh: '你的账号无权进行此操作。', en: 'Your account may not do this.' },
+  'permission': {
+    zh: '你的账号没有“{what}”的权限。有这项权限的角色：{who}。如确需办理，请找安全管理员授予。',
+    en: 'Your account lacks the permission “{what}”. These roles have it: {who}. If you need it, ask the security administrator to grant one.',
+  },
   'token.scope': {
     zh: '这个令牌的范围不含此项操作，请换一个范围合适的令牌。',
     en: 'The scopes of this token do not hold this operation; use one that does.',

@@ -2,20 +2,22 @@ import type pg from 'pg'
 import { act, type Hand } from '../ledger/act.ts'
 import { actorOf, no, type Context } from '../base/context.ts'
 import { cycleRules, type CycleRules } from '../core/cycles.ts'
-import { isUuid } from '../base/database.ts'
+import { insertRows, isUuid, updateRow } from '../base/database.ts'
 import { newId } from '../base/id.ts'
 import { maySee, type Actor } from '../rules/access.ts'
 import { mayChange } from '../rules/reopened.ts'
 import type { Claim as Counted } from '../rules/score/claim.ts'
 import { evaluated } from '../core/evaluated.ts'
 import { findSheet } from '../core/find-sheet.ts'
-import { sheetRowColumns, whereOf, type SheetRow } from '../base/sheet-row.ts'
+import { whereOf, type SheetRow } from '../base/sheet-row.ts'
+import { lockSheets } from '../core/lock.ts'
 import { Sheet } from '../core/sheet.entity.ts'
 import type { Code } from '../base/words.ts'
 import { stillAsRead } from '../year/moves.ts'
 import { Claim, type ClaimContent, type ClaimState } from './claim.entity.ts'
 import { deedsOf, mayPropose, takesClaims, type Deed } from './rights.ts'
 import { partNames, partsOf, readClaim, rulesFor, worthOf, type Worth } from '../core/worth.ts'
+import { reasonIfAny, reasonOf } from '../base/reason.ts'
 
 /** What somebody puts forward, as it was typed; what is left out is null or blank. */
 export type ClaimText = { rule: string } & { [Part in keyof ClaimContent]?: string | null }
@@ -32,21 +34,17 @@ export interface ClaimOutcome {
 
 /** A field of a sheet's history that is no cell: what became of a claim. */
 const turnOf = (id: string): string => `@claim.${id}`
-const longestReason = 500
 
 export const onSheet = (row: SheetRow | Sheet) => ({ ...whereOf(row), stage: row.stage, reopened: row.reopened ?? null })
 
 /** Locks a sheet and keeps its cycle from closing until the transaction ends. Throws `cycle.closed`, `recused`. */
 export async function lockSheet(context: Context, client: Hand['client'], rules: CycleRules, id: string): Promise<SheetRow> {
   const actor = actorOf(context)
-  const { rows } = await client.query<SheetRow>(
-    `select ${sheetRowColumns} from sheet s where s.county_id = $1 and s.id = $2 for no key update`,
-    [actor.county, id],
-  )
+  const [row] = await lockSheets(client, actor.county, { ids: [id] })
   if (!(await stillAsRead(client, actor, rules))) throw no(context, 'cycle.closed')
   // One's own claims are put forward by oneself; a relative's by somebody else.
-  if (actor.recusedFrom.includes(rows[0]!.coordinatorId)) throw no(context, 'recused')
-  return rows[0]!
+  if (actor.recusedFrom.includes(row!.coordinatorId)) throw no(context, 'recused')
+  return row!
 }
 
 /** The claim of that id with its sheet. Throws `claim.unknown`, also where the caller may not see the sheet. */
@@ -115,11 +113,22 @@ export async function proposeClaim(context: Context, sheetId: string, text: Clai
     const { same } = worthOf(rules.policy, rules.choices, row, claim, context.lang)
     const { id: _, rule, evidence: __, ...content } = claim
     const number = await seq()
-    await client.query(
-      `insert into claim (county_id, id, cycle_id, sheet_id, rule, matter, content, state, proposer_id, proposed_by, proposed_at, seq)
-       values ($1, $2, $3, $4, $5, $6, $7, 'proposed', $8, $9, $10, $11)`,
-      [actor.county, id, rules.id, row.id, rule, claim.matter ?? null, content, actor.id, actor.name, context.now, number],
-    )
+    await insertRows(client, 'claim', [
+      {
+        county_id: actor.county,
+        id,
+        cycle_id: rules.id,
+        sheet_id: row.id,
+        rule,
+        matter: claim.matter ?? null,
+        content,
+        state: 'proposed',
+        proposer_id: actor.id,
+        proposed_by: actor.name,
+        proposed_at: context.now,
+        seq: number,
+      },
+    ])
     row.seq = number
     return {
       outcome: { id, state: 'proposed', total: row.total, same },
@@ -192,14 +201,14 @@ async function change(
   const { claim, sheet } = await findClaim(context, id)
   const rules = await cycleRules(context, sheet.cycleId)
   const { policy, choices } = rules
-  const reason = typed?.trim() || null
+  const reason = reasonIfAny(typed, context, 'claim.reason')
   const doing = { kind, cycle: rules.id, key, says: [deed, id, ...says], reason } as const
   return act({ ...context, actor }, doing, async ({ client, seq }) => {
     const row = await lockSheet(context, client, rules, sheet.id)
     const standing = await standingOf(client, actor, id)
     if (!deedsOf(actor, policy, onSheet(row), standing).includes(deed))
       throw no(context, whyNot(actor, policy, row, standing, deed))
-    if ((reason?.length ?? 0) > longestReason || (reason === null && needsReason(standing))) throw no(context, 'claim.reason')
+    if (needsReason(standing)) reasonOf(reason, context, 'claim.reason')
     const evidence = await evidenceOf(client, actor, id)
     const others = (row.beyond.claims ?? []).filter((one) => one.id !== id)
     let claims = others
@@ -214,10 +223,8 @@ async function change(
     }
     const beyond = { ...row.beyond, claims }
     const number = await seq()
-    await client.query(
-      `update claim set state = $3, decided_by = $4, decided_at = $5, reason = $6, seq = $7 where county_id = $1 and id = $2`,
-      [actor.county, id, to.state, actor.name, context.now, reason, number],
-    )
+    const decided = { state: to.state, decided_by: actor.name, decided_at: context.now, reason, seq: number }
+    await updateRow(client, 'claim', { county: actor.county, id }, decided)
     const before = row.total
     Object.assign(row, { beyond, ...evaluated(policy, choices, row.facts, beyond), seq: number })
     return {

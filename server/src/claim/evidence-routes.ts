@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import express, { type NextFunction, type Request, type Response } from 'express'
 import { GraphQLError } from 'graphql'
-import { actorOf, no, type Context } from '../base/context.ts'
-import { mayCall } from '../rules/access.ts'
+import { no, type Context } from '../base/context.ts'
+import { demandPermission } from '../base/roles.ts'
 import { fileTypes, type FileType } from './content.ts'
 import { addEvidence, findEvidence, most } from './evidence.ts'
 
@@ -42,7 +42,7 @@ function answering(
   return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
     try {
       const context = await contextOf(request)
-      if (!mayCall(actorOf(context), operation)) throw no(context, 'permission')
+      demandPermission(context, operation)
       await work(context, request, response)
     } catch (error) {
       if (!(error instanceof GraphQLError)) return next(error)

@@ -3,9 +3,9 @@ import type pg from 'pg'
 import { act } from '../ledger/act.ts'
 import { deedsOf } from './rights.ts'
 import { findClaim, lockSheet, onSheet, standingOf } from './claims.ts'
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, type Context, no, signedBy } from '../base/context.ts'
 import { cycleRules, type CycleRules } from '../core/cycles.ts'
-import { isUuid } from '../base/database.ts'
+import { insertRows, isUuid } from '../base/database.ts'
 import { newId } from '../base/id.ts'
 import { mayScore, maySee } from '../rules/access.ts'
 import { fieldOf } from '../rules/fields.ts'
@@ -92,11 +92,9 @@ export async function addEvidence(
     await seq()
     await checkRoom(context, client, rules, row, { field, claim, sha256, size: bytes.length })
     const id = newId(context.now.getTime())
-    await client.query(
-      `insert into evidence_file (county_id, id, sheet_id, field, claim_id, sha256, name, type, size, account_id, by, at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-      [actor.county, id, row.id, field, claim, sha256, name, type, bytes.length, actor.id, actor.name, context.now],
-    )
+    await insertRows(client, 'evidence_file', [
+      { ...signedBy(context), id, sheet_id: row.id, field, claim_id: claim, sha256, name, type, size: bytes.length },
+    ])
     return {
       outcome: id,
       details: { evidence: id, field, claim, sha256, name, type, size: bytes.length },

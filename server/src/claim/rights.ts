@@ -1,4 +1,5 @@
-import { holdsAt, isRecused, type Actor, type Place, type Role } from '../rules/access.ts'
+import { holdsAt, isRecused, type Actor, type Place } from '../rules/access.ts'
+import type { Role } from '../rules/permissions.ts'
 import type { Policy } from '../rules/policy.ts'
 import { mayChange } from '../rules/reopened.ts'
 import { stageOf } from '../rules/stages.ts'

@@ -8,7 +8,8 @@ import type { Choices } from '../rules/facts.ts'
 import { dossierOf, type Beyond } from '../rules/person.ts'
 import type { Policy } from '../rules/policy.ts'
 import { evaluated } from './evaluated.ts'
-import { sheetRowColumns, type SheetRow } from '../base/sheet-row.ts'
+import type { SheetRow } from '../base/sheet-row.ts'
+import type { OpenSheet } from './lock.ts'
 import { withDays, type KeptDay } from './days.ts'
 
 export interface Kept extends KeptDay {
@@ -37,31 +38,6 @@ export async function keptOf(
     values: [county, people],
   })
   return Map.groupBy(rows, ({ coordinator }) => coordinator)
-}
-
-/** A sheet of an open cycle with what its cycle is judged by. */
-export interface OpenSheet extends SheetRow {
-  cycle: string
-  year: number
-  policyId: string
-  policyHash: string
-  choices: Choices
-}
-
-/**
- * The sheets of people in all open cycles, locked in the order of their ids. A person’s records count on each of them, so
- * that whoever changes records takes them all before any other sheet.
- */
-export async function lockSheetsOf(client: pg.PoolClient, county: string, people: readonly string[]): Promise<OpenSheet[]> {
-  const { rows } = await client.query<OpenSheet>({
-    name: 'lock-sheets-of-people',
-    text: `select ${sheetRowColumns}, s.cycle_id as cycle, c.year, c.policy_id as "policyId", c.policy_hash as "policyHash", c.choices
-             from sheet s join cycle c on c.county_id = s.county_id and c.id = s.cycle_id
-            where s.county_id = $1 and s.coordinator_id = any($2::uuid[]) and c.state = 'open'
-            order by s.id for no key update of s`,
-    values: [county, people],
-  })
-  return rows
 }
 
 /** Everybody with a record of attendance, or with one still counted on a sheet. */

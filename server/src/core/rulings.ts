@@ -1,14 +1,14 @@
 import type pg from 'pg'
 import type { Hand } from '../ledger/act.ts'
-import { actorOf, no, type Context } from '../base/context.ts'
-import { isUuid } from '../base/database.ts'
+import { actorOf, type Context, no, signedBy } from '../base/context.ts'
+import { insertRows } from '../base/database.ts'
+import { whereOf, type SheetRow } from '../base/sheet-row.ts'
 import { newId } from '../base/id.ts'
-import { holdsAt, isRecused, maySee, recusedFrom, type Actor } from '../rules/access.ts'
+import { holdsAt, isRecused, recusedFrom, type Actor } from '../rules/access.ts'
 import type { Basis } from '../rules/basis.ts'
 import type { Policy } from '../rules/policy.ts'
 import type { TieRuling } from '../rules/ties.ts'
 import { firstStage, stageOf } from '../rules/stages.ts'
-import { sheetRowColumns, whereOf, type SheetRow } from '../base/sheet-row.ts'
 
 export type RulingKind = 'seat' | 'explanation' | 'legalStep' | 'dismissal' | 'noBallots'
 
@@ -62,7 +62,7 @@ export async function rule(
   /** The sheets whose earlier decisions end, where more end than are made. */
   ended: readonly string[] = made.map(({ sheet }) => sheet),
 ): Promise<void> {
-  const { id: account, name, county } = actorOf(context)
+  const { county } = actorOf(context)
   const number = await seq()
   const subject = made[0]?.subject ?? ''
   await client.query(
@@ -71,38 +71,22 @@ export async function rule(
                        and sheet_id = any($5::uuid[]) and ended_seq is null)`,
     [county, cycle, kind, subject, ended, number],
   )
-  for (const [place, { subject: what, sheet, text, basis = null }] of made.entries())
-    await client.query(
-      `insert into ruling (county_id, id, cycle_id, kind, subject, sheet_id, place, text, account_id, by, at, seq, basis)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-      [county, newId(context.now.getTime()), cycle, kind, what, sheet, place, text, account, name, context.now, number, basis],
-    )
-}
-
-/** The sheets named, locked in the order of their ids. Throws `sheet.unknown` for one the caller may not see. */
-export async function lockSeen(
-  client: pg.PoolClient,
-  context: Context,
-  cycle: string,
-  ids: readonly string[],
-): Promise<SheetRow[]> {
-  const actor = actorOf(context)
-  const wanted = [...new Set(ids)]
-  const { rows } = await client.query<SheetRow>(
-    `select ${sheetRowColumns} from sheet s where s.county_id = $1 and s.cycle_id = $2 and s.id = any($3::uuid[]) order by s.id for no key update`,
-    [actor.county, cycle, wanted.filter(isUuid)],
+  await insertRows(
+    client,
+    'ruling',
+    made.map(({ subject: what, sheet, text, basis = null }, place) => ({
+      ...signedBy(context),
+      id: newId(context.now.getTime()),
+      cycle_id: cycle,
+      kind,
+      subject: what,
+      sheet_id: sheet,
+      place,
+      text,
+      seq: number,
+      basis,
+    })),
   )
-  if (rows.length === 0 || rows.length < wanted.length || rows.some((row) => !maySee(actor, whereOf(row))))
-    throw no(context, 'sheet.unknown')
-  return rows
-}
-
-/** The same, to judge of them: not of oneself, nor of relatives. Throws `recused` too. */
-export async function lockNamed(...given: Parameters<typeof lockSeen>): Promise<SheetRow[]> {
-  const rows = await lockSeen(...given)
-  const [, context] = given
-  if (rows.some((row) => isRecused(actorOf(context), whereOf(row)))) throw no(context, 'recused')
-  return rows
 }
 
 /** Nobody rules between a relative and others, whoever of them is named. Throws `recused`. */
@@ -129,11 +113,4 @@ export function decides(
   const hasPanel = policy.stages.some(({ by }) => by.includes('panelMember'))
   const place = whereOf(row)
   return (!hasPanel || stage.by.includes('panelMember')) && holdsAt(actor, stage.by, place) && !isRecused(actor, place)
-}
-
-/** A reason as it is kept. Throws `ruling.reason` where there is none, or too much of it. */
-export function reasonOf(text: string, context: Context): string {
-  const reason = text.trim()
-  if (reason === '' || reason.length > 1000) throw no(context, 'ruling.reason')
-  return reason
 }

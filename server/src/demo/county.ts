@@ -1,5 +1,5 @@
 import { newId } from '../base/id.ts'
-import type { Role } from '../rules/access.ts'
+import type { Role } from '../rules/permissions.ts'
 import { shown } from '../rules/exact.ts'
 import type { Choices, Facts } from '../rules/facts.ts'
 import { fieldsOf, type Field } from '../rules/fields.ts'

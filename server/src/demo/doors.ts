@@ -3,7 +3,8 @@ import { graphql, parse, type DocumentNode, type OperationDefinitionNode } from 
 import { openContext, type Context, type Surroundings } from '../base/context.ts'
 import { newId } from '../base/id.ts'
 import { objectionTo } from '../request/limits.ts'
-import type { Actor, Grant, Role } from '../rules/access.ts'
+import type { Actor, Grant } from '../rules/access.ts'
+import type { Role } from '../rules/permissions.ts'
 import { createSchema } from '../serve/schema.ts'
 
 export interface Place {

@@ -2,27 +2,27 @@ import type pg from 'pg'
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
 import { act } from '../ledger/act.ts'
 import type { Turn } from '../ledger/chain.ts'
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, type Context, no, signedBy } from '../base/context.ts'
 import { changerFor, cycleRules, nameFor, sheetsWithin, type CycleRules } from '../core/cycles.ts'
-import { isUuid, named } from '../base/database.ts'
+import { insertRows, isUuid, named, updateRow } from '../base/database.ts'
 import { refuse } from '../base/refuse.ts'
 import { holdsAt, maySee } from '../rules/access.ts'
 import { exact } from '../rules/exact.ts'
 import { factsOf } from '../rules/assess.ts'
-import { explainGrade } from '../rules/explain.ts'
 import { fieldOf, readCell, record } from '../rules/fields.ts'
-import { gradeAlone } from '../rules/grade.ts'
 import { dossierOf, type Beyond } from '../rules/person.ts'
 import { gradeTitle } from '../rules/policy.ts'
 import { GRADE } from '../rules/reopened.ts'
 import { refusalSentence } from '../rules/words.ts'
 import { evaluated } from '../core/evaluated.ts'
 import { findSheet } from '../core/find-sheet.ts'
-import { sheetRowColumns, whereOf, type SheetRow } from '../base/sheet-row.ts'
-import { reasonOf } from '../core/rulings.ts'
+import { whereOf, type SheetRow } from '../base/sheet-row.ts'
+import { lockSheets } from '../core/lock.ts'
+import { reasonOf } from '../base/reason.ts'
 import { contentHash } from '../core/standing.ts'
 import type { Correction, FiledResult } from './filing.entity.ts'
 import { fileSheets } from './filings.ts'
+import { refuseWrongGrade } from '../core/panel.ts'
 
 const CorrectionStates = { proposed: 'proposed', signed: 'signed', refused: 'refused' } as const satisfies Record<
   Correction['state'],
@@ -271,11 +271,7 @@ export class FilingResolver {
 
     const doing = { kind: 'correct', cycle: rules.id, key, says: [id, field, after, document], reason } as const
     return act({ ...context, actor }, doing, async ({ client, id: correction, seq }) => {
-      const { rows } = await client.query<SheetRow>(
-        `select ${sheetRowColumns} from sheet s where s.county_id = $1 and s.id = $2 for no key update`,
-        [actor.county, id],
-      )
-      const row = rows[0]!
+      const row = (await lockSheets(client, actor.county, { ids: [id] }))[0]!
       const filing = await holding(client, actor.county, id)
       if (row.state !== 'filed' || !filing) throw no(context, 'filing.none')
       const before = stored(row, field)
@@ -286,25 +282,21 @@ export class FilingResolver {
         [actor.county, id],
       )
       if (rowCount) throw no(context, 'correction.pending')
-      await client.query(
-        `insert into correction (county_id, id, filing_id, sheet_id, field, before, after, reason, document, account_id, by, at, seq, state)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'proposed')`,
-        [
-          actor.county,
-          correction,
-          filing.id,
-          id,
+      await insertRows(client, 'correction', [
+        {
+          ...signedBy(context),
+          id: correction,
+          filing_id: filing.id,
+          sheet_id: id,
           field,
           before,
           after,
           reason,
           document,
-          actor.id,
-          actor.name,
-          context.now,
-          await seq(),
-        ],
-      )
+          seq: await seq(),
+          state: 'proposed',
+        },
+      ])
       return { outcome: correction, details: { correction, sheet: id, filing: filing.id, field, before, after, document } }
     })
   }
@@ -330,10 +322,7 @@ export class FilingResolver {
     return act<string | null>({ ...context, actor }, doing, async ({ client, id: signing, seq }) => {
       const filing = await holding(client, county, sheet)
       // All of the filing: what others of the unit come to may change with it.
-      const { rows } = await client.query<SheetRow>(
-        `select ${sheetRowColumns} from sheet s where s.county_id = $1 and s.id = any($2::uuid[]) order by s.id for no key update`,
-        [county, filing!.sheets],
-      )
+      const rows = await lockSheets(client, county, { ids: filing!.sheets })
       const { rows: found } = await client.query<Correction & { account: string; filing: string }>(
         `select field, before, after, reason, document, account_id as account, filing_id as filing
            from correction where county_id = $1 and id = $2 and state = 'proposed' for update`,
@@ -343,12 +332,10 @@ export class FilingResolver {
       if (!correction) throw no(context, 'correction.unknown')
       if (correction.account === actor.id) throw no(context, 'correction.sameHand')
       const number = await seq()
-      const close = (state: Correction['state'], became: string | null) =>
-        client.query(
-          `update correction set state = $3, second_by = $4, second_at = $5, second_reason = $6, became = $7
-            where county_id = $1 and id = $2`,
-          [county, id, state, actor.name, context.now, reason, became],
-        )
+      const close = (state: Correction['state'], became: string | null) => {
+        const second = { state, second_by: actor.name, second_at: context.now, second_reason: reason, became }
+        return updateRow(client, 'correction', { county, id }, second)
+      }
       const { field, before = null, after = null } = correction
       const details = { correction: id, sheet, field, before, after, agrees }
       if (!agrees) {
@@ -360,13 +347,10 @@ export class FilingResolver {
       if (stored(row, field) !== before) throw no(context, 'correction.moved')
       const { facts, beyond } = corrected(rules, row, field, after, correction.reason)
       const turns = turnsOf(row, facts, field, [before, after])
-      Object.assign(row, { facts, beyond, ...evaluated(rules.policy, rules.choices, facts, beyond), seq: number })
+      const judged = evaluated(rules.policy, rules.choices, facts, beyond)
+      Object.assign(row, { facts, beyond, ...judged, seq: number })
       // Stored now, and again with the act: the unit's results are worked out from what is stored.
-      await client.query(
-        `update sheet set facts = $3, beyond = $4, points = $5, marks = $6, total = $7, missing = $8, limits = $9
-          where county_id = $1 and id = $2`,
-        [county, sheet, row.facts, row.beyond, row.points, row.marks, row.total, row.missing, row.limits],
-      )
+      await updateRow(client, 'sheet', { county, id: sheet }, { facts, beyond, ...judged })
       const { rows: content } = await client.query<{ hash: string }>(
         `select ${contentHash} as hash from sheet s where s.county_id = $1 and s.id = any($2::uuid[])`,
         [county, filing!.sheets],
@@ -444,22 +428,15 @@ function corrected(
 
 /** Throws `ruling.gradeRefused` for a grade that the score or a limit does not allow. */
 function gradable(
-  { policy, choices }: CycleRules,
+  rules: CycleRules,
   { total }: SheetRow,
   { facts: cells, beyond }: { facts: SheetRow['facts']; beyond: Beyond },
   field: string,
   context: Context,
 ): void {
   if (field !== GRADE || !beyond.panel) return
-  const facts = factsOf(policy, choices, dossierOf(cells, beyond))
-  const { reasons } = gradeAlone(policy, choices, { total: exact(total), facts, panel: beyond.panel })
-  const refused = reasons.filter(({ kind }) => kind === 'panelRefused')
-  if (refused.length > 0)
-    throw no(context, 'ruling.gradeRefused', {
-      why: explainGrade(policy, refused, context.lang)
-        .map(({ says }) => says)
-        .join(''),
-    })
+  const facts = factsOf(rules.policy, rules.choices, dossierOf(cells, beyond))
+  refuseWrongGrade(rules, { total: exact(total), facts, panel: beyond.panel }, context)
 }
 
 /** The turns of a sheet's cells; of a grade that of the panel. */

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { isDeepStrictEqual } from 'node:util'
 import { lockChain } from '../ledger/chain.ts'
-import { actorOf, type Context, type Reader } from '../base/context.ts'
+import { actorOf, type Context, type Reader, signedBy } from '../base/context.ts'
 import { cycleRules, type CycleRules } from '../core/cycles.ts'
 import { policies } from '../base/policies.ts'
 import { cohortOf } from '../result/cohort.ts'
@@ -10,6 +10,7 @@ import type { Choices } from '../rules/facts.ts'
 import { evaluated } from '../core/evaluated.ts'
 import type { SheetRow } from '../base/sheet-row.ts'
 import type { FiledResult } from './filing.entity.ts'
+import { insertRows } from '../base/database.ts'
 
 export interface Filed {
   id: string
@@ -36,30 +37,24 @@ export async function fileSheets(
 ): Promise<void> {
   const actor = actorOf(context)
   const end = await lockChain(client, actor.county)
-  await client.query(
-    `insert into filing (county_id, id, cycle_id, unit_id, sheets, hash, chain_seq, chain_hash, policy_id, policy_hash, choices, results,
-                         account_id, by, at, seq, corrects)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::jsonb, $13, $14, $15, $16, $17)`,
-    [
-      actor.county,
+  await insertRows(client, 'filing', [
+    {
+      ...signedBy(context),
       id,
-      rules.id,
-      unit,
-      rows.map((row) => row.id),
+      cycle_id: rules.id,
+      unit_id: unit,
+      sheets: rows.map((row) => row.id),
       hash,
-      end.seq,
-      end.hash,
-      rules.policyId,
-      rules.policyHash,
-      rules.choices,
-      JSON.stringify(await resultsOf({ ...context, pool: client }, rules, rows)),
-      actor.id,
-      actor.name,
-      context.now,
+      chain_seq: end.seq,
+      chain_hash: end.hash,
+      policy_id: rules.policyId,
+      policy_hash: rules.policyHash,
+      choices: rules.choices,
+      results: await resultsOf({ ...context, pool: client }, rules, rows),
       seq,
-      corrects ?? null,
-    ],
-  )
+      corrects: corrects ?? null,
+    },
+  ])
 }
 
 /** What these sheets come to now, in the order given. */

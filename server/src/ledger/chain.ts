@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import type { Actor } from '../rules/access.ts'
-import { arrayLiteral } from '../base/sheet-row.ts'
-import type { SheetRow } from '../base/sheet-row.ts'
+import { storedColumns, type SheetRow } from '../base/sheet-row.ts'
+import { statement } from '../base/statement.ts'
 import type { ChangeKind } from './kinds.ts'
 
 /** A cell's value before and after a change. */
@@ -84,25 +84,33 @@ export function chained(previous: string, seq: number, head: ChangeHead, changes
   return hash.digest('hex')
 }
 
-/** The columns of a sheet that change, in the order of `v` below. */
-const stored = (row: SheetRow): unknown[] => [
-  row.id,
-  row.state,
-  row.stage,
-  JSON.stringify(row.facts),
-  JSON.stringify(row.beyond),
-  arrayLiteral(row.points),
-  row.marks,
-  row.total,
-  row.missing,
-  arrayLiteral(row.limits),
-  row.reopened && arrayLiteral(row.reopened),
-]
-const types = ['uuid', 'text', 'text', 'text', 'text', 'text', 'text', 'text', 'int', 'text', 'text']
+/** The statement of `record`, for the stored columns of sheets as a source of rows. */
+const recording = (name: string, source: string) =>
+  statement(
+    name,
+    `with stored as (
+       update sheet s set ${storedColumns.map(({ name, sent, type }) => `${name} = v.${name}${sent === type ? '' : `::${type}`}`).join(', ')}, seq = :seq
+         from ${source} as v (id, ${storedColumns.map(({ name }) => name).join(', ')})
+        where s.county_id = :county and s.id = v.id
+     ), head as (
+       insert into change_set (county_id, seq, id, cycle_id, account_id, by, at, kind, undoes, key, outcome, hash, behalf, address,
+                               policy, reason, details)
+       values (:county, :seq, :id, :cycle, :account, :by, :at, :kind, :undoes, :key, :outcome::json, :hash, :behalf, :address,
+               :policy, :reason, :details::json)
+     ), body as (
+       insert into sheet_change (county_id, sheet_id, seq, cells)
+       select :county, key::uuid, :seq, value from jsonb_each(:cells::jsonb)
+     ), told as (select pg_notify('kaohe_change', :county::text || ' ' || :seq::text))
+     update county set chain_seq = :seq, chain_hash = :hash from told where id = :county`,
+  )
+const sent = [{ name: 'id', sent: 'uuid', valueIn: ({ id }: SheetRow): unknown => id }, ...storedColumns]
+// A single row in the plain form: the set-based one is planned anew on every call.
+const recordSheet = recording('record-sheet', `(select ${sent.map(({ name, sent }) => `:sheet_${name}::${sent}`).join(', ')})`)
+const recordSheets = recording('record-sheets', `unnest(${sent.map(({ name, sent }) => `:sheet_${name}::${sent}[]`).join(', ')})`)
 
 /**
  * Stores the sheets as they have become, adds their change set to the end of the chain that `lockChain` gave, and tells
- * whoever listens: one statement, because every one more is a turn on the wire.
+ * whoever listens: one statement, so that the end of the chain is locked for one round trip less.
  */
 export async function record(
   client: pg.PoolClient,
@@ -112,51 +120,17 @@ export async function record(
   rows: readonly SheetRow[],
 ): Promise<void> {
   const seq = end.seq + 1
-  const one = rows.length === 1
-  const values = rows.map(stored)
-  // A single row in the plain form: the set-based one is planned anew on every call.
-  const first = 19
-  const source = one
-    ? `(select ${types.map((type, at) => `$${at + first}::${type}`).join(', ')})`
-    : `unnest(${types.map((type, at) => `$${at + first}::${type}[]`).join(', ')})`
-  await client.query({
-    name: one ? 'record-sheet' : 'record-sheets',
-    text: `
-      with stored as (
-        update sheet s
-           set state = v.state, stage = v.stage, facts = v.facts::jsonb, beyond = v.beyond::jsonb, points = v.points::text[], marks = v.marks, total = v.total::numeric,
-               missing = v.missing, limits = v.limits::text[], reopened = v.reopened::text[], seq = $2
-          from ${source} as v (id, state, stage, facts, beyond, points, marks, total, missing, limits, reopened)
-         where s.county_id = $1 and s.id = v.id
-      ), head as (
-        insert into change_set (county_id, seq, id, cycle_id, account_id, by, at, kind, undoes, key, outcome, hash, behalf, address,
-                                policy, reason, details)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::json, $12, $14, $15, $16, $17, $18::json)
-      ), body as (
-        insert into sheet_change (county_id, sheet_id, seq, cells)
-        select $1, key::uuid, $2, value from jsonb_each($13::jsonb)
-      ), told as (select pg_notify('kaohe_change', $1::text || ' ' || $2::text))
-      update county set chain_seq = $2, chain_hash = $12 from told where id = $1`,
-    values: [
-      head.county,
+  const [one] = rows.length === 1 ? rows : []
+  const sheets = Object.fromEntries(
+    sent.map(({ name, valueIn }) => [`sheet_${name}`, one ? valueIn(one) : rows.map(valueIn)] as const),
+  )
+  await client.query(
+    (one ? recordSheet : recordSheets)({
+      ...head,
+      ...sheets,
       seq,
-      head.id,
-      head.cycle,
-      head.account,
-      head.by,
-      head.at,
-      head.kind,
-      head.undoes,
-      head.key,
-      head.outcome,
-      chained(end.hash, seq, head, changes),
-      JSON.stringify(Object.fromEntries(changes)),
-      head.behalf,
-      head.address,
-      head.policy,
-      head.reason,
-      head.details,
-      ...(one ? values[0]! : types.map((_, at) => values.map((row) => row[at]))),
-    ],
-  })
+      hash: chained(end.hash, seq, head, changes),
+      cells: JSON.stringify(Object.fromEntries(changes)),
+    }),
+  )
 }

@@ -1,10 +1,10 @@
 import { Arg, Ctx, Field, ID, Int, Mutation, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
 import { act } from '../ledger/act.ts'
 import type { Changes } from '../ledger/chain.ts'
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, type Context, no, signedBy } from '../base/context.ts'
 import { changerFor, cycleRules, nameFor, sheetsWithin, type CycleRules } from '../core/cycles.ts'
 import { claimTitle } from '../core/worth.ts'
-import { isUuid, named } from '../base/database.ts'
+import { isUuid, named, updateRow } from '../base/database.ts'
 import { calendarOf, holdCalendar } from '../core/calendars.ts'
 import { provisionalField, provisionalSays } from '../core/provisional.ts'
 import { noticesFor } from './notices.ts'
@@ -18,13 +18,15 @@ import { claimedAs } from '../rules/score/tally.ts'
 import { stateOf } from '../rules/stages.ts'
 import { appealBasis } from '../result/bases.ts'
 import { appealsFallen } from '../result/fallen.ts'
-import { lockNamed, lockSeen } from '../core/rulings.ts'
+import { lockNamed, lockSeen } from '../core/lock.ts'
 import { findSheet } from '../core/find-sheet.ts'
 import { whereOf, type SheetRow } from '../base/sheet-row.ts'
 import { dayOfMoment } from '../base/today.ts'
 import { STAGE } from '../core/standing.ts'
 import { sameHand } from './appeals.ts'
 import type { AppealState } from './appeal.entity.ts'
+import { reasonOf } from '../base/reason.ts'
+import { statement } from '../base/statement.ts'
 
 const AppealStates = { open: 'open', upheld: 'upheld', rejected: 'rejected', withdrawn: 'withdrawn' } as const satisfies Record<
   AppealState,
@@ -151,7 +153,16 @@ class MySheet {
 }
 
 /** Of one appeal. */
-const most = { items: 20, text: 2000, reason: 1000 }
+/** The appellant is kept under the name that they have on the day. */
+const fileAppeal = statement(
+  'file-appeal',
+  `insert into appeal (county_id, id, cycle_id, sheet_id, notice_id, items, text, appellant, account_id, by, at, due_on, state, seq)
+   select :county_id, :id, :cycle, :sheet, :notice, :items, :text, c.name, :account_id, :by, :at, :dueOn, 'open', :seq
+     from coordinator c where c.county_id = :county_id and c.id = :coordinator
+   returning appellant`,
+)
+
+const most = { items: 20, text: 2000 }
 /** Who decides appeals, each for a whole county. */
 const deciders = ['countyBureau', 'jointBureau', 'city'] as const
 
@@ -246,24 +257,18 @@ export class AppealResolver {
       const dueOn = decideBy(await calendarOf(client, county), today)
       const number = await seq()
       const { rows } = await client.query<{ appellant: string }>(
-        `insert into appeal (county_id, id, cycle_id, sheet_id, notice_id, items, text, appellant, account_id, by, at, due_on, state, seq)
-         select $1, $2, $3, $4, $5, $6, $7, c.name, $8, $9, $10, $11, 'open', $12 from coordinator c where c.county_id = $1 and c.id = $13
-         returning appellant`,
-        [
-          county,
-          appeal,
-          rules.id,
-          id,
-          notice.notice,
+        fileAppeal({
+          ...signedBy(context),
+          id: appeal,
+          cycle: rules.id,
+          sheet: id,
+          notice: notice.notice,
           items,
           text,
-          actor.id,
-          actor.name,
-          context.now,
+          coordinator: row!.coordinatorId,
           dueOn,
-          number,
-          row!.coordinatorId,
-        ],
+          seq: number,
+        }),
       )
       row!.seq = number
       const changes: Changes = new Map([[id, { [`@appeal.${appeal}`]: [null, 'open'] }]])
@@ -310,8 +315,7 @@ export class AppealResolver {
     const { sheet, cycle } = await this.find(id, context)
     const rules = await cycleRules(context, cycle)
     const { policy } = rules
-    const reason = given.trim()
-    if (reason === '' || reason.length > most.reason) throw no(context, 'appeal.reason')
+    const reason = reasonOf(given, context, 'appeal.reason')
 
     const doing = { kind: 'decideAppeal', cycle, key, says: [id, upheld], reason } as const
     return act({ ...context, actor }, doing, async ({ client, seq }) => {
@@ -330,10 +334,8 @@ export class AppealResolver {
       const { items, was } = rows[0]
       const basis = upheld ? null : appealBasis(rules, row!, outcomes.get(sheet)?.grade ?? null, items)
       const number = await seq()
-      await client.query(
-        `update appeal set state = $3, decided_by = $4, decided_at = $5, reason = $6, basis = $7 where county_id = $1 and id = $2`,
-        [actor.county, id, state, actor.name, context.now, reason, basis],
-      )
+      const decided = { state, decided_by: actor.name, decided_at: context.now, reason, basis }
+      await updateRow(client, 'appeal', { county: actor.county, id }, decided)
       row!.seq = number
       const turns: Record<string, [string | null, string | null]> = { [`@appeal.${id}`]: [was, state] }
       // What is on file stays so: an appeal that is upheld after filing is the ground of a correction.

@@ -3,9 +3,9 @@ import { calendarOf, holdCalendar } from '../core/calendars.ts'
 import { provisionalField, provisionalSays } from '../core/provisional.ts'
 import { confirmed } from '../base/confirmed.ts'
 import { act } from '../ledger/act.ts'
-import { actorOf, no, type Context, type Reader } from '../base/context.ts'
+import { actorOf, type Context, no, type Reader, signedBy } from '../base/context.ts'
 import { changerFor, cycleRules, placeOf, sheetsWithin, type CycleRules } from '../core/cycles.ts'
-import { isUuid, named } from '../base/database.ts'
+import { insertRows, isUuid, named } from '../base/database.ts'
 import { newId } from '../base/id.ts'
 import { holdsAt, maySee, seesNames, sightOf, type Actor } from '../rules/access.ts'
 import {
@@ -20,11 +20,13 @@ import {
   type Audience,
 } from '../rules/notice.ts'
 import { chosen, type PolicyStage } from '../rules/policy.ts'
-import { sheetRowColumns, whereOf, type SheetRow } from '../base/sheet-row.ts'
+import { whereOf, type SheetRow } from '../base/sheet-row.ts'
+import { lockSheets, readSheets, type Which } from '../core/lock.ts'
 import { dayOfMoment } from '../base/today.ts'
 import { sheetsAt } from '../core/standing.ts'
 import type { NoticeRow } from './notice.entity.ts'
 import { headOf, noticeHash, noticesFor, shownRows } from './notices.ts'
+import { reasonOf } from '../base/reason.ts'
 
 const Audiences = Object.fromEntries(audiences.map((one) => [one, one])) as { [One in Audience]: One }
 registerEnumType(Audiences, {
@@ -261,7 +263,7 @@ export class NoticeResolver {
     checked(input, rules, context)
     const { columns, audience, days, replaces = null } = input
     const units = [...new Set(input.units)]
-    const reason = replaces === null ? null : reasonOf(input.reason, context)
+    const reason = replaces === null ? null : reasonOf(input.reason, context, 'notice.reason')
     const says = [units, columns, audience, days, replaces]
     return act({ ...context, actor }, { kind: 'publish', cycle: rules.id, key, says, reason }, async ({ client, seq }) => {
       const reader = { ...context, pool: client }
@@ -270,7 +272,7 @@ export class NoticeResolver {
       const endsOn = lastDay(await calendarOf(client, actor.county), startsOn, days)
       const unitsSheets = []
       for (const unit of units) {
-        const sheets = await toPublish(reader, rules, unit, replaces, 'for no key update')
+        const sheets = await toPublish(reader, rules, unit, replaces, lockSheets.bind(null, client))
         const stage = publishStage(rules)
         if (sheets.some((row) => !holdsAt(actor, stage?.by ?? [], whereOf(row)))) throw no(context, 'notice.notYours')
         if (sheets.length === 0) throw no(context, 'notice.nothing', { unit: await nameOf(reader, unit) })
@@ -282,31 +284,25 @@ export class NoticeResolver {
       for (const { unit, sheets, heads, rows } of unitsSheets) {
         const id = newId(context.now.getTime())
         const hash = noticeHash({ unit, columns, audience, startsOn, endsOn, heads, rows })
-        await client.query(
-          `insert into notice (county_id, id, cycle_id, unit_id, columns, audience, starts_on, ends_on, days, heads, rows, sheets, hash,
-                               account_id, by, at, seq, replaces)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12, $13, $14, $15, $16, $17, $18)`,
-          [
-            actor.county,
+        await insertRows(client, 'notice', [
+          {
+            ...signedBy(context),
             id,
-            rules.id,
-            unit,
+            cycle_id: rules.id,
+            unit_id: unit,
             columns,
             audience,
-            startsOn,
-            endsOn,
+            starts_on: startsOn,
+            ends_on: endsOn,
             days,
             heads,
-            JSON.stringify(rows),
-            sheets.map((sheet) => sheet.id),
+            rows,
+            sheets: sheets.map((sheet) => sheet.id),
             hash,
-            actor.id,
-            actor.name,
-            context.now,
-            number,
+            seq: number,
             replaces,
-          ],
-        )
+          },
+        ])
         made.push({ id, unit, hash, people: rows.length })
       }
       return { outcome: made.map(({ id }) => id), details: { notices: made, columns, audience, startsOn, endsOn, replaces } }
@@ -321,7 +317,7 @@ export class NoticeResolver {
     @Ctx() context: Context,
   ): Promise<boolean> {
     const actor = actorOf(context)
-    const reason = reasonOf(given, context)
+    const reason = reasonOf(given, context, 'notice.reason')
     const [found] = isUuid(id) ? await storedNotices(context, 'n.county_id = $1 and n.id = $2', [actor.county, id]) : []
     if (!found) throw no(context, 'notice.unknown')
     const rules = await cycleRules(context, found.cycle)
@@ -401,17 +397,14 @@ async function toPublish(
   rules: CycleRules,
   unit: string | null,
   replaces: string | null | undefined,
-  lock = '',
+  sheets: (county: string, which: Which) => Promise<SheetRow[]> = readSheets.bind(null, context.pool),
 ): Promise<SheetRow[]> {
   const { county } = actorOf(context)
   const stage = publishStage(rules)
   if (!stage) return []
   if (unit !== null && !(await placeOf(context, unit)).town) throw no(context, 'notice.units')
   const { sql, values } = await sheetsAt(context, unit ?? county, stage.id)
-  const { rows } = await context.pool.query<SheetRow>(
-    `select ${sheetRowColumns} from sheet s where ${sql} order by s.id ${lock}`,
-    [county, rules.id, ...values],
-  )
+  const rows = await sheets(county, { cycle: rules.id, at: { sql, values } })
   const seen = rows.filter((row) => maySee(actorOf(context), whereOf(row)))
   const notices = await noticesFor(
     context.pool,
@@ -431,12 +424,6 @@ function checked({ units, columns, audience, days, replaces }: NoticeInput, rule
   if (refused.length > 0) throw no(context, 'notice.column', { columns: refused.map((one) => one.slice(0, 40)).join('、') })
   const names = columns.filter((column) => column === 'name' || column === 'maskedName')
   if (names.length !== 1 || new Set(columns).size !== columns.length) throw no(context, 'notice.columns')
-}
-
-function reasonOf(given: string | null | undefined, context: Context): string {
-  const reason = given?.trim() ?? ''
-  if (reason === '' || reason.length > 500) throw no(context, 'notice.reason')
-  return reason
 }
 
 async function nameOf({ pool, ...context }: Reader, unit: string): Promise<string> {

@@ -13,10 +13,12 @@ import { mayChange, RATINGS } from '../rules/reopened.ts'
 import { writersAt } from '../rules/stages.ts'
 import type { Lang } from '../rules/text.ts'
 import { evaluated } from '../core/evaluated.ts'
-import { sheetRowColumns, type SheetRow } from '../base/sheet-row.ts'
+import type { SheetRow } from '../base/sheet-row.ts'
+import { lockSheets } from '../core/lock.ts'
 import { dayOfMoment } from '../base/today.ts'
 import { sentence, type Code } from '../base/words.ts'
 import { codeHash } from './codes.ts'
+import { insertRows } from '../base/database.ts'
 
 /** A rater with all that their ballot needs. */
 export interface Invitation {
@@ -158,11 +160,19 @@ export async function cast(
     if (rowCount === 0) throw no(lang, 'vote.used')
     const seq = await hand.seq()
     const ballot: Ballot = { id: randomUUID(), group, scores }
-    await hand.client.query(
-      `insert into ballot (county_id, id, cycle_id, sheet_id, rater_group, scores, rater_id, day, seq)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [county, ballot.id, cycle, sheet, group, scores, secret ? null : rater, day, seq],
-    )
+    await insertRows(hand.client, 'ballot', [
+      {
+        county_id: county,
+        id: ballot.id,
+        cycle_id: cycle,
+        sheet_id: sheet,
+        rater_group: group,
+        scores,
+        rater_id: secret ? null : rater,
+        day,
+        seq,
+      },
+    ])
     // All raters and ballots of the group are written anew, so that the version of no row tells which came together.
     const of = [county, sheet, group]
     await hand.client.query(
@@ -192,15 +202,11 @@ export function recount(
 
 /** The sheet, locked, if it still takes ballots. Throws `vote.closed`. */
 async function lockOpen(client: Hand['client'], lang: Lang, { county, cycle, sheet, policy }: Invitation): Promise<SheetRow> {
-  const { rows } = await client.query<SheetRow>(
-    `select ${sheetRowColumns} from sheet s where s.county_id = $1 and s.id = $2 order by s.id for no key update`,
-    [county, sheet],
-  )
+  const [row] = await lockSheets(client, county, { ids: [sheet] })
   const { rowCount } = await client.query(
     `select from cycle where county_id = $1 and id = $2 and state = 'open' and policy_id = $3 for share`,
     [county, cycle, policy.id],
   )
-  const row = rows[0]
   if (!row || rowCount === 0 || !takesBallots(policy, row)) throw no(lang, 'vote.closed')
   return row
 }

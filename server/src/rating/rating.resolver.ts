@@ -13,12 +13,14 @@ import { chosen } from '../rules/policy.ts'
 import { mayChange, RATINGS } from '../rules/reopened.ts'
 import { meansOf, type Ballot } from '../rules/score/rated.ts'
 import { writersAt } from '../rules/stages.ts'
-import { lockNamed, reasonOf, rule, rulingsOf } from '../core/rulings.ts'
+import { rule, rulingsOf } from '../core/rulings.ts'
 import { findSheet } from '../core/find-sheet.ts'
 import { whereOf, type SheetRow } from '../base/sheet-row.ts'
 import { stillAsRead } from '../year/moves.ts'
 import { cast, formOf, invitationsFor, recount } from './box.ts'
 import { codeHash, newCode } from './codes.ts'
+import { lockNamed } from '../core/lock.ts'
+import { reasonOf } from '../base/reason.ts'
 
 /** Why ballots are void: one person twice, or nobody entitled. */
 const voidGrounds = ['duplicate', 'unauthorised']

@@ -12,6 +12,7 @@ import {
 import type { Context } from '../base/context.ts'
 import { mayCall, tokenObjection } from '../rules/access.ts'
 import { refuse } from '../base/refuse.ts'
+import { lacking } from '../base/roles.ts'
 import type { Lang } from '../rules/text.ts'
 import { sentence } from '../base/words.ts'
 
@@ -188,9 +189,10 @@ export function objectionTo(
   const names = all.filter((name) => !isIntrospection(name))
   if (names.length < all.length && !token?.scopes.includes('analyst'))
     return refuse('GRAPHQL_VALIDATION_FAILED', sentence(lang, 'request.introspection'), { http: { status: 400 } })
-  const deny = (code: 'permission' | 'token.scope' | 'token.people') =>
-    refuse(code, sentence(lang, code), { http: { status: 403 } })
-  if (names.some((name) => !mayCall(actor, name))) return deny('permission')
+  const deny = (code: 'permission' | 'token.scope' | 'token.people', params: Record<string, string> = {}) =>
+    refuse(code, sentence(lang, code, params), { http: { status: 403 } })
+  const closed = names.find((name) => !mayCall(actor, name))
+  if (closed) return deny('permission', lacking(lang, closed))
   const narrow = token && names.map((name) => tokenObjection(token.scopes, operation.operation, name)).find(Boolean)
   return narrow && deny(`token.${narrow}`)
 }

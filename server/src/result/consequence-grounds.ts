@@ -7,7 +7,7 @@ import { consequences, stepsOfGround } from '../rules/consequences.ts'
 import { clauseOf } from '../rules/explain.ts'
 import type { Grade } from '../rules/grade.ts'
 import { dossierOf } from '../rules/person.ts'
-import { sheetRowColumns, type SheetRow } from '../base/sheet-row.ts'
+import { readSheets } from '../core/lock.ts'
 import { dismissalBasis } from './bases.ts'
 import { rulingsOf } from '../core/rulings.ts'
 
@@ -39,10 +39,7 @@ export function groundOf(
 export async function consequencesIn(context: Reader, rules: CycleRules): Promise<Grounds> {
   const { policy, choices } = rules
   const { members, outcomes } = await cohortOf(context, rules, undefined)
-  const { rows } = await context.pool.query<SheetRow>(
-    `select ${sheetRowColumns} from sheet s where s.county_id = $1 and s.cycle_id = $2`,
-    [actorOf(context).county, rules.id],
-  )
+  const rows = await readSheets(context.pool, actorOf(context).county, { cycle: rules.id })
   const sheets = new Map(rows.map((row) => [row.id, row]))
   const found: Grounds = new Map()
   for (const { id, counted, fullTime, facts } of members) {

@@ -16,6 +16,7 @@ import { readingsFallen } from './fallen.ts'
 import { rulingsIn } from './cohort.ts'
 import { effectsOf, entrantsOf } from './entrants.ts'
 import { QuotaOverrides, readOverrides } from './overrides.ts'
+import { reasonOf } from '../base/reason.ts'
 
 @ObjectType({ simpleResolvers: true, description: '会有不同的人数 / How many people would differ, in what' })
 class Affected {
@@ -184,8 +185,7 @@ export class ReadingsResolver {
       throw no(context, 'reading.notInForce', {
         says: policy.interpretations[interpretation]!.options.find(({ id }) => id === now)!.says[context.lang],
       })
-    const paper = reason.trim()
-    if (paper === '' || paper.length > 200) throw no(context, 'reading.reason')
+    const paper = reasonOf(reason, context, 'reading.reason')
     const actor = actorOf(context)
     const approval = { option, by: actor.name, at: context.now.toISOString(), reason: paper }
     const on = readingBasis(policy, choices, interpretation)

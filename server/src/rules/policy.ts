@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml'
 import { z } from 'zod'
-import { roles } from './access.ts'
+import { roles } from './permissions.ts'
 import { AbsenceRules, AbsentDays, absenceDays, halvesInRun, runsOverNewYear } from './absences.ts'
 import { Condition, hows, Test, testsOf } from './condition.ts'
 import { Amount, Bound, compare, exact, percent, PercentText, sum, type Bound as BoundType } from './exact.ts'

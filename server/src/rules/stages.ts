@@ -1,4 +1,5 @@
-import type { Role, SheetState } from './access.ts'
+import type { SheetState } from './access.ts'
+import type { Role } from './permissions.ts'
 import type { Day } from './days.ts'
 import { yearWindow } from './due.ts'
 import type { Choices } from './facts.ts'

@@ -15,7 +15,7 @@ import { isSame } from '../rules/basis.ts'
 import { basisSentence } from '../rules/basis-words.ts'
 import { clauseOf, explainGrade } from '../rules/explain.ts'
 import type { Outcome } from '../rules/cohort.ts'
-import { gradeAlone, panelBasis } from '../rules/grade.ts'
+import { panelBasis } from '../rules/grade.ts'
 import { ELIMINATION, tieBasis, type TieFacts } from '../rules/ties.ts'
 import type { Beyond } from '../rules/person.ts'
 import { gradeTitle, type QuotaRounding } from '../rules/policy.ts'
@@ -27,7 +27,10 @@ import { dismissalBasis, failBasis } from '../result/bases.ts'
 import { changedSince, explains, fallenIn, fallenKinds, type FallenKind } from '../result/fallen.ts'
 import type { Ground } from '../result/consequence-grounds.ts'
 import { groundsIn } from '../result/grounds.ts'
-import { decides, lockNamed, reasonOf, refuseRecused, rule, rulingsOf, type Held } from '../core/rulings.ts'
+import { decides, refuseRecused, rule, rulingsOf, type Held } from '../core/rulings.ts'
+import { lockNamed } from '../core/lock.ts'
+import { reasonOf } from '../base/reason.ts'
+import { refuseWrongGrade } from '../core/panel.ts'
 
 @ObjectType({ simpleResolvers: true, description: '一项裁定或说明 / A decision or an explanation that was signed' })
 class Signed {
@@ -374,14 +377,7 @@ export class RulingResolver {
         const beyond: Beyond = grade == null ? others : { ...others, panel: { grade, reason, on } }
         if (grade != null) {
           if (!person.counted) throw no(context, 'ruling.notCounted')
-          const { reasons } = gradeAlone(policy, choices, { ...person, panel: beyond.panel })
-          const refused = reasons.find(({ kind }) => kind === 'panelRefused')
-          if (refused)
-            throw no(context, 'ruling.gradeRefused', {
-              why: explainGrade(policy, [refused], context.lang)
-                .map((one) => one.says)
-                .join(''),
-            })
+          refuseWrongGrade(rules, { ...person, panel: beyond.panel }, context)
         }
         Object.assign(row, { beyond, ...evaluated(policy, choices, row.facts, beyond), seq: number })
         changes.set(row.id, { '@panel': [before, grade ?? null] })

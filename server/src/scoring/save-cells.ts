@@ -14,7 +14,8 @@ import { checkKey } from '../ledger/act.ts'
 import { behalfOf, lockChain, record, type Turn } from '../ledger/chain.ts'
 import { Desk, type Conflict, type Edit, type Refused, type Verdict } from './desk.ts'
 import { evaluated } from '../core/evaluated.ts'
-import { sheetRowColumns, whereOf, type SheetRow } from '../base/sheet-row.ts'
+import { whereOf, type SheetRow } from '../base/sheet-row.ts'
+import { lockSheets } from '../core/lock.ts'
 import type { ChangeKind } from '../ledger/kinds.ts'
 
 /** A cell that was not applied; a conflict also tells who changed it and when, empty where it was never changed. */
@@ -126,7 +127,7 @@ function write({ pool, actor, lang, now, address }: Writer, task: Task, work: (d
     // Of one sheet the end of the chain is asked for at once: a turn less on the wire, and the lock is held for no longer.
     const one = new Set(task.sheets).size === 1
     const [locked, opened, early] = await Promise.all([
-      lockSheets(client, county, task.cycle, task.sheets),
+      lockSheets(client, county, { cycle: task.cycle, ids: task.sheets }),
       openCycle(client, task, actor),
       one ? lockChain(client, county) : undefined,
     ])
@@ -180,20 +181,6 @@ function write({ pool, actor, lang, now, address }: Writer, task: Task, work: (d
     if (error.constraint === 'change_set_county_id_account_id_key_unique') throw refuse('key.used', sentence(lang, 'key.used'))
     throw error
   })
-}
-
-/** Locks the sheets in the order of their ids, so that two large pastes never wait for each other. */
-async function lockSheets(client: pg.PoolClient, county: string, cycle: string, named: readonly string[]): Promise<SheetRow[]> {
-  const ids = [...new Set(named)].filter(isUuid)
-  const one = ids.length === 1
-  const { rows } = await client.query<SheetRow>({
-    name: one ? 'lock-sheet' : 'lock-sheets',
-    text: `select ${sheetRowColumns} from sheet s
-            where s.county_id = $1 and s.cycle_id = $2 and ${one ? 's.id = $3' : 's.id = any($3::uuid[])'}
-            order by s.id for no key update`,
-    values: [county, cycle, one ? ids[0] : ids],
-  })
-  return rows
 }
 
 interface OpenCycle {

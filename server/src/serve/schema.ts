@@ -29,7 +29,7 @@ import { PolicyResolver } from '../setup/policy.resolver.ts'
 import { RatingResolver } from '../rating/rating.resolver.ts'
 import { ReadingsResolver } from '../result/readings.resolver.ts'
 import { ResultResolver } from '../result/result.resolver.ts'
-import { operations } from '../rules/access.ts'
+import { permissionFor } from '../rules/permissions.ts'
 import { RecusalResolver } from '../access/recusal.resolver.ts'
 import { RulingResolver } from '../ruling/ruling.resolver.ts'
 import { SheetResolver } from '../scoring/sheet.resolver.ts'
@@ -85,7 +85,7 @@ export function createSchema(): GraphQLSchema {
     pubSub: noPubSub,
   })
   const schema = withAnalysis(decorated)
-  const faults = schemaFaults(schema, Object.keys(operations))
+  const faults = schemaFaults(schema, [...permissionFor.keys()])
   if (faults.length > 0) throw new Error(faults.join('\n'))
   return schema
 }
@@ -95,7 +95,7 @@ const ours = new Set(
   'state total points marks missing limits seq hash by at createdAt publishedAt accountId county countyId'.split(' '),
 )
 
-/** What keeps a schema from being served: operations without a rule, rules without an operation, input that sets what is ours. */
+/** What keeps a schema from being served: operations without a permission, permissions without an operation, input that sets what is ours. */
 export function schemaFaults(schema: GraphQLSchema, ruled: readonly string[]): string[] {
   const called = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
     Object.keys(type?.getFields() ?? {}),
@@ -112,8 +112,10 @@ export function schemaFaults(schema: GraphQLSchema, ruled: readonly string[]): s
     ),
   ]
   return [
-    ...called.filter((name) => !ruled.includes(name)).map((name) => `rules/access.ts: no rule for ${name}`),
-    ...ruled.filter((name) => !called.includes(name)).map((name) => `rules/access.ts: a rule for no operation: ${name}`),
+    ...called.filter((name) => !ruled.includes(name)).map((name) => `rules/permissions.ts: no permission has ${name}`),
+    ...ruled
+      .filter((name) => !called.includes(name))
+      .map((name) => `rules/permissions.ts: a permission has no such operation: ${name}`),
     ...taken.filter(([, name]) => ours.has(name)).map(([type, name]) => `${type} takes ${name}, which is not for callers to set`),
   ]
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import type { Logger } from 'pino'
-import { lockSheetsOf, peopleKept, recount, type Recounted } from '../core/recount.ts'
+import { peopleKept, recount, type Recounted } from '../core/recount.ts'
 import { act, type Doer, type Doing } from '../ledger/act.ts'
 import { inTransaction } from '../base/database.ts'
 import { noticeHash } from '../publishing/notices.ts'
@@ -11,6 +11,7 @@ import type { Calendar } from '../rules/days.ts'
 import type { Lang } from '../rules/text.ts'
 import { dayOfMoment, dayOfMomentIn } from '../base/today.ts'
 import { calendarOf, holdCalendar } from '../core/calendars.ts'
+import { lockSheetsOf } from '../core/lock.ts'
 
 /** A day that moved with the calendar: a notice’s last, or the one by which an appeal is to be decided. */
 export interface Moved {

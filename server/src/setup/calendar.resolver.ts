@@ -1,5 +1,5 @@
 import { Arg, Ctx, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, type Context, no, signedBy } from '../base/context.ts'
 import { changerFor, inSight, nameFor } from '../core/cycles.ts'
 import { policies } from '../base/policies.ts'
 import { calendarFrom, workingDaysOf, wrongDay } from '../rules/announced.ts'
@@ -7,6 +7,7 @@ import { isDay } from '../rules/days.ts'
 import type { Lang } from '../rules/text.ts'
 import { ownDaysOf, yearsKnown, type StoredYear } from '../core/calendars.ts'
 import { changeCalendar, type CalendarChange, type Moved } from './calendar-changes.ts'
+import { insertRows } from '../base/database.ts'
 
 @ObjectType({ simpleResolvers: true, description: '节假日或调休 / A day off, or a weekend day worked' })
 class HolidayRead {
@@ -236,12 +237,7 @@ export class CalendarResolver {
       const before = (await ownDaysOf(client, actor.county)).years.get(year)
       if (!before && !after) throw no(context, 'calendar.days')
       await client.query('delete from calendar_year where county_id = $1 and year = $2', [actor.county, year])
-      if (after)
-        await client.query(
-          `insert into calendar_year (county_id, year, announcement, holidays, workdays, account_id, by, at, seq)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-          [actor.county, year, announcement, after.holidays, after.workdays, actor.id, actor.name, context.now, seq],
-        )
+      if (after) await insertRows(client, 'calendar_year', [{ ...signedBy(context), ...after, seq }])
       return { year, before: before ? { ...before, announcement: before.announcement.zh } : null, after }
     })
   }

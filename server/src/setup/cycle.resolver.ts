@@ -3,7 +3,7 @@ import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, regis
 import { act, type Hand } from '../ledger/act.ts'
 import type { Changes } from '../ledger/chain.ts'
 import { withDays } from '../core/days.ts'
-import { keptOf, lockSheetsOf, peopleKept, recount } from '../core/recount.ts'
+import { keptOf, peopleKept, recount } from '../core/recount.ts'
 import { calendarOf, holdCalendar } from '../core/calendars.ts'
 import { actorOf, no, type Context } from '../base/context.ts'
 import { insertRows } from '../base/database.ts'
@@ -14,9 +14,10 @@ import { dayIn, isDay } from '../rules/days.ts'
 import type { Policy } from '../rules/policy.ts'
 import { firstStage, stateOf } from '../rules/stages.ts'
 import { evaluated } from '../core/evaluated.ts'
-import { arrayLiteral } from '../base/sheet-row.ts'
-import { sheetRowColumns, type SheetRow } from '../base/sheet-row.ts'
+import { arrayLiteral, type SheetRow } from '../base/sheet-row.ts'
 import { cycleRules, type CycleRules } from '../core/cycles.ts'
+import { lockSheets, lockSheetsOf } from '../core/lock.ts'
+import { reasonOf, refusedReason } from '../base/reason.ts'
 
 export const Period = { year: 'year', q1: 'q1', q2: 'q2', q3: 'q3', q4: 'q4' } as const
 export type Period = (typeof Period)[keyof typeof Period]
@@ -103,8 +104,9 @@ export class CycleResolver {
     const [from, to] = spanOf(year, period, context)
     const baseDate = input.baseDate ?? to
     if (!isDay(baseDate) || baseDate < from || baseDate > to) throw no(context, 'cycle.baseDate', { from, to })
-    const except = new Map(input.except.map(({ coordinator, reason }) => [coordinator, reason.trim()]))
-    if ([...except.values()].some((reason) => reason === '' || reason.length > 200)) throw no(context, 'cycle.exception')
+    const except = new Map(
+      input.except.map(({ coordinator, reason }) => [coordinator, reasonOf(reason, context, 'cycle.exception')]),
+    )
 
     const says = [year, period, policyId, choices, baseDate, [...except]]
     return act({ ...context, actor }, { kind: 'openCycle', cycle: null, key, says }, async ({ client, id: cycle, seq }) => {
@@ -189,15 +191,11 @@ export class CycleResolver {
     const { policy, hash } = versionOf(policyId, context)
     if (familyOf(policyId) !== familyOf(before.policyId)) throw no(context, 'cycle.otherPolicy')
     const choices = readChoices(policy, chosenNow, context)
-    const reason = given.trim()
-    if (reason === '' || reason.length > 200) throw no(context, 'reading.reason')
+    const reason = reasonOf(given, context, 'reading.reason')
     const doing = { kind: 'changePolicy', cycle: id, key, says: [policyId, choices], reason } as const
     return act({ ...context, actor }, doing, async ({ client, seq }) => {
       await holdCalendar(client, actor.county, 'read')
-      const { rows } = await client.query<SheetRow>(
-        `select ${sheetRowColumns} from sheet s where s.county_id = $1 and s.cycle_id = $2 order by s.id for no key update`,
-        [actor.county, id],
-      )
+      const rows = await lockSheets(client, actor.county, { cycle: id })
       if (rows.some(({ state }) => state === 'filed')) throw no(context, 'cycle.filed')
       // An approval of what is no longer in force stays on record as one that fell.
       const approvals = Object.fromEntries(
@@ -255,7 +253,7 @@ async function roll(
     [county, from, to],
   )
   const everyone = await coordinatorsOf(client, county)
-  if ([...except.keys()].some((one) => !everyone.includes(one))) throw no(context, 'cycle.exception')
+  if ([...except.keys()].some((one) => !everyone.includes(one))) throw refusedReason(context, 'cycle.exception')
   const posted = new Set(rows.map(({ coordinator_id: one }) => one))
   const idle = everyone.filter((one) => !posted.has(one) && !except.has(one))
   const [zh, en] = [`${from} 至 ${to} 没有任职`, `no posting from ${from} to ${to}`]

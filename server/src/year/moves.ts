@@ -2,15 +2,19 @@ import type pg from 'pg'
 import { confirmed } from '../base/confirmed.ts'
 import { act, type Hand } from '../ledger/act.ts'
 import type { Changes } from '../ledger/chain.ts'
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, type Context, no, signedBy } from '../base/context.ts'
 import { cycleRules, type CycleRules } from '../core/cycles.ts'
 import { fileSheets } from '../filing/filings.ts'
-import { holdsAt, isRecused, maySee, type Actor, type Role } from '../rules/access.ts'
+import { holdsAt, isRecused, maySee, type Actor } from '../rules/access.ts'
+import type { Role } from '../rules/permissions.ts'
 import type { PolicyStage } from '../rules/policy.ts'
 import { earlierStages, nextStage, stageOf, stateOf } from '../rules/stages.ts'
-import { sheetRowColumns, whereOf, type SheetRow } from '../base/sheet-row.ts'
+import { whereOf, type SheetRow } from '../base/sheet-row.ts'
 import { blockersOf } from './gates.ts'
+import { lockSheets } from '../core/lock.ts'
 import { contentHash, sheetHash, sheetsAt, STAGE } from '../core/standing.ts'
+import { insertRows } from '../base/database.ts'
+import { reasonIfAny, reasonOf } from '../base/reason.ts'
 
 export interface Move {
   cycle: string
@@ -48,8 +52,7 @@ export async function moveSheets(context: Context, move: Move): Promise<Moved> {
   if (!from || (move.backTo === null && !forward)) throw no(context, 'stage.unknown')
   const back = move.backTo === null ? undefined : earlierStages(rules.policy, from.id).find(({ id }) => id === move.backTo)
   if (move.backTo !== null && (!back || from.does === 'file')) throw no(context, 'stage.unknown')
-  const reason = move.reason?.trim() || null
-  if (back && (reason === null || reason.length > 500)) throw no(context, 'stage.reason')
+  const reason = back ? reasonOf(move.reason, context, 'stage.reason') : reasonIfAny(move.reason, context, 'stage.reason')
   const { sql, values } = await sheetsAt(context, move.unit, from.id)
 
   const doing = {
@@ -60,10 +63,7 @@ export async function moveSheets(context: Context, move: Move): Promise<Moved> {
     reason,
   } as const
   return act({ ...context, actor }, doing, async ({ client, id, seq }) => {
-    const { rows } = await client.query<SheetRow>(
-      `select ${sheetRowColumns} from sheet s where ${sql} order by s.id for no key update`,
-      [actor.county, rules.id, ...values],
-    )
+    const rows = await lockSheets(client, actor.county, { cycle: rules.id, at: { sql, values } })
     const seen = rows.filter((row) => maySee(actor, whereOf(row)))
     if (seen.length === 0) throw no(context, 'stage.empty')
     const role = from.by.find((one) => rows.every((row) => holdsAt(actor, [one], whereOf(row))))
@@ -84,27 +84,22 @@ export async function moveSheets(context: Context, move: Move): Promise<Moved> {
     }
     const awaited = back || from.all === 'no' ? [] : stillAwaited(context, from, role, actor, signed, hash)
     const number = await seq()
-    await client.query(
-      `insert into signature (county_id, id, cycle_id, unit_id, stage, role, account_id, by, at, back_to, sheets, hash, reason, seq, contents)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
-      [
-        actor.county,
+    await insertRows(client, 'signature', [
+      {
+        ...signedBy(context),
         id,
-        rules.id,
-        move.unit,
-        from.id,
+        cycle_id: rules.id,
+        unit_id: move.unit,
+        stage: from.id,
         role,
-        actor.id,
-        actor.name,
-        context.now,
-        back?.id ?? null,
-        rows.length,
+        back_to: back?.id ?? null,
+        sheets: rows.length,
         hash,
         reason,
-        number,
-        back ? null : contents,
-      ],
-    )
+        seq: number,
+        contents: back ? null : contents,
+      },
+    ])
     const details = {
       unit: move.unit,
       stage: from.id,

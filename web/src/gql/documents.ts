@@ -260,6 +260,103 @@ export type Period =
   | 'q4'
   | 'year';
 
+/** 权限：一类工作，含其所需的操作 / Permission: a piece of work with the operations that it takes */
+export type Permission =
+  /** 更正已归档的结果 / Correct filed results */
+  | 'correctResults'
+  /** 处理申诉、会签更正 / Decide appeals and sign corrections */
+  | 'decideAppeals'
+  /** 审定申报 / Decide claims */
+  | 'decideClaims'
+  /** 办理解聘 / Carry out dismissals */
+  | 'decideDismissals'
+  /** 评定等次、裁定名额 / Decide grades and rule on seats */
+  | 'decideGrades'
+  /** 申报回避 / Declare recusals */
+  | 'declareRecusals'
+  /** 解除回避 / End recusals */
+  | 'endRecusals'
+  /** 录入分数 / Enter scores */
+  | 'enterScores'
+  /** 写明不合格的理由 / Write why somebody failed */
+  | 'explainFails'
+  /** 提出申诉 / File appeals */
+  | 'fileAppeals'
+  /** 查看测评进度 / Follow how far ratings are */
+  | 'followRatings'
+  /** 查看考核表、理由、进度和公示 / Read sheets, their reasons, progress and notices */
+  | 'followSheets'
+  /** 授予角色 / Grant roles */
+  | 'grantRoles'
+  /** 登记考勤 / Keep attendance */
+  | 'keepAttendance'
+  /** 管理账号 / Manage accounts */
+  | 'manageAccounts'
+  /** 维护节假日 / Keep the calendar */
+  | 'manageCalendar'
+  /** 开启周期、选定办法和取值 / Open cycles, choose policy and readings */
+  | 'manageCycles'
+  /** 管理推送 / Manage webhooks */
+  | 'manageWebhooks'
+  /** 提交、签字、退回 / Submit, sign and return sheets */
+  | 'moveSheets'
+  /** 打开评分表、名额和排名 / Open the score grid, quotas and the ranking */
+  | 'openGrid'
+  /** 申报加减分 / Put claims forward */
+  | 'proposeClaims'
+  /** 按名次申报 / Put claims forward by rank */
+  | 'proposeRanks'
+  /** 公示 / Publish notices */
+  | 'publishNotices'
+  /** 查询测评、申诉和更正的明细 / Query records of ratings, appeals and corrections */
+  | 'queryJudgements'
+  /** 查询明细和统计 / Query records and statistics */
+  | 'queryRecords'
+  /** 查看账号、令其退出 / Read accounts and end their sessions */
+  | 'readAccounts'
+  /** 查看申诉和更正 / Read appeals and corrections */
+  | 'readAppeals'
+  /** 查看考勤和补算 / Read attendance and what a calendar changed */
+  | 'readAttendance'
+  /** 查看和核验留痕链 / Read and verify the chain of acts */
+  | 'readChain'
+  /** 查看留痕链的链头 / Read the head of the chain of acts */
+  | 'readChainHead'
+  /** 查看一次次的改动 / Read sets of changes */
+  | 'readChangeSets'
+  /** 查看拟解聘的人 / Read who may be dismissed */
+  | 'readDismissals'
+  /** 查看末位和未进入本期的人 / Read who comes last and who was left out */
+  | 'readEliminations'
+  /** 查看佐证 / Read evidence */
+  | 'readEvidence'
+  /** 查看批注、历史和佐证标记 / Read notes, history and marks of evidence */
+  | 'readHistory'
+  /** 查看本人历年的考核表 / Read one’s own sheets of all years */
+  | 'readOwnSheets'
+  /** 查看办法、周期和单位 / Read regulations, cycles and units */
+  | 'readPolicies'
+  /** 查看回避 / Read recusals */
+  | 'readRecusals'
+  /** 查看结果、待办和归档 / Read results, progress and filings */
+  | 'readResults'
+  /** 删除佐证 / Remove evidence */
+  | 'removeEvidence'
+  /** 裁定末位 / Rule on who comes last */
+  | 'ruleElimination'
+  /** 组织测评 / Run ratings */
+  | 'runRatings'
+  /** 试算、查看取值 / Try rules and read the chosen readings */
+  | 'tryRules'
+  /** 使用本人账号和令牌 / Use one’s own account and tokens */
+  | 'useAccount'
+  /** 投票测评 / Vote in ratings */
+  | 'vote'
+  /** 撤回申报 / Withdraw claims */
+  | 'withdrawClaims'
+  /** 写批注 / Write notes */
+  | 'writeNotes';
+
 /** 试算参数，不保存 / Other parameters to try; nothing is stored */
 export type QuotaOverrides = {
   /** 比例，如 15% / Percentage, such as 15% */
@@ -285,17 +382,29 @@ export type RaterInput = {
 
 /** 角色 / Role */
 export type Role =
+  /** 分析员 / Analyst */
   | 'analyst'
+  /** 镇考勤员 / Attendance officer */
   | 'attendanceOfficer'
+  /** 审计员 / Auditor */
   | 'auditor'
+  /** 市（就业处） / City (employment office) */
   | 'city'
+  /** 协理员 / Coordinator */
   | 'coordinator'
+  /** 县局 / County bureau */
   | 'countyBureau'
+  /** 联合审定机关 / Joint bureau */
   | 'jointBureau'
+  /** 考核小组 / Panel */
   | 'panelMember'
+  /** 安全管理员 / Security administrator */
   | 'securityAdmin'
+  /** 系统管理员 / System administrator */
   | 'systemAdmin'
+  /** 镇考核员 / Town assessor */
   | 'townAssessor'
+  /** 村（社区） / Village */
   | 'village';
 
 /** 一次操作所改的各格，按列给出，各列等长 / The cells of one action, as lists of equal length */
@@ -514,6 +623,11 @@ export type EndGrantMutationVariables = Exact<{
 
 
 export type EndGrantMutation = { endGrant: boolean };
+
+export type RolesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RolesQuery = { roles: Array<{ role: Role, title: string, level: UnitKind, may: Array<{ title: string }> }> };
 
 export type AttendanceQueryVariables = Exact<{
   cycle: string;
@@ -1284,7 +1398,7 @@ export type OpenCycleMutation = { openCycle: { cycle: string, sheets: number, le
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MeQuery = { me: { id: string, name: string, county: { id: string, name: string }, grants: Array<{ role: Role, unit: string, unitName: string }> }, cycles: Array<{ policyTitle: string, cycle: { id: string, year: number, period: string, state: CycleState, policyId: string, baseDate: string } }>, units: Array<{ id: string, kind: UnitKind, name: string, parentId: string | null }>, policies: Array<{ id: string, rates: boolean, attends: boolean, grades: Array<{ id: string, title: string }>, measures: Array<{ id: string, title: string, parts: Array<{ id: string, title: string }> }>, tally: { base: string, levels: Array<{ id: string, title: string }>, rules: Array<{ id: string, title: string, sign: string, clause: string, says: string, parts: Array<string>, levels: Array<string> }> } | null }> };
+export type MeQuery = { me: { id: string, name: string, may: Array<Permission>, county: { id: string, name: string }, grants: Array<{ role: Role, unit: string, unitName: string }> }, roles: Array<{ role: Role, title: string }>, cycles: Array<{ policyTitle: string, cycle: { id: string, year: number, period: string, state: CycleState, policyId: string, baseDate: string } }>, units: Array<{ id: string, kind: UnitKind, name: string, parentId: string | null }>, policies: Array<{ id: string, rates: boolean, attends: boolean, grades: Array<{ id: string, title: string }>, measures: Array<{ id: string, title: string, parts: Array<{ id: string, title: string }> }>, tally: { base: string, levels: Array<{ id: string, title: string }>, rules: Array<{ id: string, title: string, sign: string, clause: string, says: string, parts: Array<string>, levels: Array<string> }> } | null }> };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1604,6 +1718,18 @@ export const EndGrantDocument = new TypedDocumentString(`
   endGrant(id: $id, key: $key)
 }
     `) as unknown as TypedDocumentString<EndGrantMutation, EndGrantMutationVariables>;
+export const RolesDocument = new TypedDocumentString(`
+    query Roles {
+  roles {
+    role
+    title
+    level
+    may {
+      title
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RolesQuery, RolesQueryVariables>;
 export const AttendanceDocument = new TypedDocumentString(`
     query Attendance($cycle: ID!, $unit: ID) {
   attendance(cycle: $cycle, unit: $unit) {
@@ -3109,6 +3235,11 @@ export const MeDocument = new TypedDocumentString(`
       unit
       unitName
     }
+    may
+  }
+  roles {
+    role
+    title
   }
   cycles {
     policyTitle

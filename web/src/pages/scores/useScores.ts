@@ -32,7 +32,7 @@ function cellsOf({ sheets, fields }: { sheets: string; fields: string }): Cells 
 }
 
 /** The score sheets of one cycle: loaded, edited through the server's one door, kept up with what others do. */
-export function useScores(cycle: string, mine: (town: string) => boolean, readsNotes: boolean) {
+export function useScores(cycle: string, readsHistory: boolean) {
   const { t } = useI18n()
   /** A reload shows the same columns again, with what was being typed in them. */
   const view = ref<GridView>(sessionStorage.getItem('kaohe.view') === 'criteria' ? 'criteria' : 'points')
@@ -83,7 +83,7 @@ export function useScores(cycle: string, mine: (town: string) => boolean, readsN
       if (row.value(OWN.may) === 'y') return null
       if (row.value(OWN.may) === 'r') return t('scores.lock.recused')
       const state = String(row.value(OWN.state))
-      return mine(String(row.value(OWN.town))) && state !== 'open' ? t(`scores.lock.${state}`) : t('scores.lock.other')
+      return state !== 'open' ? t(`scores.lock.${state}`) : t('scores.lock.other')
     },
     async save(edits, key, typed) {
       own.add(key)
@@ -100,7 +100,7 @@ export function useScores(cycle: string, mine: (town: string) => boolean, readsN
       }
       const { saveCells } = await ask(SaveCellsDocument, { input })
       // a sum is kept as a note
-      if (readsNotes && edits.some(({ after }) => /[+*/×÷=(]|.-/.test(halfWidth(after ?? ''))))
+      if (readsHistory && edits.some(({ after }) => /[+*/×÷=(]|.-/.test(halfWidth(after ?? ''))))
         void readNotes().catch(() => undefined)
       return answer(saveCells, edits)
     },
@@ -157,7 +157,7 @@ export function useScores(cycle: string, mine: (town: string) => boolean, readsN
       failure.value = undefined
       hear()
       // Marks only; the panel says what is wrong.
-      if (readsNotes) for (const read of [readNotes, readProven]) void read().catch(() => undefined)
+      if (readsHistory) for (const read of [readNotes, readProven]) void read().catch(() => undefined)
     } catch (error) {
       failure.value = error as Error
     } finally {
