@@ -1,4 +1,5 @@
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
+import { CycleArg, KeyArg, SheetArg, UnitArg } from '../base/arguments.ts'
 import { actorOf, no, type Context } from '../base/context.ts'
 import { changerFor, cycleRules, nameFor, sheetsWithin, type CycleRules } from '../core/cycles.ts'
 import { EvidenceFile } from './evidence.entity.ts'
@@ -14,6 +15,7 @@ import { Sheet } from '../core/sheet.entity.ts'
 import { Claim, ClaimState } from './claim.entity.ts'
 import {
   decideClaim,
+  longestReason,
   onSheet,
   partsSaid,
   proposeClaim,
@@ -63,7 +65,9 @@ class ClaimInput {
 
 @ObjectType({ simpleResolvers: true, description: '申报的一项内容 / One part of what a claim says' })
 class ClaimPart {
-  @Field(() => ID, { description: 'matter level place records outlet authors month of checked right' })
+  @Field(() => ID, {
+    description: '哪一项：matter level place records outlet authors month of checked right / Which part, of these',
+  })
   part!: string
 
   @Field(() => String, { description: '名称 / Name' })
@@ -183,13 +187,20 @@ class ClaimReply {
 
 const mostListed = 1000
 
+const ClaimArg = () => Arg('id', () => ID, { description: '申报，见 claims / The claim, see `claims`' })
+const ContentArg = () => Arg('content', () => ClaimInput, { description: '申报的内容 / What the claim says' })
+
 @Resolver()
 export class ClaimResolver {
   @Query(() => ClaimList, { description: '加减分申报，新的在前 / Claims, latest first' })
   async claims(
-    @Arg('cycle', () => ID) cycle: string,
-    @Arg('unit', () => ID, { nullable: true }) unit: string | null | undefined,
-    @Arg('state', () => ClaimState, { nullable: true }) state: ClaimState | null | undefined,
+    @CycleArg() cycle: string,
+    @UnitArg() unit: string | null | undefined,
+    @Arg('state', () => ClaimState, {
+      nullable: true,
+      description: '只列此状态的；不填为全部 / Only in this state; all without it',
+    })
+    state: ClaimState | null | undefined,
     @Arg('first', () => Int, { defaultValue: 200, description: '最多几笔，至多 1000 / How many, 1000 at most' }) first: number,
     @Ctx() context: Context,
   ): Promise<ClaimList> {
@@ -216,7 +227,7 @@ export class ClaimResolver {
   @Query(() => [ClaimSheet], {
     description: '调用者现在可为其申报的考核表 / The sheets for which the caller may put claims forward now',
   })
-  async claimSheets(@Arg('cycle', () => ID) cycle: string, @Ctx() context: Context): Promise<ClaimSheet[]> {
+  async claimSheets(@CycleArg() cycle: string, @Ctx() context: Context): Promise<ClaimSheet[]> {
     const actor = actorOf(context)
     const { policy } = await cycleRules(context, cycle)
     const where = await sheetsWithin(context, cycle, undefined)
@@ -236,11 +247,7 @@ export class ClaimResolver {
   }
 
   @Query(() => ClaimWorth, { description: '一笔申报若被采纳会怎样计分，不保存 / What a claim would do; nothing is stored' })
-  async previewClaim(
-    @Arg('sheet', () => ID) id: string,
-    @Arg('content', () => ClaimInput) content: ClaimInput,
-    @Ctx() context: Context,
-  ): Promise<ClaimWorth> {
+  async previewClaim(@SheetArg() id: string, @ContentArg() content: ClaimInput, @Ctx() context: Context): Promise<ClaimWorth> {
     const sheet = await findSheet(context, id)
     const rules = await cycleRules(context, sheet.cycleId)
     const claim = readText(context, rules, sheet, 'preview', { ...content } as ClaimText)
@@ -249,9 +256,9 @@ export class ClaimResolver {
 
   @Mutation(() => ClaimReply, { description: '申报加减分；采纳后才计分 / Puts a claim forward; it counts once it is accepted' })
   async proposeClaim(
-    @Arg('sheet', () => ID) sheet: string,
-    @Arg('content', () => ClaimInput) content: ClaimInput,
-    @Arg('key', () => String) key: string,
+    @SheetArg() sheet: string,
+    @ContentArg() content: ClaimInput,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<ClaimReply> {
     return told(await proposeClaim(context, sheet, { ...content } as ClaimText, key))
@@ -262,10 +269,10 @@ export class ClaimResolver {
       '按村级排名给前几名或后几名申报名次，佐证另附，由别人审定；返回笔数 / Puts forward the places of a ranking as claims, to be given evidence and decided by others; how many',
   })
   async proposeRanks(
-    @Arg('cycle', () => ID) cycle: string,
+    @CycleArg() cycle: string,
     @Arg('rule', () => ID, { description: '办法中按名次计分的规则 / A rule of the policy about places' }) ruleId: string,
     @Arg('measure', () => ID, { defaultValue: 'dataQuality', description: '排名依据 / What is ranked' }) measure: string,
-    @Arg('key', () => String) key: string,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<number> {
     const rules = await cycleRules(context, cycle)
@@ -292,11 +299,18 @@ export class ClaimResolver {
 
   @Mutation(() => ClaimReply, { description: '审定：采纳，或写明理由不采纳 / Accepts a claim, or rejects it with a reason' })
   async decideClaim(
-    @Arg('id', () => ID) id: string,
-    @Arg('accept', () => Boolean) accept: boolean,
-    @Arg('seen', () => [ID], { description: '所看过的佐证 / The evidence that was looked at' }) seen: string[],
-    @Arg('reason', () => String, { nullable: true }) reason: string | null | undefined,
-    @Arg('key', () => String) key: string,
+    @ClaimArg() id: string,
+    @Arg('accept', () => Boolean, { description: '采纳，否则不采纳 / Whether it is accepted' }) accept: boolean,
+    @Arg('seen', () => [ID], {
+      description: '所看过的佐证，采纳时须为其全部 / The evidence that was looked at: to accept, all there is',
+    })
+    seen: string[],
+    @Arg('reason', () => String, {
+      nullable: true,
+      description: `理由，至多 ${longestReason} 字；不采纳须写 / Why, in ${longestReason} characters at most; needed to reject`,
+    })
+    reason: string | null | undefined,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<ClaimReply> {
     return told(await decideClaim(context, { id, accept, seen, reason: reason ?? null, key }))
@@ -304,9 +318,13 @@ export class ClaimResolver {
 
   @Mutation(() => ClaimReply, { description: '撤回本人的申报；已采纳的须写理由 / Takes back one’s own claim' })
   async withdrawClaim(
-    @Arg('id', () => ID) id: string,
-    @Arg('reason', () => String, { nullable: true }) reason: string | null | undefined,
-    @Arg('key', () => String) key: string,
+    @ClaimArg() id: string,
+    @Arg('reason', () => String, {
+      nullable: true,
+      description: `理由，至多 ${longestReason} 字；已采纳的须写 / Why, in ${longestReason} characters at most; needed where it was accepted`,
+    })
+    reason: string | null | undefined,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<ClaimReply> {
     return told(await withdrawClaim(context, id, reason ?? null, key))

@@ -32,7 +32,8 @@ export interface ClaimOutcome {
 
 /** A field of a sheet's history that is no cell: what became of a claim. */
 const turnOf = (id: string): string => `@claim.${id}`
-const longestReason = 500
+/** Of a decision on a claim, in characters. */
+export const longestReason = 500
 
 export const onSheet = (row: SheetRow | Sheet) => ({ ...whereOf(row), stage: row.stage, reopened: row.reopened ?? null })
 

@@ -1,4 +1,5 @@
 import { Arg, Ctx, Field, ID, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
+import { CycleArg, FieldArg, SheetArg } from '../base/arguments.ts'
 import { actorOf, no, type Context } from '../base/context.ts'
 import { cycleRules, sheetsWithin } from '../core/cycles.ts'
 import { isUuid, named } from '../base/database.ts'
@@ -22,7 +23,7 @@ const longest = 500
 @Resolver()
 export class NoteResolver {
   @Query(() => CellList, { description: '有批注的各格 / Which cells have notes' })
-  async notedCells(@Arg('cycle', () => ID) cycle: string, @Ctx() context: Context): Promise<CellList> {
+  async notedCells(@CycleArg() cycle: string, @Ctx() context: Context): Promise<CellList> {
     await cycleRules(context, cycle)
     const where = await sheetsWithin(context, cycle, undefined)
     const { rows } = await context.pool.query<{ sheet: string; field: string }>(
@@ -36,11 +37,7 @@ export class NoteResolver {
   }
 
   @Query(() => [ReadNote], { description: '一格的批注，新的在前 / The notes on a cell, latest first' })
-  async cellNotes(
-    @Arg('sheet', () => ID) id: string,
-    @Arg('field', () => ID) field: string,
-    @Ctx() context: Context,
-  ): Promise<ReadNote[]> {
+  async cellNotes(@SheetArg() id: string, @FieldArg() field: string, @Ctx() context: Context): Promise<ReadNote[]> {
     const sheet = await findSheet(context, id)
     const notes = await context.em.find(
       Note,
@@ -52,9 +49,10 @@ export class NoteResolver {
 
   @Mutation(() => ReadNote, { description: '给一格加批注；不改变得分 / Puts a note on a cell; it changes no score' })
   async addNote(
-    @Arg('sheet', () => ID) id: string,
-    @Arg('field', () => ID) field: string,
-    @Arg('text', () => String) text: string,
+    @SheetArg() id: string,
+    @FieldArg() field: string,
+    @Arg('text', () => String, { description: `内容，1 至 ${longest} 字 / What it says, in 1 to ${longest} characters` })
+    text: string,
     @Ctx() context: Context,
   ): Promise<ReadNote> {
     const sheet = await findSheet(context, id)
@@ -78,7 +76,10 @@ export class NoteResolver {
   }
 
   @Mutation(() => Boolean, { description: '收回本人的一条批注 / Takes back one of the caller’s own notes' })
-  async removeNote(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<boolean> {
+  async removeNote(
+    @Arg('id', () => ID, { description: '批注，见 cellNotes / The note, see `cellNotes`' }) id: string,
+    @Ctx() context: Context,
+  ): Promise<boolean> {
     const { county, id: accountId } = actorOf(context)
     const note = isUuid(id) ? await context.em.findOne(Note, { countyId: county, id, accountId, removedAt: null }) : null
     if (!note) throw no(context, 'note.unknown')
