@@ -4,6 +4,7 @@ import {
   buildSchema,
   findBreakingChanges,
   findDangerousChanges,
+  getNamedType,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
@@ -39,6 +40,19 @@ it('finds a break where there is one', () => {
   const released = read('released.graphql')
   expect(breaks(released, released)).toEqual([])
   expect(breaks(released, released.replace('villageRanking(', 'villagesRanked('))).toContain('Query.villageRanking was removed.')
+})
+
+/** Mutations whose repetition changes nothing: decision 31. */
+const keyless = ['removeNote', 'removeView', 'saveView', 'showPlace']
+
+it('every mutation takes a key, so that it is done once, or is known to need none', () => {
+  const mutations = Object.values(buildSchema(read('../../schema.graphql')).getMutationType()!.getFields())
+  const takesKey = ({ args }: (typeof mutations)[number]) =>
+    args.some(({ name, type }) => {
+      const input = getNamedType(type)
+      return name === 'key' || (isInputObjectType(input) && 'key' in input.getFields())
+    })
+  expect(mutations.filter((one) => !takesKey(one)).map(({ name }) => name)).toEqual(keyless)
 })
 
 type Described = [coordinate: string, description: string | null | undefined]

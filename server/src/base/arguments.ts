@@ -2,8 +2,10 @@ import { Arg, ID } from 'type-graphql'
 
 /** Arguments that many operations take, each described once. What is particular to one operation is described there. */
 
-export const KeyArg = () =>
+/** Needed, except where an operation was released without it. */
+export const KeyArg = ({ nullable = false } = {}) =>
   Arg('key', () => String, {
+    nullable,
     description:
       '由客户端产生，每次操作一个，8 至 80 个字母、数字或 . _ : -；重发时用同一个，只办一次 / Made by the client, one an action, 8 to 80 letters, digits or . _ : -; the same when it is sent again, which then has no further effect',
   })

@@ -1,9 +1,10 @@
 import { Arg, Ctx, Field, ID, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
-import { CycleArg, FieldArg, SheetArg } from '../base/arguments.ts'
+import { CycleArg, FieldArg, KeyArg, SheetArg } from '../base/arguments.ts'
 import { actorOf, no, type Context } from '../base/context.ts'
 import { cycleRules, sheetsWithin } from '../core/cycles.ts'
 import { isUuid, named } from '../base/database.ts'
-import { newId } from '../base/id.ts'
+import { keyedId, newId } from '../base/id.ts'
+import { checkKey } from '../ledger/act.ts'
 import { fieldOf } from '../rules/fields.ts'
 import { cellList, CellList } from '../base/cell-list.ts'
 import { findSheet } from '../core/find-sheet.ts'
@@ -53,6 +54,7 @@ export class NoteResolver {
     @FieldArg() field: string,
     @Arg('text', () => String, { description: `内容，1 至 ${longest} 字 / What it says, in 1 to ${longest} characters` })
     text: string,
+    @KeyArg({ nullable: true }) key: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<ReadNote> {
     const sheet = await findSheet(context, id)
@@ -60,18 +62,16 @@ export class NoteResolver {
     if (!fieldOf(policy, choices, field)) throw no(context, 'note.field')
     const says = text.trim()
     if (says === '' || [...says].length > longest) throw no(context, 'note.length', { most: String(longest) })
-    const { id: accountId, name: by } = actorOf(context)
-    const note = context.em.create(Note, {
-      countyId: sheet.countyId,
-      id: newId(context.now.getTime()),
-      sheetId: sheet.id,
-      field,
-      text: says,
-      accountId,
-      by,
-      at: context.now,
-    })
-    await context.em.flush()
+    if (key != null) checkKey(key, context.lang)
+    const { county, id: accountId, name: by } = actorOf(context)
+    const noteId = key == null ? newId(context.now.getTime()) : keyedId(accountId, key)
+    await context.pool.query(
+      `insert into note (county_id, id, sheet_id, field, text, account_id, by, at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (county_id, id) do nothing`,
+      [county, noteId, sheet.id, field, says, accountId, by, context.now],
+    )
+    const note = await context.em.findOneOrFail(Note, { countyId: county, id: noteId })
+    if (note.sheetId !== sheet.id || note.field !== field || note.text !== says) throw no(context, 'key.used')
     return { note, mine: true }
   }
 

@@ -1258,6 +1258,7 @@ export type AddNoteMutationVariables = Exact<{
   sheet: string;
   field: string;
   text: string;
+  key: string;
 }>;
 
 
@@ -3022,8 +3023,8 @@ export const CellNotesDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<CellNotesQuery, CellNotesQueryVariables>;
 export const AddNoteDocument = new TypedDocumentString(`
-    mutation AddNote($sheet: ID!, $field: ID!, $text: String!) {
-  addNote(sheet: $sheet, field: $field, text: $text) {
+    mutation AddNote($sheet: ID!, $field: ID!, $text: String!, $key: String!) {
+  addNote(sheet: $sheet, field: $field, text: $text, key: $key) {
     mine
   }
 }
