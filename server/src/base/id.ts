@@ -8,8 +8,8 @@ export function newId(now: number = Date.now(), random: Uint8Array = randomBytes
   return `${time.slice(0, 8)}-${time.slice(8)}-7${rest.slice(1, 4)}-${variant}${rest.slice(6, 8)}-${rest.slice(8, 20)}`
 }
 
-/** The id of what somebody makes under a key: sent again it is the same. A UUID of version 8. */
-export function keyedId(account: string, key: string): string {
-  const hex = createHash('sha256').update(`${account} ${key}`).digest('hex')
+/** The id of what is made under a key of somebody, or of something: sent again it is the same. A UUID of version 8. */
+export function keyedId(of: string, key: string): string {
+  const hex = createHash('sha256').update(`${of} ${key}`).digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }

@@ -1,6 +1,8 @@
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
 import { CycleArg, KeyArg, SheetArg, UnitArg } from '../base/arguments.ts'
 import { actorOf, no, type Context } from '../base/context.ts'
+import { keyedId } from '../base/id.ts'
+import { checkKey } from '../ledger/act.ts'
 import { changerFor, cycleRules, nameFor, sheetsWithin, type CycleRules } from '../core/cycles.ts'
 import { EvidenceFile } from './evidence.entity.ts'
 import { measureOf, ranksIn } from '../result/measures.ts'
@@ -275,6 +277,8 @@ export class ClaimResolver {
     @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<number> {
+    checkKey(key, context.lang)
+    const actor = actorOf(context)
     const rules = await cycleRules(context, cycle)
     const rule = rules.policy.tally?.rules.find((one) => one.id === ruleId)
     if (rule?.kind !== 'ranks') throw no(context, 'claim.noRanks')
@@ -282,19 +286,33 @@ export class ClaimResolver {
     const ranks = await ranksIn(context, rules, measure)
     const places = placesOf(ranks, rule.from, tiersOf(rule, rules))
     const where = await sheetsWithin(context, cycle, undefined, [[...places.keys()], rules.baseDate])
-    const { rows } = await context.pool.query<{ id: string; village: string; stage: string; reopened: string[] | null }>(
-      `select s.id, s.village_id as village, s.stage, s.reopened from sheet s join posting p on p.county_id = s.county_id and p.id = s.posting_id
+    type Ranked = { id: string; village: string; stage: string; reopened: string[] | null; claimed: boolean }
+    const { rows } = await context.pool.query<Ranked>(
+      `select s.id, s.village_id as village, s.stage, s.reopened,
+              exists (select from claim k where k.county_id = s.county_id and k.sheet_id = s.id and k.rule = $${where.values.push(ruleId)} and k.state in ('proposed', 'accepted')) as claimed
+         from sheet s join posting p on p.county_id = s.county_id and p.id = s.posting_id
         where ${where.sql} and s.village_id = any($3::uuid[]) and p.starts_on <= $4 and (p.ends_on is null or p.ends_on >= $4)
-          and not exists (select from claim k where k.county_id = s.county_id and k.sheet_id = s.id and k.rule = $${where.values.push(ruleId)} and k.state in ('proposed', 'accepted'))
         order by s.line`,
       where.values,
     )
-    const open = rows.filter((row) => stageOf(rules.policy, row.stage)?.writes === 'yes' && mayChange(row.reopened, ruleId))
-    for (const [at, { id, village }] of open.entries()) {
+    // Every claim has its own key, by its sheet: sent again, the call goes on where it was broken off.
+    const { rows: done } = await context.pool.query<{ key: string }>(
+      'select key from change_set where county_id = $1 and account_id = $2 and key = any($3)',
+      [actor.county, actor.id, rows.map(({ id }) => keyedId(id, key))],
+    )
+    const before = new Set(done.map((made) => made.key))
+    const open = rows.filter(
+      (row) =>
+        !row.claimed &&
+        !before.has(keyedId(row.id, key)) &&
+        stageOf(rules.policy, row.stage)?.writes === 'yes' &&
+        mayChange(row.reopened, ruleId),
+    )
+    for (const { id, village } of open) {
       const place = String(places.get(village))
-      await proposeClaim(context, id, { rule: ruleId, place, matter: `${title} ${rules.year}` }, `${key}.${at}`)
+      await proposeClaim(context, id, { rule: ruleId, place, matter: `${title} ${rules.year}` }, keyedId(id, key))
     }
-    return open.length
+    return before.size + open.length
   }
 
   @Mutation(() => ClaimReply, { description: '审定：采纳，或写明理由不采纳 / Accepts a claim, or rejects it with a reason' })
