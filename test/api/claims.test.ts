@@ -406,7 +406,12 @@ describe('a ranking of villages', () => {
     const { id } = rows[0]!
     const key = newKey()
     expect(
-      await propose(bureau, id, { rule: 'dataQuality', place: '1', matter: '数据质量 2026' }, { key: keyedId(id, key) }),
+      await propose(
+        bureau,
+        id,
+        { rule: 'dataQuality', place: '1', matter: '数据质量 2026' },
+        { key: keyedId(`${id} dataQuality`, key) },
+      ),
     ).toMatchObject({ state: 'proposed' })
     const made = await ranks('dataQuality', bureau, key)
     const { rows: claims } = await county.app.database.pool.query(

@@ -1,17 +1,12 @@
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
 import { CycleArg, KeyArg, SheetArg, UnitArg } from '../base/arguments.ts'
 import { actorOf, no, type Context } from '../base/context.ts'
-import { keyedId } from '../base/id.ts'
-import { checkKey } from '../ledger/act.ts'
 import { changerFor, cycleRules, nameFor, sheetsWithin, type CycleRules } from '../core/cycles.ts'
 import { EvidenceFile } from './evidence.entity.ts'
-import { measureOf, ranksIn } from '../result/measures.ts'
 import { mayCall } from '../rules/access.ts'
-import { compare, exact, shown } from '../rules/exact.ts'
-import { chosen } from '../rules/policy.ts'
+import { exact, shown } from '../rules/exact.ts'
 import { mayChange } from '../rules/reopened.ts'
-import { stageOf } from '../rules/stages.ts'
-import { claimedAs, type TallyRule } from '../rules/score/tally.ts'
+import { claimedAs } from '../rules/score/tally.ts'
 import { findSheet } from '../core/find-sheet.ts'
 import { Sheet } from '../core/sheet.entity.ts'
 import { Claim, ClaimState } from './claim.entity.ts'
@@ -26,6 +21,7 @@ import {
   type ClaimOutcome,
   type ClaimText,
 } from './claims.ts'
+import { proposeRanks } from './ranks.ts'
 import { deedsOf, mayPropose } from './rights.ts'
 import { claimTitle, isBonus, rulesFor, worthOf } from '../core/worth.ts'
 
@@ -277,42 +273,7 @@ export class ClaimResolver {
     @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<number> {
-    checkKey(key, context.lang)
-    const actor = actorOf(context)
-    const rules = await cycleRules(context, cycle)
-    const rule = rules.policy.tally?.rules.find((one) => one.id === ruleId)
-    if (rule?.kind !== 'ranks') throw no(context, 'claim.noRanks')
-    const { title } = measureOf(rules, measure, context)
-    const ranks = await ranksIn(context, rules, measure)
-    const places = placesOf(ranks, rule.from, tiersOf(rule, rules))
-    const where = await sheetsWithin(context, cycle, undefined, [[...places.keys()], rules.baseDate])
-    type Ranked = { id: string; village: string; stage: string; reopened: string[] | null; claimed: boolean }
-    const { rows } = await context.pool.query<Ranked>(
-      `select s.id, s.village_id as village, s.stage, s.reopened,
-              exists (select from claim k where k.county_id = s.county_id and k.sheet_id = s.id and k.rule = $${where.values.push(ruleId)} and k.state in ('proposed', 'accepted')) as claimed
-         from sheet s join posting p on p.county_id = s.county_id and p.id = s.posting_id
-        where ${where.sql} and s.village_id = any($3::uuid[]) and p.starts_on <= $4 and (p.ends_on is null or p.ends_on >= $4)
-        order by s.line`,
-      where.values,
-    )
-    // Every claim has its own key, by its sheet: sent again, the call goes on where it was broken off.
-    const { rows: done } = await context.pool.query<{ key: string }>(
-      'select key from change_set where county_id = $1 and account_id = $2 and key = any($3)',
-      [actor.county, actor.id, rows.map(({ id }) => keyedId(id, key))],
-    )
-    const before = new Set(done.map((made) => made.key))
-    const open = rows.filter(
-      (row) =>
-        !row.claimed &&
-        !before.has(keyedId(row.id, key)) &&
-        stageOf(rules.policy, row.stage)?.writes === 'yes' &&
-        mayChange(row.reopened, ruleId),
-    )
-    for (const { id, village } of open) {
-      const place = String(places.get(village))
-      await proposeClaim(context, id, { rule: ruleId, place, matter: `${title} ${rules.year}` }, keyedId(id, key))
-    }
-    return before.size + open.length
+    return proposeRanks(context, { cycle, rule: ruleId, measure, key })
   }
 
   @Mutation(() => ClaimReply, { description: '审定：采纳，或写明理由不采纳 / Accepts a claim, or rejects it with a reason' })
@@ -347,27 +308,6 @@ export class ClaimResolver {
   ): Promise<ClaimReply> {
     return told(await withdrawClaim(context, id, reason ?? null, key))
   }
-}
-
-/** How many places a rule gives points for, under the reading chosen. */
-function tiersOf({ points }: Extract<TallyRule, { kind: 'ranks' }>, { policy, choices }: CycleRules): number {
-  return (Array.isArray(points) ? points : points.options[chosen(policy, choices, points.by)]!).length
-}
-
-/**
- * The villages with one of the first places, or of the last, by place: equals share theirs, 1-2-2-4. Equals of whom some
- * would lie beyond the last place that counts are left to people: a tie is not split, and it does not stretch the places.
- */
-function placesOf(ranks: ReadonlyMap<string, { score: string }>, from: 'top' | 'bottom', tiers: number): Map<string, number> {
-  const all = [...ranks].map(([village, { score }]) => ({ village, score: exact(score) }))
-  const sign = from === 'top' ? 1 : -1
-  return new Map(
-    all.flatMap(({ village, score }) => {
-      const place = 1 + all.filter((other) => sign * compare(other.score, score) > 0).length
-      const equals = all.filter((other) => compare(other.score, score) === 0).length
-      return place + equals - 1 <= tiers ? [[village, place] as const] : []
-    }),
-  )
 }
 
 const told = (outcome: ClaimOutcome): ClaimReply => ({ ...outcome, total: shown(exact(outcome.total)) })
