@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { keyedId } from '../../server/src/base/id.ts'
 import { verifyChain } from '../../server/src/ledger/verify.ts'
 import { openCounty, type Caller, type County } from '../county.ts'
 import { decide, list, openBaihe, pdf, propose, remove, send, withdraw, type BaiheSheet } from './baihe.ts'
@@ -385,6 +386,7 @@ describe('a ranking of villages', () => {
     const key = newKey()
     const made = await ranks('lastThree', bureau, key)
     expect(made).toBeGreaterThan(0)
+    expect(await ranks('lastThree', bureau, key)).toBe(made)
     expect(await ranks('lastThree')).toBe(0)
     const { rows: claims } = await county.app.database.pool.query<{ village: string; place: string; state: string; by: string }>(
       `select s.village_id as village, content ->> 'place' as place, k.state, proposed_by as by from claim k join sheet s on s.id = k.sheet_id
@@ -394,6 +396,30 @@ describe('a ranking of villages', () => {
     expect(new Set(claims.map((one) => JSON.stringify(one)))).toEqual(
       new Set([JSON.stringify({ village: rows[1]!.village, place: '1', state: 'proposed', by: '沈知远' })]),
     )
+  })
+
+  it('goes on where a call was broken off, under the same key', async () => {
+    const { rows } = await county.app.database.pool.query<{ id: string }>(
+      `select s.id from sheet s where s.cycle_id = $1 and s.points[3] = '5' and s.state = 'open' order by s.line limit 1`,
+      [cycle],
+    )
+    const { id } = rows[0]!
+    const key = newKey()
+    expect(
+      await propose(
+        bureau,
+        id,
+        { rule: 'dataQuality', place: '1', matter: '数据质量 2026' },
+        { key: keyedId(`${id} dataQuality`, key) },
+      ),
+    ).toMatchObject({ state: 'proposed' })
+    const made = await ranks('dataQuality', bureau, key)
+    const { rows: claims } = await county.app.database.pool.query(
+      `select from claim where cycle_id = $1 and rule = 'dataQuality' and matter = '数据质量 2026'`,
+      [cycle],
+    )
+    expect(made).toBe(claims.length)
+    expect(made).toBeGreaterThan(0)
   })
 
   it('takes a rule about places, and the county', async () => {

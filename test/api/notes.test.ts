@@ -18,10 +18,10 @@ beforeAll(async () => {
 })
 afterAll(() => county?.close())
 
-const add = (caller: Caller, sheet: string, field: string, text: string) =>
+const add = (caller: Caller, sheet: string, field: string, text: string, key?: string) =>
   caller.ask<{ addNote: { mine: boolean; note: { id: string; text: string; by: string } } }>(
-    'mutation ($s: ID!, $f: ID!, $t: String!) { addNote(sheet: $s, field: $f, text: $t) { mine note { id text by } } }',
-    { s: sheet, f: field, t: text },
+    'mutation ($s: ID!, $f: ID!, $t: String!, $k: String) { addNote(sheet: $s, field: $f, text: $t, key: $k) { mine note { id text by } } }',
+    { s: sheet, f: field, t: text, k: key },
   )
 const remove = (caller: Caller, id: string) => caller.ask('mutation ($id: ID!) { removeNote(id: $id) }', { id })
 const notes = async (caller: Caller, sheet: string, field: string) => {
@@ -73,6 +73,27 @@ describe('a note on a cell', () => {
     expect(await codeOf(remove(town, note.id))).toBe('note.unknown')
     const { rows } = await county.app.database.pool.query('select text from note where id = $1', [note.id])
     expect(rows).toEqual([{ text: '写错了' }])
+  })
+
+  it('sent again under the same key is one note, also at the same time, and is answered as the first time', async () => {
+    const twice = await Promise.all([
+      add(town, own, 'i08', '只记一次', 'note-0001'),
+      add(town, own, 'i08', '只记一次', 'note-0001'),
+    ])
+    const [first, second] = twice.map(({ data }) => data.addNote)
+    expect(second).toEqual(first)
+    expect(await notes(town, own, 'i08')).toEqual(['mine: 只记一次'])
+    await remove(town, first!.note.id)
+    expect((await add(town, own, 'i08', '只记一次', 'note-0001')).data.addNote).toEqual(first)
+    expect(await notes(town, own, 'i08')).toEqual([])
+    expect(await codeOf(add(town, own, 'i08', '另一条', 'note-0001'))).toBe('key.used')
+    expect(await codeOf(add(town, own, 'i09', '只记一次', 'note-0001'))).toBe('key.used')
+    expect(await codeOf(add(town, own, 'i08', '只记一次', 'short'))).toBe('key.malformed')
+    await add(bureau, own, 'i08', '只记一次', 'note-0001')
+    expect(await notes(town, own, 'i08')).toEqual(['theirs: 只记一次'])
+    await add(town, own, 'i09', '没有 key')
+    await add(town, own, 'i09', '没有 key')
+    expect(await notes(town, own, 'i09')).toEqual(['mine: 没有 key', 'mine: 没有 key'])
   })
 
   it.each([

@@ -45,6 +45,12 @@ describe('a saved view', () => {
     expect(await views(town, 'ranking')).toEqual([])
   })
 
+  it('is one when it is saved again as it is', async () => {
+    const twice = [await save(town, { page: 'twice' }), await save(town, { page: 'twice' })]
+    expect(new Set(twice.map(({ data }) => data.saveView.view.id)).size).toBe(1)
+    expect(await views(town, 'twice')).toEqual(['我的 {}'])
+  })
+
   it('is removed by its owner only', async () => {
     const { id } = (await save(town, { name: '临时', shared: true })).data.saveView.view
     expect((await remove(other, id)).errors?.[0]?.extensions.code).toBe('view.unknown')

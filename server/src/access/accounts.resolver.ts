@@ -1,4 +1,5 @@
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
+import { KeyArg } from '../base/arguments.ts'
 import { actorOf, type Context } from '../base/context.ts'
 import { isUuid } from '../base/database.ts'
 import type { Role } from '../rules/permissions.ts'
@@ -19,7 +20,7 @@ import { Roles } from '../base/roles.ts'
 
 @ObjectType({ simpleResolvers: true, description: '一项授权 / A grant: one role in one unit' })
 class HeldGrant {
-  @Field(() => ID, { description: 'Id' })
+  @Field(() => ID, { description: '编号 / Id' })
   id!: string
 
   @Field(() => Roles, { description: '角色 / Role' })
@@ -43,7 +44,7 @@ class HeldGrant {
 
 @ObjectType({ simpleResolvers: true, description: '一个账号 / An account' })
 class AccountSummary {
-  @Field(() => ID, { description: 'Id' })
+  @Field(() => ID, { description: '编号 / Id' })
   id!: string
 
   @Field(() => String, { description: '账号 / What is typed to sign in' })
@@ -91,7 +92,7 @@ class GivenPassword implements Given {
 
 @ObjectType({ simpleResolvers: true, description: '一村的协理员 / A coordinator of a village' })
 class NamedCoordinator {
-  @Field(() => ID, { description: 'Id' })
+  @Field(() => ID, { description: '编号 / Id' })
   id!: string
 
   @Field(() => String, { description: '姓名 / Name' })
@@ -122,8 +123,11 @@ class GrantInput {
   coordinator?: string | null
 }
 
-const Key = () => Arg('key', () => String, { description: '由客户端产生，每次操作一个 / Made by the client, one an action' })
 const most = 200
+
+const AccountArg = () => Arg('id', () => ID, { description: '账号，见 accounts / The account, see `accounts`' })
+const NameArg = () =>
+  Arg('name', () => String, { description: '姓名，1 至 50 字，不换行 / Name, 1 to 50 characters on one line' })
 
 @Resolver()
 export class AccountsResolver {
@@ -154,7 +158,10 @@ export class AccountsResolver {
   @Query(() => [NamedCoordinator], {
     description: '一村的协理员，授协理员角色用 / The coordinators of a village, for granting their role',
   })
-  async coordinatorsOf(@Arg('village', () => ID) village: string, @Ctx() context: Context): Promise<NamedCoordinator[]> {
+  async coordinatorsOf(
+    @Arg('village', () => ID, { description: '村（社区），见 units / The village, see `units`' }) village: string,
+    @Ctx() context: Context,
+  ): Promise<NamedCoordinator[]> {
     if (!isUuid(village)) return []
     const { rows } = await context.pool.query<NamedCoordinator>(
       `select distinct c.id, c.name from posting p join coordinator c on c.county_id = p.county_id and c.id = p.coordinator_id
@@ -166,9 +173,13 @@ export class AccountsResolver {
 
   @Mutation(() => GivenPassword, { description: '新建账号；尚无角色 / Makes an account; it holds no role yet' })
   createAccount(
-    @Arg('login', () => String) login: string,
-    @Arg('name', () => String) name: string,
-    @Key() key: string,
+    @Arg('login', () => String, {
+      description:
+        '登录名，2 至 40 个字母、汉字、数字或 . _ -，不与他人相同 / What is typed to sign in: 2 to 40 letters, digits or . _ -, nobody else’s',
+    })
+    login: string,
+    @NameArg() name: string,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<Given> {
     return createAccount(context, login, name, key)
@@ -176,9 +187,9 @@ export class AccountsResolver {
 
   @Mutation(() => Boolean, { description: '改姓名；账号不改 / Changes the name; what is typed to sign in stays' })
   renameAccount(
-    @Arg('id', () => ID) id: string,
-    @Arg('name', () => String) name: string,
-    @Key() key: string,
+    @AccountArg() id: string,
+    @NameArg() name: string,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<boolean> {
     return renameAccount(context, id, name, key)
@@ -188,36 +199,44 @@ export class AccountsResolver {
     description: '停用账号并结束其会话，或重新启用 / Closes an account and its sessions, or opens it again',
   })
   disableAccount(
-    @Arg('id', () => ID) id: string,
-    @Arg('disabled', () => Boolean) disabled: boolean,
-    @Key() key: string,
+    @AccountArg() id: string,
+    @Arg('disabled', () => Boolean, { description: '停用，否则启用 / Whether it is closed' }) disabled: boolean,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<boolean> {
     return disableAccount(context, id, disabled, key)
   }
 
   @Mutation(() => GivenPassword, { description: '给一个一次性密码 / Gives a one-time password' })
-  resetPassword(@Arg('id', () => ID) id: string, @Key() key: string, @Ctx() context: Context): Promise<Given> {
+  resetPassword(@AccountArg() id: string, @KeyArg() key: string, @Ctx() context: Context): Promise<Given> {
     return resetPassword(context, id, key)
   }
 
   @Mutation(() => Boolean, { description: '取消丢失的两步登录 / Takes a lost second factor out of an account' })
-  forgetTotp(@Arg('id', () => ID) id: string, @Key() key: string, @Ctx() context: Context): Promise<boolean> {
+  forgetTotp(@AccountArg() id: string, @KeyArg() key: string, @Ctx() context: Context): Promise<boolean> {
     return forgetTotp(context, id, key)
   }
 
   @Mutation(() => Boolean, { description: '结束一个账号的全部会话 / Signs an account out everywhere' })
-  endSessions(@Arg('id', () => ID) id: string, @Key() key: string, @Ctx() context: Context): Promise<boolean> {
+  endSessions(@AccountArg() id: string, @KeyArg() key: string, @Ctx() context: Context): Promise<boolean> {
     return endSessions(context, id, key)
   }
 
   @Mutation(() => ID, { description: '授予角色，返回授权的 Id / Grants a role and answers the id of the grant' })
-  grantRole(@Arg('input', () => GrantInput) input: GrantInput, @Key() key: string, @Ctx() context: Context): Promise<string> {
+  grantRole(
+    @Arg('input', () => GrantInput, { description: '给谁、什么角色、在哪里 / Whom, which role, where' }) input: GrantInput,
+    @KeyArg() key: string,
+    @Ctx() context: Context,
+  ): Promise<string> {
     return grantRole(context, input, key)
   }
 
   @Mutation(() => Boolean, { description: '收回一项授权，即时生效 / Ends a grant from this moment on' })
-  endGrant(@Arg('id', () => ID) id: string, @Key() key: string, @Ctx() context: Context): Promise<boolean> {
+  endGrant(
+    @Arg('id', () => ID, { description: '授权，见 accounts 的 grants / The grant, see grants of `accounts`' }) id: string,
+    @KeyArg() key: string,
+    @Ctx() context: Context,
+  ): Promise<boolean> {
     return endGrant(context, id, key)
   }
 }

@@ -1,4 +1,5 @@
 import { Arg, Ctx, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
+import { KeyArg } from '../base/arguments.ts'
 import { act } from '../ledger/act.ts'
 import { actorOf, no, type Context } from '../base/context.ts'
 import { needsSecondFactor } from '../rules/access.ts'
@@ -10,7 +11,7 @@ import { base32, stepOfCode, uriOf } from '../base/totp.ts'
 
 @ObjectType({ simpleResolvers: true, description: '一次登录 / A signed-in browser' })
 class OwnSession {
-  @Field(() => ID, { description: 'Id' })
+  @Field(() => ID, { description: '编号 / Id' })
   id!: string
 
   @Field(() => Date, { description: '登录时间 / Signed in' })
@@ -52,11 +53,9 @@ class SecondFactorSecret {
   @Field(() => String, { description: '手工输入用 / For typing' })
   secret!: string
 
-  @Field(() => String, { description: 'otpauth://' })
+  @Field(() => String, { description: '供扫码的地址，otpauth:// 开头 / The address to scan, of the form otpauth://' })
   uri!: string
 }
-
-const Key = () => Arg('key', () => String, { description: '由客户端产生，每次操作一个 / Made by the client, one an action' })
 
 @Resolver()
 export class OwnAccountResolver {
@@ -80,9 +79,12 @@ export class OwnAccountResolver {
     description: '改自己的密码，其他会话随之结束 / Changes one’s own password; all other sessions end',
   })
   async changePassword(
-    @Arg('old', () => String) old: string,
-    @Arg('new', () => String) chosen: string,
-    @Key() key: string,
+    @Arg('old', () => String, { description: '现在的密码 / The password so far' }) old: string,
+    @Arg('new', () => String, {
+      description: `新密码，${shortest} 至 200 个字符，不可常见或与登录名相同 / The new one: ${shortest} to 200 characters, not a common one nor the login`,
+    })
+    chosen: string,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<boolean> {
     const actor = actorOf(context)
@@ -103,7 +105,11 @@ export class OwnAccountResolver {
   }
 
   @Mutation(() => Boolean, { description: '结束自己的一个会话 / Ends one of one’s own sessions' })
-  endMySession(@Arg('id', () => ID) id: string, @Key() key: string, @Ctx() context: Context): Promise<boolean> {
+  endMySession(
+    @Arg('id', () => ID, { description: '会话，见 myAccount / The session, see `myAccount`' }) id: string,
+    @KeyArg() key: string,
+    @Ctx() context: Context,
+  ): Promise<boolean> {
     const actor = actorOf(context)
     const doing = { kind: 'account', cycle: null, key, says: ['endMySession', id] } as const
     return act({ ...context, actor }, doing, async ({ client }) => {
@@ -120,7 +126,13 @@ export class OwnAccountResolver {
     description:
       '开两步登录用的密钥，key 与 enableTotp 相同 / A secret to turn it on with, under the key that enableTotp is then called with',
   })
-  async totpSecret(@Key() key: string, @Ctx() context: Context): Promise<SecondFactorSecret> {
+  async totpSecret(
+    @Arg('key', () => String, {
+      description: '与随后的 enableTotp 所用的相同 / The one that enableTotp is called with afterwards',
+    })
+    key: string,
+    @Ctx() context: Context,
+  ): Promise<SecondFactorSecret> {
     confirmed(context)
     const { county } = actorOf(context)
     const { login } = await this.myAccount(context)
@@ -132,7 +144,12 @@ export class OwnAccountResolver {
   @Mutation(() => [String], {
     description: '开两步登录，返回恢复码 / Turns the second factor on and answers the recovery codes',
   })
-  async enableTotp(@Arg('code', () => String) code: string, @Key() key: string, @Ctx() context: Context): Promise<string[]> {
+  async enableTotp(
+    @Arg('code', () => String, { description: '验证器现在显示的六位数字 / The six digits that the authenticator shows' })
+    code: string,
+    @KeyArg() key: string,
+    @Ctx() context: Context,
+  ): Promise<string[]> {
     confirmed(context)
     const actor = actorOf(context)
     const codes = recoveryCodes(context.keys, actor.id, key)
@@ -152,7 +169,7 @@ export class OwnAccountResolver {
   }
 
   @Mutation(() => Boolean, { description: '关两步登录 / Turns the second factor off' })
-  disableTotp(@Key() key: string, @Ctx() context: Context): Promise<boolean> {
+  disableTotp(@KeyArg() key: string, @Ctx() context: Context): Promise<boolean> {
     confirmed(context)
     const actor = actorOf(context)
     if (isNeeded(context, actor.grants)) throw no(context, 'secondFactor.needed')

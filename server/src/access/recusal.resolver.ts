@@ -1,4 +1,5 @@
 import { Arg, Ctx, Field, ID, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
+import { KeyArg, ReasonArg } from '../base/arguments.ts'
 import { act } from '../ledger/act.ts'
 import { actorOf, no, type Context } from '../base/context.ts'
 import { isUuid } from '../base/database.ts'
@@ -8,7 +9,7 @@ import { reasonOf } from '../base/reason.ts'
 
 @ObjectType({ simpleResolvers: true, description: '一项回避 / A declared relative' })
 class DeclaredRelative {
-  @Field(() => ID, { description: 'Id' })
+  @Field(() => ID, { description: '编号 / Id' })
   id!: string
 
   @Field(() => String, { description: '谁回避 / Whose hands are kept off' })
@@ -71,7 +72,10 @@ export class RecusalResolver {
   }
 
   @Query(() => [RosterPerson], { description: '按姓名找协理员，至多二十人 / Coordinators by name, twenty at most' })
-  async recusalPeople(@Arg('name', () => String) name: string, @Ctx() context: Context): Promise<RosterPerson[]> {
+  async recusalPeople(
+    @Arg('name', () => String, { description: '姓名的一部分 / A part of the name' }) name: string,
+    @Ctx() context: Context,
+  ): Promise<RosterPerson[]> {
     const actor = actorOf(context)
     if (name.trim() === '') return []
     const sight = registrar(actor) ? 'county' : sightOf(actor)
@@ -93,11 +97,12 @@ export class RecusalResolver {
     description: '登记回避：本人申报，或由县局、安全管理员为他人登记 / Declares a relative: one’s own, or for somebody else',
   })
   async declareRecusal(
-    @Arg('coordinator', () => ID) coordinator: string,
+    @Arg('coordinator', () => ID, { description: '亲属，见 recusalPeople / The relative, see `recusalPeople`' })
+    coordinator: string,
     @Arg('relation', () => String, { description: '1 到 50 字 / 1 to 50 characters' }) given: string,
     @Arg('login', () => String, { nullable: true, description: '谁回避；不填为本人 / Who; oneself without it' })
     login: string | null | undefined,
-    @Arg('key', () => String) key: string,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<string> {
     const actor = actorOf(context)
@@ -131,9 +136,9 @@ export class RecusalResolver {
 
   @Mutation(() => Boolean, { description: '解除他人的一项回避，须写理由 / Ends somebody else’s declaration, with a reason' })
   async endRecusal(
-    @Arg('id', () => ID) id: string,
-    @Arg('reason', () => String) given: string,
-    @Arg('key', () => String) key: string,
+    @Arg('id', () => ID, { description: '回避登记，见 recusals / The declaration, see `recusals`' }) id: string,
+    @ReasonArg() given: string,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<boolean> {
     const actor = actorOf(context)

@@ -1,4 +1,6 @@
-import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resolver, registerEnumType } from 'type-graphql'
+import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
+import { KeyArg } from '../base/arguments.ts'
+import { enumerate } from '../base/enumerations.ts'
 import { confirmed } from '../base/confirmed.ts'
 import { act } from '../ledger/act.ts'
 import { actorOf, no, type Context } from '../base/context.ts'
@@ -7,22 +9,19 @@ import { newId } from '../base/id.ts'
 import { tokenScopes, type TokenScope } from '../rules/access.ts'
 import { tokenText } from './tokens.ts'
 
-const TokenScopes = Object.fromEntries(tokenScopes.map((scope) => [scope, scope])) as { [Name in TokenScope]: Name }
-registerEnumType(TokenScopes, {
-  name: 'TokenScope',
-  description: '令牌的范围，再以账号此刻的授权为限 / What a token is for, within what its account may do at that moment',
-  valuesConfig: {
-    read: { description: '查询 / Queries and subscriptions' },
-    analyst: { description: '查询，并可用自拟的查询和内省 / Queries, also documents of one’s own, and introspection' },
-    write: {
-      description: '改动，但不含签字、公示、账号和授权 / Mutations, but no signing, publishing, accounts or grants',
-    },
+const TokenScopes = enumerate<TokenScope>(
+  'TokenScope',
+  '令牌的范围，再以账号此刻的授权为限 / What a token is for, within what its account may do at that moment',
+  {
+    read: '查询 / Queries and subscriptions',
+    analyst: '查询，并可用自拟的查询和内省 / Queries, also documents of one’s own, and introspection',
+    write: '改动，但不含签字、公示、账号和授权 / Mutations, but no signing, publishing, accounts or grants',
   },
-})
+)
 
 @ObjectType({ simpleResolvers: true, description: '令牌 / A token of a program; what it is made of is not kept' })
 class TokenSummary {
-  @Field(() => ID, { description: 'Id' })
+  @Field(() => ID, { description: '编号 / Id' })
   id!: string
 
   @Field(() => String, { description: '用途 / What it is called' })
@@ -46,7 +45,7 @@ class TokenSummary {
 
 @ObjectType({ simpleResolvers: true, description: '新令牌，只显示这一次 / A new token, shown this once' })
 class NewToken {
-  @Field(() => ID, { description: 'Id' })
+  @Field(() => ID, { description: '编号 / Id' })
   id!: string
 
   @Field(() => String, { description: '用作 Authorization: Bearer 的内容 / What goes behind Authorization: Bearer' })
@@ -87,8 +86,9 @@ export class TokenResolver {
 
   @Mutation(() => NewToken, { description: '建一个令牌，供程序使用 / Makes a token for a program' })
   async createToken(
-    @Arg('input', () => TokenInput) input: TokenInput,
-    @Arg('key', () => String, { description: '由客户端产生，每次操作一个 / Made by the client, one an action' }) key: string,
+    @Arg('input', () => TokenInput, { description: '用途、范围、期限 / What it is called and for, and for how long' })
+    input: TokenInput,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<NewToken> {
     confirmed(context)
@@ -123,7 +123,11 @@ export class TokenResolver {
   }
 
   @Mutation(() => Boolean, { description: '作废本人的一个令牌，即刻生效 / Revokes one of the caller’s own tokens, at once' })
-  revokeToken(@Arg('id', () => ID) id: string, @Arg('key', () => String) key: string, @Ctx() context: Context): Promise<boolean> {
+  revokeToken(
+    @Arg('id', () => ID, { description: '令牌，见 tokens / The token, see `tokens`' }) id: string,
+    @KeyArg() key: string,
+    @Ctx() context: Context,
+  ): Promise<boolean> {
     const actor = actorOf(context)
     const doing = { kind: 'token', cycle: null, key, says: ['revokeToken', id] } as const
     return act({ ...context, actor }, doing, async ({ client }) => {

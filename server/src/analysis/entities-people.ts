@@ -25,7 +25,7 @@ export const people: Entity = {
                   where p.county_id = c.county_id and p.coordinator_id = c.id and ${place(asking, bind, 'v.id', 'v.parent_id')}))`
   },
   columns: {
-    id: id('Id', 'Id'),
+    id: id('编号', 'Id'),
     name: text('姓名；分析人员只见首字', 'Name; analysts read its first character'),
     gender: choice(gender, '性别', 'Gender'),
     bornOn: personal(day('出生日期；分析人员不见', 'Born on; hidden from analysts')),
@@ -47,7 +47,7 @@ export const postings: Entity = {
        from posting p join unit v on v.county_id = p.county_id and v.id = p.village_id
       where p.county_id = ${county(asking, bind)} and ${place(asking, bind, 'v.id', 'v.parent_id')}`,
   columns: {
-    id: id('Id', 'Id'),
+    id: id('编号', 'Id'),
     personId: id('协理员', 'Coordinator'),
     villageId: id('村（社区）', 'Village'),
     townId: id('镇（街道）', 'Town'),
@@ -73,7 +73,7 @@ export const towns: Entity = {
         and (${place(asking, bind, 'u.id', 'u.id')} or exists (select from unit v where v.county_id = u.county_id and v.parent_id = u.id
              and ${place(asking, bind, 'v.id', 'v.parent_id')}))`,
   columns: {
-    id: id('Id', 'Id'),
+    id: id('编号', 'Id'),
     code: text('十二位行政区划代码', 'Twelve-digit administrative code'),
     name: text('名称', 'Name'),
   },
@@ -95,7 +95,7 @@ export const villages: Entity = {
     `select v.id, v.code, v.name, v.parent_id as "townId" from unit v
       where v.county_id = ${county(asking, bind)} and v.kind = 'village' and ${place(asking, bind, 'v.id', 'v.parent_id')}`,
   columns: {
-    id: id('Id', 'Id'),
+    id: id('编号', 'Id'),
     code: text('十二位行政区划代码', 'Twelve-digit administrative code'),
     name: text('名称', 'Name'),
     townId: id('镇（街道）', 'Town'),
@@ -117,7 +117,7 @@ export const cycleRecords: Entity = {
     `select c.id, c.year, c.period, c.policy_id as policy, c.policy_hash as "policyHash", c.state, c.base_date as "baseDate"
        from cycle c where c.county_id = ${county(asking, bind)}`,
   columns: {
-    id: id('Id', 'Id'),
+    id: id('编号', 'Id'),
     year: whole('年度', 'Year'),
     period: choice('Period', '年度或季度', 'The year, or a quarter of it'),
     policy: text('办法', 'Id of the policy it is judged by'),

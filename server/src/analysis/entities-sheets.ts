@@ -56,7 +56,7 @@ export const sheets: Entity = {
        from ${sheetTable(asking, bind)} join cycle y on y.county_id = s.county_id and y.id = s.cycle_id
       where ${seen(asking, bind)}`,
   columns: {
-    id: id('Id', 'Id'),
+    id: id('编号', 'Id'),
     cycleId: id('考核周期', 'Cycle'),
     year: whole('年度', 'Year of the cycle'),
     period: choice('Period', '年度或季度', 'The year, or a quarter of it'),
@@ -246,7 +246,7 @@ export const claimRecords: Entity = {
             ${unless(asking, 'c.reason', 'text')} as reason
        from claim c join sheet s on s.county_id = c.county_id and s.id = c.sheet_id where ${seen(asking, bind)}`,
   columns: {
-    id: id('Id', 'Id'),
+    id: id('编号', 'Id'),
     ...ofSheetColumns,
     rule: text('规则', 'The rule, or the measure, it is put forward under'),
     matter: hidden(text('事项；分析人员不见', 'What it is about; hidden from analysts')),
@@ -272,7 +272,7 @@ export const leaves: Entity = {
        from attendance a join sheet s on s.county_id = a.county_id and s.id = a.sheet_id
       where a.ended_seq is null and ${seen(asking, bind)}`,
   columns: {
-    id: id('Id', 'Id'),
+    id: id('编号', 'Id'),
     ...ofSheetColumns,
     kind: choice(attendanceKind, '种类', 'Kind'),
     firstDay: day('第一天', 'First day'),

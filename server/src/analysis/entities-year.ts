@@ -35,7 +35,9 @@ const rulingKind: Choices = {
 const evidenceType: Choices = {
   name: 'EvidenceType',
   says: { zh: '佐证文件的类型', en: 'Types of files of evidence' },
-  values: Object.fromEntries(Object.keys(fileTypes).map((type) => [type, { zh: type.toUpperCase(), en: type.toUpperCase() }])),
+  values: Object.fromEntries(
+    Object.keys(fileTypes).map((type) => [type, { zh: `${type.toUpperCase()} 文件`, en: `A file of ${type.toUpperCase()}` }]),
+  ),
 }
 
 export const rulings: Entity = {
@@ -47,7 +49,7 @@ export const rulings: Entity = {
             ${by(asking, 'r.by')} as by, r.at, r.ended_seq is null as "inForce"
        from ruling r join sheet s on s.county_id = r.county_id and s.id = r.sheet_id where ${seen(asking, bind)}`,
   columns: {
-    id: id('Id', 'Id'),
+    id: id('编号', 'Id'),
     cycleId: id('考核周期', 'Cycle'),
     sheetId: id('考核表', 'Sheet'),
     kind: choice(rulingKind, '种类', 'Kind'),
@@ -73,7 +75,7 @@ export const signatureRecords: Entity = {
        from signature g join unit u on u.county_id = g.county_id and u.id = g.unit_id
       where g.county_id = ${county(asking, bind)} and ${place(asking, bind, 'u.id', `case u.kind when 'town' then u.id else u.parent_id end`)}`,
   columns: {
-    id: id('Id', 'Id'),
+    id: id('编号', 'Id'),
     cycleId: id('考核周期', 'Cycle'),
     unitId: id('单位', 'Unit whose sheets were signed'),
     unitKind: choice('UnitKind', '单位层级', 'Level of the unit'),
@@ -104,7 +106,7 @@ export const appealRecords: Entity = {
             a.decided_at as "decidedAt", ${unless(asking, 'a.reason', 'text')} as reason
        from appeal a join sheet s on s.county_id = a.county_id and s.id = a.sheet_id where ${seen(asking, bind)}`,
   columns: {
-    id: id('Id', 'Id'),
+    id: id('编号', 'Id'),
     ...ofSheetColumns,
     noticeId: id('所针对的公示', 'The notice it is against'),
     items: text('所提各项，以空格分开', 'What it names, separated by spaces'),
@@ -133,7 +135,7 @@ export const noticeRecords: Entity = {
        from notice n join unit u on u.county_id = n.county_id and u.id = n.unit_id
       where n.county_id = ${county(asking, bind)} and ${place(asking, bind, 'u.id', `case u.kind when 'town' then u.id else u.parent_id end`)}`,
   columns: {
-    id: id('Id', 'Id'),
+    id: id('编号', 'Id'),
     cycleId: id('考核周期', 'Cycle'),
     unitId: id('单位', 'Unit whose results it shows'),
     unitKind: choice('UnitKind', '单位层级', 'Level of the unit'),
@@ -172,7 +174,7 @@ export const filingRecords: Entity = {
        left join filing l on l.county_id = f.county_id and l.corrects = f.id
       where f.county_id = ${county(asking, bind)}`,
   columns: {
-    id: id('Id', 'Id'),
+    id: id('编号', 'Id'),
     cycleId: id('考核周期', 'Cycle'),
     unitId: id('单位', 'Unit whose sheets were filed'),
     unitKind: choice('UnitKind', '单位层级', 'Level of the unit'),
@@ -234,7 +236,7 @@ export const correctionRecords: Entity = {
             ${unless(asking, 'x.second_reason', 'text')} as "secondReason", x.became as "becameId"
        from correction x join sheet s on s.county_id = x.county_id and s.id = x.sheet_id where ${seen(asking, bind)}`,
   columns: {
-    id: id('Id', 'Id'),
+    id: id('编号', 'Id'),
     ...ofSheetColumns,
     filingId: id('所更正的备案', 'The filing it corrects'),
     field: text('字段，或 grade', 'A field, or grade'),
@@ -269,7 +271,7 @@ export const evidenceRecords: Entity = {
        from evidence_file e join sheet s on s.county_id = e.county_id and s.id = e.sheet_id
       where e.removed_at is null and ${seen(asking, bind)}`,
   columns: {
-    id: id('Id', 'Id'),
+    id: id('编号', 'Id'),
     ...ofSheetColumns,
     field: optional(text('所证明的单元格的字段', 'Field of the cell it proves')),
     claimId: optional(id('所证明的申报', 'The claim it proves')),

@@ -148,7 +148,7 @@ export function statisticsFields({ filterOf, moment, direction }: Types): GraphQ
 
   const text = (description: string) => ({ type: needed(GraphQLString), description })
   const unit = {
-    id: { type: needed(GraphQLID), description: 'Id' },
+    id: { type: needed(GraphQLID), description: '编号 / Id' },
     name: text('名称 / Name'),
     suppressed,
     people: { type: GraphQLInt, description: '人数 / How many people' },

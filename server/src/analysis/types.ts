@@ -117,8 +117,8 @@ export function makeTypes(given: GraphQLSchema): Types {
 
   const direction = new GraphQLEnumType({
     name: 'OrderDirection',
-    description: 'asc 升序、desc 降序；空值都在最后 / Ascending or descending; what is empty comes last either way',
-    values: { asc: {}, desc: {} },
+    description: '次序的方向；空值都在最后 / Direction of an order; what is empty comes last either way',
+    values: { asc: { description: '升序 / Ascending' }, desc: { description: '降序 / Descending' } },
   })
   const pageInfo = new GraphQLObjectType({
     name: 'PageInfo',

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
+import { CycleArg, KeyArg, ReasonArg, SheetsArg, UnitArg } from '../base/arguments.ts'
 import { act, type Hand } from '../ledger/act.ts'
 import type { Changes, Turn } from '../ledger/chain.ts'
 import { actorOf, no, type Context } from '../base/context.ts'
@@ -27,7 +28,7 @@ import { lockNamed, lockSheetsOf, type OpenSheet } from '../core/lock.ts'
 
 @InputType({ description: '一次缺勤，或一次查岗 / Days away, or a spot check' })
 class AttendanceInput {
-  @Field(() => String, { description: 'absence 缺勤、spotCheck 查岗' })
+  @Field(() => String, { description: 'absence 缺勤、spotCheck 查岗 / An absence or a spot check' })
   kind!: string
 
   @Field(() => String, { description: '起 / First day' })
@@ -51,10 +52,10 @@ class AttendanceInput {
 
 @ObjectType({ simpleResolvers: true, description: '一条考勤记录 / An attendance record' })
 class AttendanceRecord {
-  @Field(() => ID, { description: 'Id' })
+  @Field(() => ID, { description: '编号 / Id' })
   id!: string
 
-  @Field(() => String, { description: 'absence 缺勤、spotCheck 查岗' })
+  @Field(() => String, { description: 'absence 缺勤、spotCheck 查岗 / An absence or a spot check' })
   kind!: string
 
   @Field(() => String, { description: '起 / First day' })
@@ -155,8 +156,8 @@ export class AttendanceResolver {
     description: '缺勤和查岗，及由此算出的 / Absences, spot checks, and what is found from them',
   })
   async attendance(
-    @Arg('cycle', () => ID) cycle: string,
-    @Arg('unit', () => ID, { nullable: true }) unit: string | null | undefined,
+    @CycleArg() cycle: string,
+    @UnitArg() unit: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<SheetAttendance[]> {
     const actor = actorOf(context)
@@ -237,12 +238,12 @@ export class AttendanceResolver {
       '给若干人记缺勤或查岗，或以新记录代替旧的（每人一条，凡涉及的考核表都计）/ Records absences or checks, one a person, or puts one in another’s place; each counts on every sheet of theirs that it touches',
   })
   async recordAbsence(
-    @Arg('cycle', () => ID) cycle: string,
-    @Arg('sheets', () => [ID]) sheets: string[],
-    @Arg('input', () => AttendanceInput) input: AttendanceInput,
+    @CycleArg() cycle: string,
+    @SheetsArg() sheets: string[],
+    @Arg('input', () => AttendanceInput, { description: '所记的缺勤或查岗 / What is recorded' }) input: AttendanceInput,
     @Arg('replaces', () => ID, { nullable: true, description: '更正哪一条 / Which record it corrects' })
     replaces: string | null | undefined,
-    @Arg('key', () => String) key: string,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<string[]> {
     const actor = actorOf(context)
@@ -301,10 +302,10 @@ export class AttendanceResolver {
 
   @Mutation(() => Int, { description: '收回一条考勤记录，须写理由 / Takes a record back, with a reason' })
   async endAttendance(
-    @Arg('cycle', () => ID) cycle: string,
-    @Arg('record', () => ID) record: string,
-    @Arg('reason', () => String) given: string,
-    @Arg('key', () => String) key: string,
+    @CycleArg() cycle: string,
+    @Arg('record', () => ID, { description: '考勤记录，见 attendance / The record, see `attendance`' }) record: string,
+    @ReasonArg() given: string,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<number> {
     const actor = actorOf(context)

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 
 /** A UUID of version 7: its first 48 bits are the time, so that ids made one after another lie together in an index. */
 export function newId(now: number = Date.now(), random: Uint8Array = randomBytes(10)): string {
@@ -6,4 +6,10 @@ export function newId(now: number = Date.now(), random: Uint8Array = randomBytes
   const rest = [...random].map((byte) => byte.toString(16).padStart(2, '0')).join('')
   const variant = ((random[2]! & 0x3f) | 0x80).toString(16)
   return `${time.slice(0, 8)}-${time.slice(8)}-7${rest.slice(1, 4)}-${variant}${rest.slice(6, 8)}-${rest.slice(8, 20)}`
+}
+
+/** The id of what is made under a key of somebody, or of something: sent again it is the same. A UUID of version 8. */
+export function keyedId(of: string, key: string): string {
+  const hex = createHash('sha256').update(`${of} ${key}`).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }

@@ -1,7 +1,7 @@
 import { no, type Context } from './context.ts'
 
 /** How long the reason of an act may be, by the refusal that says so. */
-const longest = {
+export const longest = {
   'ruling.reason': 1000,
   'appeal.reason': 1000,
   'stage.reason': 500,
@@ -10,7 +10,7 @@ const longest = {
   'reading.reason': 200,
   'cycle.exception': 200,
 } as const
-type ReasonCode = keyof typeof longest
+export type ReasonCode = keyof typeof longest
 
 /** The reason given for an act, without blanks around it. Throws the refusal named where there is none or it is too long. */
 export function reasonOf(given: string | null | undefined, context: Context, code: ReasonCode = 'ruling.reason'): string {

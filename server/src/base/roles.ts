@@ -1,29 +1,28 @@
-import { registerEnumType } from 'type-graphql'
 import { mayCall } from '../rules/access.ts'
-import { permissionFor, permissions, permissionTitle, roles, rolesWith, roleTitle } from '../rules/permissions.ts'
+import {
+  permissionFor,
+  permissions,
+  permissionTitle,
+  roles,
+  rolesWith,
+  roleTitle,
+  type Permission,
+  type Role,
+} from '../rules/permissions.ts'
 import type { Lang, Text } from '../rules/text.ts'
 import { actorOf, no, type Context } from './context.ts'
+import { enumerate } from './enumerations.ts'
 
-const titled = <Name extends string>(names: readonly Name[], titleOf: (name: Name) => Text) => ({
-  values: Object.fromEntries(names.map((name) => [name, name])) as { [N in Name]: N },
-  valuesConfig: Object.fromEntries(
-    names.map((name) => [name, { description: `${titleOf(name).zh} / ${titleOf(name).en}` }]),
-  ) as Record<Name, { description: string }>,
-})
+const saying = <Name extends string>(names: readonly Name[], titleOf: (name: Name) => Text) =>
+  Object.fromEntries(names.map((name) => [name, `${titleOf(name).zh} / ${titleOf(name).en}`])) as Record<Name, string>
 
-/** The roles as an enumeration of the API. */
-const ofRoles = titled(roles, roleTitle)
-export const Roles = ofRoles.values
-registerEnumType(Roles, { name: 'Role', description: '角色 / Role', valuesConfig: ofRoles.valuesConfig })
-
-/** The permissions as an enumeration of the API. */
-const ofPermissions = titled(permissions, permissionTitle)
-export const Permissions = ofPermissions.values
-registerEnumType(Permissions, {
-  name: 'Permission',
-  description: '权限：一类工作，含其所需的操作 / Permission: a piece of work with the operations that it takes',
-  valuesConfig: ofPermissions.valuesConfig,
-})
+/** The roles and the permissions as enumerations of the API. */
+export const Roles = enumerate<Role>('Role', '角色 / Role', saying(roles, roleTitle))
+export const Permissions = enumerate<Permission>(
+  'Permission',
+  '权限：一类工作，含其所需的操作 / Permission: a piece of work with the operations that it takes',
+  saying(permissions, permissionTitle),
+)
 
 /** Throws `permission`, which says what is not permitted and which roles may, where the caller may not call an operation. */
 export function demandPermission(context: Context, operation: string): void {

@@ -1,20 +1,17 @@
 import { PrimaryKeyProp } from '@mikro-orm/core'
 import { Check, Entity, Index, Property } from '@mikro-orm/decorators/legacy'
-import { Field, ID, ObjectType, registerEnumType } from 'type-graphql'
+import { Field, ID, ObjectType } from 'type-graphql'
+import { enumerate } from '../base/enumerations.ts'
 import { CountyKey, HiddenLink, IdColumn, TextColumn, WholeColumn } from '../base/columns.ts'
 import type { Claim as Counted } from '../rules/score/claim.ts'
 
-export const ClaimState = {
-  proposed: 'proposed',
-  accepted: 'accepted',
-  rejected: 'rejected',
-  withdrawn: 'withdrawn',
-} as const
-export type ClaimState = (typeof ClaimState)[keyof typeof ClaimState]
-registerEnumType(ClaimState, {
-  name: 'ClaimState',
-  description: '加减分申报的状态：待定、采纳、不采纳、撤回 / State of a claim',
+export const ClaimState = enumerate('ClaimState', '加减分申报的状态 / State of a claim', {
+  proposed: '待定 / Put forward, not decided',
+  accepted: '采纳，计分 / Accepted, counts',
+  rejected: '不采纳 / Rejected',
+  withdrawn: '申报人撤回 / Taken back by whoever put it forward',
 })
+export type ClaimState = (typeof ClaimState)[keyof typeof ClaimState]
 
 /** What a claim says, as the rules read it. */
 export type ClaimContent = Omit<Counted, 'id' | 'rule' | 'evidence'>
@@ -31,7 +28,7 @@ export class Claim {
   @CountyKey()
   countyId!: string
 
-  @IdColumn('Id')
+  @IdColumn('编号 / Id')
   id!: string
 
   @HiddenLink()

@@ -1,14 +1,12 @@
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
+import { CycleArg, KeyArg, SheetArg, UnitArg } from '../base/arguments.ts'
 import { actorOf, no, type Context } from '../base/context.ts'
 import { changerFor, cycleRules, nameFor, sheetsWithin, type CycleRules } from '../core/cycles.ts'
 import { EvidenceFile } from './evidence.entity.ts'
-import { measureOf, ranksIn } from '../result/measures.ts'
 import { mayCall } from '../rules/access.ts'
-import { compare, exact, shown } from '../rules/exact.ts'
-import { chosen } from '../rules/policy.ts'
+import { exact, shown } from '../rules/exact.ts'
 import { mayChange } from '../rules/reopened.ts'
-import { stageOf } from '../rules/stages.ts'
-import { claimedAs, type TallyRule } from '../rules/score/tally.ts'
+import { claimedAs } from '../rules/score/tally.ts'
 import { findSheet } from '../core/find-sheet.ts'
 import { Sheet } from '../core/sheet.entity.ts'
 import { Claim, ClaimState } from './claim.entity.ts'
@@ -22,8 +20,10 @@ import {
   type ClaimOutcome,
   type ClaimText,
 } from './claims.ts'
+import { proposeRanks } from './ranks.ts'
 import { deedsOf, mayPropose } from './rights.ts'
 import { claimTitle, isBonus, rulesFor, worthOf } from '../core/worth.ts'
+import { longest } from '../base/reason.ts'
 
 @InputType({ description: '一笔申报的内容，按规则填写 / What a claim says; which parts there are, its rule says' })
 class ClaimInput {
@@ -63,7 +63,9 @@ class ClaimInput {
 
 @ObjectType({ simpleResolvers: true, description: '申报的一项内容 / One part of what a claim says' })
 class ClaimPart {
-  @Field(() => ID, { description: 'matter level place records outlet authors month of checked right' })
+  @Field(() => ID, {
+    description: '哪一项：matter level place records outlet authors month of checked right / Which part, of these',
+  })
   part!: string
 
   @Field(() => String, { description: '名称 / Name' })
@@ -183,13 +185,20 @@ class ClaimReply {
 
 const mostListed = 1000
 
+const ClaimArg = () => Arg('id', () => ID, { description: '申报，见 claims / The claim, see `claims`' })
+const ContentArg = () => Arg('content', () => ClaimInput, { description: '申报的内容 / What the claim says' })
+
 @Resolver()
 export class ClaimResolver {
   @Query(() => ClaimList, { description: '加减分申报，新的在前 / Claims, latest first' })
   async claims(
-    @Arg('cycle', () => ID) cycle: string,
-    @Arg('unit', () => ID, { nullable: true }) unit: string | null | undefined,
-    @Arg('state', () => ClaimState, { nullable: true }) state: ClaimState | null | undefined,
+    @CycleArg() cycle: string,
+    @UnitArg() unit: string | null | undefined,
+    @Arg('state', () => ClaimState, {
+      nullable: true,
+      description: '只列此状态的；不填为全部 / Only in this state; all without it',
+    })
+    state: ClaimState | null | undefined,
     @Arg('first', () => Int, { defaultValue: 200, description: '最多几笔，至多 1000 / How many, 1000 at most' }) first: number,
     @Ctx() context: Context,
   ): Promise<ClaimList> {
@@ -216,7 +225,7 @@ export class ClaimResolver {
   @Query(() => [ClaimSheet], {
     description: '调用者现在可为其申报的考核表 / The sheets for which the caller may put claims forward now',
   })
-  async claimSheets(@Arg('cycle', () => ID) cycle: string, @Ctx() context: Context): Promise<ClaimSheet[]> {
+  async claimSheets(@CycleArg() cycle: string, @Ctx() context: Context): Promise<ClaimSheet[]> {
     const actor = actorOf(context)
     const { policy } = await cycleRules(context, cycle)
     const where = await sheetsWithin(context, cycle, undefined)
@@ -236,11 +245,7 @@ export class ClaimResolver {
   }
 
   @Query(() => ClaimWorth, { description: '一笔申报若被采纳会怎样计分，不保存 / What a claim would do; nothing is stored' })
-  async previewClaim(
-    @Arg('sheet', () => ID) id: string,
-    @Arg('content', () => ClaimInput) content: ClaimInput,
-    @Ctx() context: Context,
-  ): Promise<ClaimWorth> {
+  async previewClaim(@SheetArg() id: string, @ContentArg() content: ClaimInput, @Ctx() context: Context): Promise<ClaimWorth> {
     const sheet = await findSheet(context, id)
     const rules = await cycleRules(context, sheet.cycleId)
     const claim = readText(context, rules, sheet, 'preview', { ...content } as ClaimText)
@@ -249,9 +254,9 @@ export class ClaimResolver {
 
   @Mutation(() => ClaimReply, { description: '申报加减分；采纳后才计分 / Puts a claim forward; it counts once it is accepted' })
   async proposeClaim(
-    @Arg('sheet', () => ID) sheet: string,
-    @Arg('content', () => ClaimInput) content: ClaimInput,
-    @Arg('key', () => String) key: string,
+    @SheetArg() sheet: string,
+    @ContentArg() content: ClaimInput,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<ClaimReply> {
     return told(await proposeClaim(context, sheet, { ...content } as ClaimText, key))
@@ -262,41 +267,29 @@ export class ClaimResolver {
       '按村级排名给前几名或后几名申报名次，佐证另附，由别人审定；返回笔数 / Puts forward the places of a ranking as claims, to be given evidence and decided by others; how many',
   })
   async proposeRanks(
-    @Arg('cycle', () => ID) cycle: string,
+    @CycleArg() cycle: string,
     @Arg('rule', () => ID, { description: '办法中按名次计分的规则 / A rule of the policy about places' }) ruleId: string,
     @Arg('measure', () => ID, { defaultValue: 'dataQuality', description: '排名依据 / What is ranked' }) measure: string,
-    @Arg('key', () => String) key: string,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<number> {
-    const rules = await cycleRules(context, cycle)
-    const rule = rules.policy.tally?.rules.find((one) => one.id === ruleId)
-    if (rule?.kind !== 'ranks') throw no(context, 'claim.noRanks')
-    const { title } = measureOf(rules, measure, context)
-    const ranks = await ranksIn(context, rules, measure)
-    const places = placesOf(ranks, rule.from, tiersOf(rule, rules))
-    const where = await sheetsWithin(context, cycle, undefined, [[...places.keys()], rules.baseDate])
-    const { rows } = await context.pool.query<{ id: string; village: string; stage: string; reopened: string[] | null }>(
-      `select s.id, s.village_id as village, s.stage, s.reopened from sheet s join posting p on p.county_id = s.county_id and p.id = s.posting_id
-        where ${where.sql} and s.village_id = any($3::uuid[]) and p.starts_on <= $4 and (p.ends_on is null or p.ends_on >= $4)
-          and not exists (select from claim k where k.county_id = s.county_id and k.sheet_id = s.id and k.rule = $${where.values.push(ruleId)} and k.state in ('proposed', 'accepted'))
-        order by s.line`,
-      where.values,
-    )
-    const open = rows.filter((row) => stageOf(rules.policy, row.stage)?.writes === 'yes' && mayChange(row.reopened, ruleId))
-    for (const [at, { id, village }] of open.entries()) {
-      const place = String(places.get(village))
-      await proposeClaim(context, id, { rule: ruleId, place, matter: `${title} ${rules.year}` }, `${key}.${at}`)
-    }
-    return open.length
+    return proposeRanks(context, { cycle, rule: ruleId, measure, key })
   }
 
   @Mutation(() => ClaimReply, { description: '审定：采纳，或写明理由不采纳 / Accepts a claim, or rejects it with a reason' })
   async decideClaim(
-    @Arg('id', () => ID) id: string,
-    @Arg('accept', () => Boolean) accept: boolean,
-    @Arg('seen', () => [ID], { description: '所看过的佐证 / The evidence that was looked at' }) seen: string[],
-    @Arg('reason', () => String, { nullable: true }) reason: string | null | undefined,
-    @Arg('key', () => String) key: string,
+    @ClaimArg() id: string,
+    @Arg('accept', () => Boolean, { description: '采纳，否则不采纳 / Whether it is accepted' }) accept: boolean,
+    @Arg('seen', () => [ID], {
+      description: '所看过的佐证，采纳时须为其全部 / The evidence that was looked at: to accept, all there is',
+    })
+    seen: string[],
+    @Arg('reason', () => String, {
+      nullable: true,
+      description: `理由，至多 ${longest['claim.reason']} 字；不采纳须写 / Why, in ${longest['claim.reason']} characters at most; needed to reject`,
+    })
+    reason: string | null | undefined,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<ClaimReply> {
     return told(await decideClaim(context, { id, accept, seen, reason: reason ?? null, key }))
@@ -304,34 +297,17 @@ export class ClaimResolver {
 
   @Mutation(() => ClaimReply, { description: '撤回本人的申报；已采纳的须写理由 / Takes back one’s own claim' })
   async withdrawClaim(
-    @Arg('id', () => ID) id: string,
-    @Arg('reason', () => String, { nullable: true }) reason: string | null | undefined,
-    @Arg('key', () => String) key: string,
+    @ClaimArg() id: string,
+    @Arg('reason', () => String, {
+      nullable: true,
+      description: `理由，至多 ${longest['claim.reason']} 字；已采纳的须写 / Why, in ${longest['claim.reason']} characters at most; needed where it was accepted`,
+    })
+    reason: string | null | undefined,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<ClaimReply> {
     return told(await withdrawClaim(context, id, reason ?? null, key))
   }
-}
-
-/** How many places a rule gives points for, under the reading chosen. */
-function tiersOf({ points }: Extract<TallyRule, { kind: 'ranks' }>, { policy, choices }: CycleRules): number {
-  return (Array.isArray(points) ? points : points.options[chosen(policy, choices, points.by)]!).length
-}
-
-/**
- * The villages with one of the first places, or of the last, by place: equals share theirs, 1-2-2-4. Equals of whom some
- * would lie beyond the last place that counts are left to people: a tie is not split, and it does not stretch the places.
- */
-function placesOf(ranks: ReadonlyMap<string, { score: string }>, from: 'top' | 'bottom', tiers: number): Map<string, number> {
-  const all = [...ranks].map(([village, { score }]) => ({ village, score: exact(score) }))
-  const sign = from === 'top' ? 1 : -1
-  return new Map(
-    all.flatMap(({ village, score }) => {
-      const place = 1 + all.filter((other) => sign * compare(other.score, score) > 0).length
-      const equals = all.filter((other) => compare(other.score, score) === 0).length
-      return place + equals - 1 <= tiers ? [[village, place] as const] : []
-    }),
-  )
 }
 
 const told = (outcome: ClaimOutcome): ClaimReply => ({ ...outcome, total: shown(exact(outcome.total)) })

@@ -16,7 +16,7 @@ export class EvidenceFile {
   @CountyKey()
   countyId!: string
 
-  @IdColumn('Id')
+  @IdColumn('编号 / Id')
   id!: string
 
   @HiddenLink()

@@ -1,4 +1,5 @@
 import { Arg, Ctx, Field, ID, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
+import { CycleArg, FieldArg, KeyArg, SheetArg } from '../base/arguments.ts'
 import { actorOf, type Context } from '../base/context.ts'
 import { cycleRules, sheetsWithin } from '../core/cycles.ts'
 import { named } from '../base/database.ts'
@@ -21,11 +22,7 @@ class CellEvidence {
 @Resolver()
 export class EvidenceResolver {
   @Query(() => CellEvidence, { description: '一格的佐证 / The evidence on a cell' })
-  async evidence(
-    @Arg('sheet', () => ID) id: string,
-    @Arg('field', () => ID) field: string,
-    @Ctx() context: Context,
-  ): Promise<CellEvidence> {
+  async evidence(@SheetArg() id: string, @FieldArg() field: string, @Ctx() context: Context): Promise<CellEvidence> {
     const actor = actorOf(context)
     const { sheet, rules } = await provenSheet(context, { sheet: id, field, claim: null })
     const files = await context.em.find(
@@ -37,7 +34,7 @@ export class EvidenceResolver {
   }
 
   @Query(() => CellList, { description: '有佐证的各格 / Which cells have evidence' })
-  async evidenceCells(@Arg('cycle', () => ID) cycle: string, @Ctx() context: Context): Promise<CellList> {
+  async evidenceCells(@CycleArg() cycle: string, @Ctx() context: Context): Promise<CellList> {
     await cycleRules(context, cycle)
     const where = await sheetsWithin(context, cycle, undefined)
     const { rows } = await context.pool.query<{ sheet: string; field: string }>(
@@ -52,8 +49,8 @@ export class EvidenceResolver {
 
   @Mutation(() => Boolean, { description: '删除一份佐证：不再显示，留痕备查 / Removes a file: hidden, its mark stays' })
   removeEvidence(
-    @Arg('id', () => ID) id: string,
-    @Arg('key', () => String) key: string,
+    @Arg('id', () => ID, { description: '佐证 / The file' }) id: string,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<boolean> {
     return removeEvidence(context, id, key)

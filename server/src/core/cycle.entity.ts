@@ -1,13 +1,16 @@
 import { PrimaryKeyProp } from '@mikro-orm/core'
 import { Entity, Property, Unique } from '@mikro-orm/decorators/legacy'
-import { Field, ObjectType, registerEnumType } from 'type-graphql'
+import { Field, ObjectType } from 'type-graphql'
+import { enumerate } from '../base/enumerations.ts'
 import { CountyKey, DayColumn, IdColumn, TextColumn, WholeColumn } from '../base/columns.ts'
 import type { Basis } from '../rules/basis.ts'
 import type { Choices } from '../rules/facts.ts'
 
-export const CycleState = { open: 'open', closed: 'closed' } as const
+export const CycleState = enumerate('CycleState', '考核周期的状态 / State of a cycle', {
+  open: '进行中 / Running',
+  closed: '已结束，不再改动 / Closed, changes no more',
+})
 export type CycleState = (typeof CycleState)[keyof typeof CycleState]
-registerEnumType(CycleState, { name: 'CycleState', description: '考核周期的状态 / State of a cycle' })
 
 /** Who recorded that a reading was approved, when, on what paper, and for which question as it then stood. */
 export type Approvals = Readonly<Record<string, { option: string; by: string; at: string; reason: string; on?: Basis }>>
@@ -22,7 +25,7 @@ export class Cycle {
   @CountyKey()
   countyId!: string
 
-  @IdColumn('Id')
+  @IdColumn('编号 / Id')
   id!: string
 
   @WholeColumn('年度 / Year')

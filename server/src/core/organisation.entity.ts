@@ -1,6 +1,7 @@
 import { PrimaryKeyProp } from '@mikro-orm/core'
 import { Check, Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy'
-import { Field, ID, ObjectType, registerEnumType } from 'type-graphql'
+import { Field, ID, ObjectType } from 'type-graphql'
+import { enumerate } from '../base/enumerations.ts'
 import { CountyKey, DayColumn, FlagColumn, HiddenLink, IdColumn, LinkColumn, TextColumn } from '../base/columns.ts'
 
 /** The county whose coordinators are assessed. Its row also holds the head of the chain of change sets. */
@@ -8,7 +9,7 @@ import { CountyKey, DayColumn, FlagColumn, HiddenLink, IdColumn, LinkColumn, Tex
 @ObjectType({ simpleResolvers: true, description: '县（区、市）/ A county, district or county-level city' })
 export class County {
   @PrimaryKey({ type: 'uuid' })
-  @Field(() => ID, { description: 'Id' })
+  @Field(() => ID, { description: '编号 / Id' })
   id!: string
 
   @TextColumn('六位行政区划代码 / Six-digit administrative code')
@@ -25,9 +26,12 @@ export class County {
   chainHash: string = ''
 }
 
-export const UnitKind = { county: 'county', town: 'town', village: 'village' } as const
+export const UnitKind = enumerate('UnitKind', '单位层级 / Level of a unit', {
+  county: '县（区、市）/ County',
+  town: '镇（街道）/ Town',
+  village: '村（社区）/ Village',
+})
 export type UnitKind = (typeof UnitKind)[keyof typeof UnitKind]
-registerEnumType(UnitKind, { name: 'UnitKind', description: '单位层级 / Level of a unit' })
 
 /** A place in the tree county > town > village. */
 @Entity()
@@ -41,7 +45,7 @@ export class Unit {
   @CountyKey()
   countyId!: string
 
-  @IdColumn('Id')
+  @IdColumn('编号 / Id')
   id!: string
 
   @Field(() => UnitKind, { description: '层级 / Level' })
@@ -68,7 +72,7 @@ export class Coordinator {
   @CountyKey()
   countyId!: string
 
-  @IdColumn('Id')
+  @IdColumn('编号 / Id')
   id!: string
 
   @TextColumn('姓名 / Name')
@@ -91,7 +95,7 @@ export class Posting {
   @CountyKey()
   countyId!: string
 
-  @IdColumn('Id')
+  @IdColumn('编号 / Id')
   id!: string
 
   @HiddenLink()

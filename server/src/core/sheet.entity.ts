@@ -1,13 +1,17 @@
 import { PrimaryKeyProp } from '@mikro-orm/core'
 import { Check, Entity, Index, Property, Unique } from '@mikro-orm/decorators/legacy'
-import { Field, ObjectType, registerEnumType } from 'type-graphql'
+import { Field, ObjectType } from 'type-graphql'
+import { enumerate } from '../base/enumerations.ts'
 import { CountyKey, FlagColumn, HiddenLink, IdColumn, TextColumn, WholeColumn } from '../base/columns.ts'
 import type { SheetState } from '../rules/access.ts'
 import type { Facts } from '../rules/facts.ts'
 import type { Beyond } from '../rules/person.ts'
 
-const states = { open: 'open', submitted: 'submitted', filed: 'filed' } as const satisfies Record<SheetState, SheetState>
-registerEnumType(states, { name: 'SheetState', description: '考核表的状态：评分中、已上报、已备案 / State of a sheet' })
+const states = enumerate<SheetState>('SheetState', '考核表的状态 / State of a sheet', {
+  open: '评分中 / Scores are entered',
+  submitted: '已上报 / Passed on, no longer scored',
+  filed: '已备案 / On file',
+})
 
 /**
  * 考核表: one posting of one coordinator in one cycle. The aggregate of the product: its row holds the recorded facts
@@ -26,7 +30,7 @@ export class Sheet {
   @CountyKey()
   countyId!: string
 
-  @IdColumn('Id')
+  @IdColumn('编号 / Id')
   id!: string
 
   @HiddenLink()

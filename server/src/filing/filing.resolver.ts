@@ -1,5 +1,7 @@
 import type pg from 'pg'
-import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
+import { CycleArg, KeyArg, ReasonArg } from '../base/arguments.ts'
+import { enumerate } from '../base/enumerations.ts'
 import { act } from '../ledger/act.ts'
 import type { Turn } from '../ledger/chain.ts'
 import { actorOf, type Context, no, signedBy } from '../base/context.ts'
@@ -24,13 +26,10 @@ import type { Correction, FiledResult } from './filing.entity.ts'
 import { fileSheets } from './filings.ts'
 import { refuseWrongGrade } from '../core/panel.ts'
 
-const CorrectionStates = { proposed: 'proposed', signed: 'signed', refused: 'refused' } as const satisfies Record<
-  Correction['state'],
-  Correction['state']
->
-registerEnumType(CorrectionStates, {
-  name: 'CorrectionState',
-  description: '更正的状态：待会签、已生效、未同意 / State of a correction',
+const CorrectionStates = enumerate<Correction['state']>('CorrectionState', '更正的状态 / State of a correction', {
+  proposed: '待会签 / Awaits its second signature',
+  signed: '已会签生效 / Signed, holds',
+  refused: '会签人未同意 / Refused by the second hand',
 })
 
 @ObjectType({ simpleResolvers: true, description: '备案的一人 / What somebody was filed as' })
@@ -56,7 +55,7 @@ class FiledPerson {
 
 @ObjectType({ simpleResolvers: true, description: '备案 / What was put on file' })
 class FilingRead {
-  @Field(() => ID, { description: 'Id' })
+  @Field(() => ID, { description: '编号 / Id' })
   id!: string
 
   @Field(() => ID, { description: '单位 / Unit' })
@@ -92,7 +91,7 @@ class FilingRead {
 
 @ObjectType({ simpleResolvers: true, description: '更正 / A correction of what is on file' })
 class CorrectionRead {
-  @Field(() => ID, { description: 'Id' })
+  @Field(() => ID, { description: '编号 / Id' })
   id!: string
 
   @Field(() => ID, { description: '考核表 / Sheet' })
@@ -173,7 +172,7 @@ export class FilingResolver {
   @Query(() => [FilingRead], {
     description: '备案的结果，新的在前；更正前的也在 / What is on file, latest first, and what it was before',
   })
-  async filings(@Arg('cycle', () => ID) cycle: string, @Ctx() context: Context): Promise<FilingRead[]> {
+  async filings(@CycleArg() cycle: string, @Ctx() context: Context): Promise<FilingRead[]> {
     const actor = actorOf(context)
     const { policy } = await cycleRules(context, cycle)
     const where = await sheetsWithin(context, cycle, undefined)
@@ -216,7 +215,7 @@ export class FilingResolver {
   }
 
   @Query(() => [CorrectionRead], { description: '更正，新的在前 / Corrections, latest first' })
-  async corrections(@Arg('cycle', () => ID) cycle: string, @Ctx() context: Context): Promise<CorrectionRead[]> {
+  async corrections(@CycleArg() cycle: string, @Ctx() context: Context): Promise<CorrectionRead[]> {
     const actor = actorOf(context)
     const rules = await cycleRules(context, cycle)
     const where = await sheetsWithin(context, cycle, undefined)
@@ -256,8 +255,9 @@ export class FilingResolver {
       '提出更正备案结果；另一人会签后才生效 / Proposes a correction of what is on file; it holds once somebody else has signed',
   })
   async correct(
-    @Arg('input', () => CorrectionInput) input: CorrectionInput,
-    @Arg('key', () => String) key: string,
+    @Arg('input', () => CorrectionInput, { description: '更正什么、依据什么 / What is corrected, and on what ground' })
+    input: CorrectionInput,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<string> {
     const actor = actorOf(context)
@@ -307,10 +307,10 @@ export class FilingResolver {
       '会签更正，或不同意；生效则返回新的备案 / Signs a correction as the second hand, or refuses it; the new filing where it holds now',
   })
   async signCorrection(
-    @Arg('id', () => ID) id: string,
-    @Arg('agrees', () => Boolean) agrees: boolean,
-    @Arg('reason', () => String) given: string,
-    @Arg('key', () => String) key: string,
+    @Arg('id', () => ID, { description: '更正，见 corrections / The correction, see `corrections`' }) id: string,
+    @Arg('agrees', () => Boolean, { description: '同意，否则不同意 / Whether it is agreed to' }) agrees: boolean,
+    @ReasonArg() given: string,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<string | null> {
     const actor = actorOf(context)

@@ -2,8 +2,7 @@ import { Arg, Args, ArgsType, Ctx, Field, ID, Int, ObjectType, Query, Resolver }
 import { actorOf, type Context } from '../base/context.ts'
 import { isUuid } from '../base/database.ts'
 import { findSheet } from '../core/find-sheet.ts'
-import { ChangeKinds } from '../ledger/audit.entity.ts'
-import type { ChangeKind } from '../ledger/kinds.ts'
+import { ChangeKinds, type ChangeKind } from '../ledger/kinds.ts'
 import { verifyChain } from '../ledger/verify.ts'
 
 @ObjectType({ simpleResolvers: true, description: '链中的一件事 / One thing that was done, as it stands in the chain' })
@@ -11,7 +10,7 @@ class Act {
   @Field(() => Int, { description: '序号，逐次加一 / Number, counting up by one' })
   seq!: number
 
-  @Field(() => ID, { description: 'Id' })
+  @Field(() => ID, { description: '编号 / Id' })
   id!: string
 
   @Field(() => ChangeKinds, { description: '种类 / Kind' })

@@ -2,9 +2,8 @@ import { Field, ID, ObjectType } from 'type-graphql'
 import type { Context } from '../base/context.ts'
 import { sheetsWithin } from '../core/cycles.ts'
 import { isUuid, named } from '../base/database.ts'
-import { ChangeKinds } from '../ledger/audit.entity.ts'
 import type { Turn } from '../ledger/chain.ts'
-import type { ChangeKind } from '../ledger/kinds.ts'
+import { ChangeKinds, type ChangeKind } from '../ledger/kinds.ts'
 
 @ObjectType({ simpleResolvers: true, description: '一格的一次改动 / One turn of a cell' })
 export class CellTurn {

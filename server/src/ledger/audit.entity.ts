@@ -1,11 +1,8 @@
 import { PrimaryKeyProp } from '@mikro-orm/core'
 import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy'
-import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
+import { Field, ID, Int, ObjectType } from 'type-graphql'
 import { CountyKey, HiddenLink, TextColumn } from '../base/columns.ts'
-import { changeKinds, type ChangeKind } from './kinds.ts'
-
-export const ChangeKinds = Object.fromEntries(changeKinds.map((kind) => [kind, kind])) as { [Kind in ChangeKind]: Kind }
-registerEnumType(ChangeKinds, { name: 'ChangeKind', description: '改动的种类 / Kind of a change set' })
+import { ChangeKinds, type ChangeKind } from './kinds.ts'
 
 /** 改动: what one person changed in one action. Only ever added to; each is chained to the one before by its hash. */
 @Entity()
@@ -22,7 +19,7 @@ export class ChangeSet {
   @PrimaryKey({ type: 'integer', autoincrement: false })
   seq!: number
 
-  @Field(() => ID, { description: 'Id' })
+  @Field(() => ID, { description: '编号 / Id' })
   @Property({ type: 'uuid' })
   id!: string
 

@@ -1,4 +1,6 @@
-import { Arg, Ctx, Field, ID, Int, Mutation, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
+import { Arg, Ctx, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
+import { CycleArg, KeyArg, ReasonArg, SheetArg } from '../base/arguments.ts'
+import { enumerate } from '../base/enumerations.ts'
 import { act } from '../ledger/act.ts'
 import type { Changes } from '../ledger/chain.ts'
 import { actorOf, type Context, no, signedBy } from '../base/context.ts'
@@ -28,13 +30,11 @@ import type { AppealState } from './appeal.entity.ts'
 import { reasonOf } from '../base/reason.ts'
 import { statement } from '../base/statement.ts'
 
-const AppealStates = { open: 'open', upheld: 'upheld', rejected: 'rejected', withdrawn: 'withdrawn' } as const satisfies Record<
-  AppealState,
-  AppealState
->
-registerEnumType(AppealStates, {
-  name: 'AppealState',
-  description: '申诉的状态：待决定、成立、不成立、已撤回 / State of an appeal',
+const AppealStates = enumerate<AppealState>('AppealState', '申诉的状态 / State of an appeal', {
+  open: '待决定 / Not decided',
+  upheld: '成立 / Upheld',
+  rejected: '不成立 / Rejected',
+  withdrawn: '已撤回 / Withdrawn',
 })
 
 @ObjectType({ simpleResolvers: true, description: '申诉所提的一项 / Something an appeal names' })
@@ -72,7 +72,7 @@ class AppealForm {
 
 @ObjectType({ simpleResolvers: true, description: '申诉 / An appeal' })
 class AppealRead {
-  @Field(() => ID, { description: 'Id' })
+  @Field(() => ID, { description: '编号 / Id' })
   id!: string
 
   @Field(() => ID, { description: '考核表 / Sheet' })
@@ -166,10 +166,12 @@ const most = { items: 20, text: 2000 }
 /** Who decides appeals, each for a whole county. */
 const deciders = ['countyBureau', 'jointBureau', 'city'] as const
 
+const AppealArg = () => Arg('id', () => ID, { description: '申诉，见 appeals / The appeal, see `appeals`' })
+
 @Resolver()
 export class AppealResolver {
   @Query(() => [MySheet], { description: '本人的考核表 / The caller’s own sheets' })
-  async mySheets(@Arg('cycle', () => ID) cycle: string, @Ctx() context: Context): Promise<MySheet[]> {
+  async mySheets(@CycleArg() cycle: string, @Ctx() context: Context): Promise<MySheet[]> {
     const actor = actorOf(context)
     await cycleRules(context, cycle)
     const { rows } = await context.pool.query<MySheet>(
@@ -183,7 +185,7 @@ export class AppealResolver {
   }
 
   @Query(() => AppealForm, { description: '现在可就哪些考核表、哪些项目申诉 / What appeals can be filed about now' })
-  async appealForm(@Arg('cycle', () => ID) cycle: string, @Ctx() context: Context): Promise<AppealForm> {
+  async appealForm(@CycleArg() cycle: string, @Ctx() context: Context): Promise<AppealForm> {
     const actor = actorOf(context)
     const rules = await cycleRules(context, cycle)
     const { policy, choices } = rules
@@ -223,10 +225,16 @@ export class AppealResolver {
     description: '申诉：本人提出，或由村、镇代为提出 / Files an appeal, for oneself or by the village or the town for somebody',
   })
   async fileAppeal(
-    @Arg('sheet', () => ID) id: string,
-    @Arg('items', () => [ID], { description: '所提各项，见 appealForm / What it names, see appealForm' }) named: string[],
-    @Arg('text', () => String) given: string,
-    @Arg('key', () => String) key: string,
+    @SheetArg() id: string,
+    @Arg('items', () => [ID], {
+      description: `所提各项，1 至 ${most.items} 项，见 appealForm / What it names, 1 to ${most.items}, see \`appealForm\``,
+    })
+    named: string[],
+    @Arg('text', () => String, {
+      description: `事实和理由，1 至 ${most.text} 字 / Facts and reasons, in 1 to ${most.text} characters`,
+    })
+    given: string,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<string> {
     const actor = actorOf(context)
@@ -278,11 +286,7 @@ export class AppealResolver {
   }
 
   @Mutation(() => Boolean, { description: '撤回本人提出的申诉 / Withdraws an appeal the caller filed, or that is about them' })
-  async withdrawAppeal(
-    @Arg('id', () => ID) id: string,
-    @Arg('key', () => String) key: string,
-    @Ctx() context: Context,
-  ): Promise<boolean> {
+  async withdrawAppeal(@AppealArg() id: string, @KeyArg() key: string, @Ctx() context: Context): Promise<boolean> {
     const actor = actorOf(context)
     const { sheet, cycle } = await this.find(id, context)
     const doing = { kind: 'withdrawAppeal', cycle, key, says: [id] } as const
@@ -305,10 +309,10 @@ export class AppealResolver {
       '决定申诉：成立的只重开所提各项；返回考核表是否重开 / Decides an appeal; upheld, only what it names is reopened. Whether the sheet was',
   })
   async decideAppeal(
-    @Arg('id', () => ID) id: string,
-    @Arg('upheld', () => Boolean) upheld: boolean,
-    @Arg('reason', () => String) given: string,
-    @Arg('key', () => String) key: string,
+    @AppealArg() id: string,
+    @Arg('upheld', () => Boolean, { description: '成立，否则不成立 / Whether it is upheld' }) upheld: boolean,
+    @ReasonArg('appeal.reason') given: string,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<boolean> {
     const actor = actorOf(context)
@@ -350,7 +354,7 @@ export class AppealResolver {
   }
 
   @Query(() => [AppealRead], { description: '申诉，待决定的在前 / Appeals, open ones first' })
-  async appeals(@Arg('cycle', () => ID) cycle: string, @Ctx() context: Context): Promise<AppealRead[]> {
+  async appeals(@CycleArg() cycle: string, @Ctx() context: Context): Promise<AppealRead[]> {
     const actor = actorOf(context)
     const rules = await cycleRules(context, cycle)
     const where = await sheetsWithin(context, cycle, undefined)

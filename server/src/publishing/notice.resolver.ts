@@ -1,4 +1,6 @@
-import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
+import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
+import { CycleArg, KeyArg, ReasonArg } from '../base/arguments.ts'
+import { enumerate } from '../base/enumerations.ts'
 import { calendarOf, holdCalendar } from '../core/calendars.ts'
 import { provisionalField, provisionalSays } from '../core/provisional.ts'
 import { confirmed } from '../base/confirmed.ts'
@@ -8,17 +10,7 @@ import { changerFor, cycleRules, placeOf, sheetsWithin, type CycleRules } from '
 import { insertRows, isUuid, named } from '../base/database.ts'
 import { newId } from '../base/id.ts'
 import { holdsAt, maySee, seesNames, sightOf, type Actor } from '../rules/access.ts'
-import {
-  audiences,
-  columnsOf,
-  lastDay,
-  maskedName,
-  period,
-  PRIVACY,
-  refusedColumns,
-  usualColumns,
-  type Audience,
-} from '../rules/notice.ts'
+import { columnsOf, lastDay, maskedName, period, PRIVACY, refusedColumns, usualColumns, type Audience } from '../rules/notice.ts'
 import { chosen, type PolicyStage } from '../rules/policy.ts'
 import { whereOf, type SheetRow } from '../base/sheet-row.ts'
 import { lockSheets, readSheets, type Which } from '../core/lock.ts'
@@ -28,13 +20,16 @@ import type { NoticeRow } from './notice.entity.ts'
 import { headOf, noticeHash, noticesFor, shownRows } from './notices.ts'
 import { reasonOf } from '../base/reason.ts'
 
-const Audiences = Object.fromEntries(audiences.map((one) => [one, one])) as { [One in Audience]: One }
-registerEnumType(Audiences, {
-  name: 'Audience',
-  description: '公示范围：单位内部、村务公开栏、社会 / Who a notice is for: the unit, the village board, the public',
+const Audiences = enumerate<Audience>('Audience', '公示范围 / Who a notice is for', {
+  internal: '单位内部 / The unit itself',
+  village: '村务公开栏 / The village board',
+  public: '社会 / The public',
 })
-const NoticeState = { running: 'running', ended: 'ended', withdrawn: 'withdrawn' } as const
-registerEnumType(NoticeState, { name: 'NoticeState', description: '公示的状态 / State of a notice' })
+const NoticeState = enumerate('NoticeState', '公示的状态 / State of a notice', {
+  running: '公示期内 / On public view',
+  ended: '公示期满 / Its days are over',
+  withdrawn: '已撤回 / Withdrawn',
+})
 
 @ObjectType({ simpleResolvers: true, description: '公示的一项内容 / A column of a notice' })
 class NoticeColumn {
@@ -107,7 +102,7 @@ class NoticePreview extends NoticeContent {
 
 @ObjectType({ simpleResolvers: true, description: '公示 / A notice' })
 class NoticeRead extends NoticeContent {
-  @Field(() => ID, { description: 'Id' })
+  @Field(() => ID, { description: '编号 / Id' })
   id!: string
 
   @Field(() => ID, { description: '单位 / Unit' })
@@ -206,10 +201,13 @@ const noticeColumns = `n.id, n.cycle_id as cycle, n.unit_id as unit, u.name as "
   n.withdrawn_reason as "withdrawnReason", case when u.kind = 'village' then u.parent_id else u.id end as town,
   case when u.kind = 'village' then u.id::text else '' end as village`
 
+const NoticeArg = () =>
+  Arg('input', () => NoticeInput, { description: '公示什么、给谁看、几天 / What to publish, for whom, for how long' })
+
 @Resolver()
 export class NoticeResolver {
   @Query(() => NoticeForm, { description: '公示可选的内容和期限 / What a notice may show, and for how long' })
-  async noticeForm(@Arg('cycle', () => ID) cycle: string, @Ctx() context: Context): Promise<NoticeForm> {
+  async noticeForm(@CycleArg() cycle: string, @Ctx() context: Context): Promise<NoticeForm> {
     const rules = await cycleRules(context, cycle)
     const { policy, choices } = rules
     const all = columnsOf(policy)
@@ -231,7 +229,7 @@ export class NoticeResolver {
   }
 
   @Query(() => NoticePreview, { description: '照此公示是什么样子 / How a notice would look, to the letter' })
-  async previewNotice(@Arg('input', () => NoticeInput) input: NoticeInput, @Ctx() context: Context): Promise<NoticePreview> {
+  async previewNotice(@NoticeArg() input: NoticeInput, @Ctx() context: Context): Promise<NoticePreview> {
     const rules = await cycleRules(context, input.cycle)
     checked(input, rules, context)
     const sheets = (await Promise.all(input.units.map((unit) => toPublish(context, rules, unit, input.replaces)))).flat()
@@ -252,11 +250,7 @@ export class NoticeResolver {
     description:
       '公示停在公示一步的考核结果，每单位一份；更正则另发一份指向原公示 / Publishes what stands at the stage of the notice, one notice a unit; a correction is another that points to the old',
   })
-  async publishNotice(
-    @Arg('input', () => NoticeInput) input: NoticeInput,
-    @Arg('key', () => String) key: string,
-    @Ctx() context: Context,
-  ): Promise<string[]> {
+  async publishNotice(@NoticeArg() input: NoticeInput, @KeyArg() key: string, @Ctx() context: Context): Promise<string[]> {
     confirmed(context)
     const actor = actorOf(context)
     const rules = await cycleRules(context, input.cycle)
@@ -311,9 +305,9 @@ export class NoticeResolver {
 
   @Mutation(() => Boolean, { description: '撤回一次公示，须写理由 / Withdraws a notice, with a reason' })
   async withdrawNotice(
-    @Arg('id', () => ID) id: string,
-    @Arg('reason', () => String) given: string,
-    @Arg('key', () => String) key: string,
+    @Arg('id', () => ID, { description: '公示，见 notices / The notice, see `notices`' }) id: string,
+    @ReasonArg('notice.reason') given: string,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<boolean> {
     const actor = actorOf(context)
@@ -332,7 +326,7 @@ export class NoticeResolver {
   }
 
   @Query(() => [NoticeRead], { description: '公示，新的在前 / Notices, latest first' })
-  async notices(@Arg('cycle', () => ID) cycle: string, @Ctx() context: Context): Promise<NoticeRead[]> {
+  async notices(@CycleArg() cycle: string, @Ctx() context: Context): Promise<NoticeRead[]> {
     const actor = actorOf(context)
     const rules = await cycleRules(context, cycle)
     const where = await sheetsWithin(context, cycle, undefined)

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
+import { CycleArg, KeyArg, ReasonArg, SheetArg, SheetsArg, UnitArg } from '../base/arguments.ts'
 import { act, type Hand } from '../ledger/act.ts'
 import type { Changes } from '../ledger/chain.ts'
 import { actorOf, no, type Context } from '../base/context.ts'
@@ -76,7 +77,7 @@ class Invited {
 
 @ObjectType({ simpleResolvers: true, description: '一位评议人 / A rater' })
 class RaterState {
-  @Field(() => ID, { description: 'Id' })
+  @Field(() => ID, { description: '编号 / Id' })
   id!: string
 
   @Field(() => String, { description: '姓名或票号 / Name, or number of the slip' })
@@ -194,14 +195,18 @@ class MyBallot {
 /** At most so many raters in one call. */
 const mostRaters = 5000
 
+const GroupArg = () =>
+  Arg('group', () => ID, { description: '办法的评议方，见 ratingProgress / Group of raters, see `ratingProgress`' })
+const RatersArg = () => Arg('raters', () => [ID], { description: '所请的人，见 ratingProgress / Raters, see `ratingProgress`' })
+
 @Resolver()
 export class RatingResolver {
   @Query(() => [RatingProgress], {
     description: '各表各方请了谁、谁没评、平均多少 / Who was asked, who has not voted, and the means',
   })
   async ratingProgress(
-    @Arg('cycle', () => ID) cycle: string,
-    @Arg('unit', () => ID, { nullable: true }) unit: string | null | undefined,
+    @CycleArg() cycle: string,
+    @UnitArg() unit: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<RatingProgress[]> {
     const actor = actorOf(context)
@@ -256,11 +261,14 @@ export class RatingResolver {
       '请若干人以某一方评议若干考核表；没有账号的每人每表一张票码 / Asks people to rate sheets in one group; those without an account get a code for each',
   })
   async inviteRaters(
-    @Arg('cycle', () => ID) cycle: string,
-    @Arg('sheets', () => [ID]) sheets: string[],
-    @Arg('group', () => ID) group: string,
-    @Arg('people', () => [RaterInput]) people: RaterInput[],
-    @Arg('key', () => String) key: string,
+    @CycleArg() cycle: string,
+    @SheetsArg() sheets: string[],
+    @GroupArg() group: string,
+    @Arg('people', () => [RaterInput], {
+      description: `请谁评每一张表，人数乘表数至多 ${mostRaters} / Who rates each of the sheets; people times sheets are ${mostRaters} at most`,
+    })
+    people: RaterInput[],
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<Invited> {
     const actor = actorOf(context)
@@ -318,9 +326,9 @@ export class RatingResolver {
     description: '给还没评的人换发票码，原票码作废 / New codes for raters who have not voted; the old ones are void',
   })
   async issueCodes(
-    @Arg('cycle', () => ID) cycle: string,
-    @Arg('raters', () => [ID]) ids: string[],
-    @Arg('key', () => String) key: string,
+    @CycleArg() cycle: string,
+    @RatersArg() ids: string[],
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<Slip[]> {
     const actor = actorOf(context)
@@ -344,10 +352,10 @@ export class RatingResolver {
 
   @Mutation(() => Int, { description: '不再请还没评的人，须写理由 / Takes back invitations not used yet, with a reason' })
   async withdrawRaters(
-    @Arg('cycle', () => ID) cycle: string,
-    @Arg('raters', () => [ID]) ids: string[],
-    @Arg('reason', () => String) given: string,
-    @Arg('key', () => String) key: string,
+    @CycleArg() cycle: string,
+    @RatersArg() ids: string[],
+    @ReasonArg() given: string,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<number> {
     const actor = actorOf(context)
@@ -370,14 +378,14 @@ export class RatingResolver {
     description: '作废：记名的按人，无记名的只能整方 / Voids ballots: of a named rater, or of a secret group all',
   })
   async voidBallots(
-    @Arg('sheet', () => ID) id: string,
-    @Arg('group', () => ID) group: string,
+    @SheetArg() id: string,
+    @GroupArg() group: string,
     @Arg('rater', () => ID, { nullable: true, description: '记名的须填 / Who, unless the group is secret' })
     rater: string | null | undefined,
     @Arg('ground', () => String, { description: 'duplicate 一人多投、unauthorised 无权评议 / One person twice, or not entitled' })
     ground: string,
-    @Arg('reason', () => String) given: string,
-    @Arg('key', () => String) key: string,
+    @ReasonArg() given: string,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<number> {
     const actor = actorOf(context)
@@ -414,11 +422,11 @@ export class RatingResolver {
       '某一方没有人评，记缺并写理由；其余各方重新分摊 / Records that a group gave no ballot, with a reason; the others weigh more',
   })
   async recordNoBallots(
-    @Arg('cycle', () => ID) cycle: string,
-    @Arg('sheets', () => [ID]) sheets: string[],
-    @Arg('group', () => ID) group: string,
-    @Arg('reason', () => String) given: string,
-    @Arg('key', () => String) key: string,
+    @CycleArg() cycle: string,
+    @SheetsArg() sheets: string[],
+    @GroupArg() group: string,
+    @ReasonArg() given: string,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<number> {
     const actor = actorOf(context)
@@ -445,7 +453,7 @@ export class RatingResolver {
   }
 
   @Query(() => [MyBallot], { description: '请调用者评的票 / The ballots the caller is asked for' })
-  async myBallots(@Arg('cycle', () => ID) cycle: string, @Ctx() context: Context): Promise<MyBallot[]> {
+  async myBallots(@CycleArg() cycle: string, @Ctx() context: Context): Promise<MyBallot[]> {
     await cycleRules(context, cycle)
     const invitations = await invitationsFor(context.pool, actorOf(context), cycle)
     return invitations.map((one) => ({ rater: one.rater, ...formOf(one, context.lang) }))
@@ -453,10 +461,12 @@ export class RatingResolver {
 
   @Mutation(() => Boolean, { description: '投一张票，投后不能改 / Casts a ballot; it cannot be changed' })
   async castBallot(
-    @Arg('cycle', () => ID) cycle: string,
-    @Arg('rater', () => ID) rater: string,
-    @Arg('given', () => [MarkInput]) given: MarkInput[],
-    @Arg('key', () => String) key: string,
+    @CycleArg() cycle: string,
+    @Arg('rater', () => ID, { description: '哪一张票，见 myBallots 的 rater / Which ballot, see rater of `myBallots`' })
+    rater: string,
+    @Arg('given', () => [MarkInput], { description: '各方面的评分，每个方面都要有 / A mark for every dimension' })
+    given: MarkInput[],
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<boolean> {
     const actor = actorOf(context)

@@ -14,8 +14,7 @@ import { groundsIn } from './grounds.ts'
 import { rulingsOf, type Held } from '../core/rulings.ts'
 
 /** What kinds of decision rest on facts that may change. */
-export const fallenKinds = ['seat', 'elimination', 'grade', 'explanation', 'dismissal', 'reading', 'appeal', 'signature'] as const
-export type FallenKind = (typeof fallenKinds)[number]
+export type FallenKind = 'seat' | 'elimination' | 'grade' | 'explanation' | 'dismissal' | 'reading' | 'appeal' | 'signature'
 
 /** A decision that no longer stands, because what it was made about has changed: the matter is open again. */
 export interface Fallen {

@@ -1,14 +1,19 @@
-import { Field, InputType, registerEnumType } from 'type-graphql'
+import { Arg, Field, InputType } from 'type-graphql'
 import { no, type Context } from '../base/context.ts'
+import { enumerate } from '../base/enumerations.ts'
 import type { CohortOverrides } from '../rules/cohort.ts'
-import { roundings, type QuotaRounding } from '../rules/policy.ts'
+import type { QuotaRounding } from '../rules/policy.ts'
 
-export const Rounding = Object.fromEntries(roundings.map((way) => [way, way])) as { [Way in QuotaRounding]: Way }
-registerEnumType(Rounding, {
-  name: 'QuotaRounding',
-  description:
-    'floor 舍去尾数、halfUp 四舍五入、minOne 至少一名、pooled 小镇合并计算 / How a part of a seat is rounded (policy interpretation IR-07)',
-})
+export const Rounding = enumerate<QuotaRounding>(
+  'QuotaRounding',
+  '名额的尾数怎样取整（IR-07）/ How a part of a seat is rounded (policy interpretation IR-07)',
+  {
+    floor: '舍去尾数 / Rounded down',
+    halfUp: '四舍五入 / Rounded to the nearest, a half up',
+    minOne: '舍去尾数，但有人则至少一名 / Rounded down, but one at least where there is anybody',
+    pooled: '小镇合并计算后舍去尾数 / Rounded down, small towns counted together',
+  },
+)
 
 @InputType({ description: '试算参数，不保存 / Other parameters to try; nothing is stored' })
 export class QuotaOverrides {
@@ -18,6 +23,12 @@ export class QuotaOverrides {
   @Field(() => Rounding, { nullable: true, description: '取整 / Rounding' })
   rounding?: QuotaRounding | null
 }
+
+export const OverridesArg = () =>
+  Arg('overrides', () => QuotaOverrides, {
+    nullable: true,
+    description: '试算的名额参数；不填为办法所定 / Quota parameters to try; those in force without it',
+  })
 
 /** The parameters to try. Throws `percent.wrong`. */
 export function readOverrides(overrides: QuotaOverrides | null | undefined, context: Context): CohortOverrides | undefined {

@@ -1,4 +1,5 @@
 import { Arg, Ctx, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
+import { CycleArg, KeyArg } from '../base/arguments.ts'
 import { act } from '../ledger/act.ts'
 import { actorOf, no, type Context } from '../base/context.ts'
 import { cycleRules, nameFor, sheetsWithin } from '../core/cycles.ts'
@@ -15,7 +16,7 @@ import { readingBasis } from './bases.ts'
 import { readingsFallen } from './fallen.ts'
 import { rulingsIn } from './cohort.ts'
 import { effectsOf, entrantsOf } from './entrants.ts'
-import { QuotaOverrides, readOverrides } from './overrides.ts'
+import { OverridesArg, type QuotaOverrides, readOverrides } from './overrides.ts'
 import { reasonOf } from '../base/reason.ts'
 
 @ObjectType({ simpleResolvers: true, description: '会有不同的人数 / How many people would differ, in what' })
@@ -41,7 +42,7 @@ class Affected {
 
 @ObjectType({ simpleResolvers: true, description: '本周期一项未明之处的一种读法 / One answer to an open question of the cycle' })
 class ReadingOfCycleOption {
-  @Field(() => ID, { description: 'Id' })
+  @Field(() => ID, { description: '编号 / Id' })
   id!: string
 
   @Field(() => String, { description: '含义 / What it means' })
@@ -143,7 +144,7 @@ export class ReadingsResolver {
     description:
       '本周期各项未明之处：采用的读法、批准、改用别的读法会改变什么 / The open questions of a cycle: the answers it is judged by, their approval, and what the others would change',
   })
-  async cycleReadings(@Arg('cycle', () => ID) cycle: string, @Ctx() context: Context): Promise<ReadingOfCycle[]> {
+  async cycleReadings(@CycleArg() cycle: string, @Ctx() context: Context): Promise<ReadingOfCycle[]> {
     const rules = await cycleRules(context, cycle)
     const { policy, choices, approvals } = rules
     const effects = await effectsOf(context, rules)
@@ -170,12 +171,16 @@ export class ReadingsResolver {
     description: '登记本周期所采用的一种读法已获批准 / Records that a reading by which the cycle is judged was approved',
   })
   async approveReading(
-    @Arg('cycle', () => ID) cycle: string,
-    @Arg('interpretation', () => ID) interpretation: string,
+    @CycleArg() cycle: string,
+    @Arg('interpretation', () => ID, { description: '登记号，见 cycleReadings / Number in the register, see `cycleReadings`' })
+    interpretation: string,
     @Arg('option', () => ID, { description: '所批准的读法，须为本周期所采用的 / The reading approved: the one in force' })
     option: string,
-    @Arg('reason', () => String, { description: '批准机关和文号 / The authority and its paper' }) reason: string,
-    @Arg('key', () => String, { description: '由客户端产生，每次操作一个 / Made by the client, one an action' }) key: string,
+    @Arg('reason', () => String, {
+      description: '批准机关和文号，1 至 200 字 / The authority and its paper, in 1 to 200 characters',
+    })
+    reason: string,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<ReadingApproval> {
     const { policy, choices } = await cycleRules(context, cycle)
@@ -206,11 +211,11 @@ export class ReadingsResolver {
       '按别的读法、别的版本或别的名额参数重算，不保存 / The results again under other readings, another version of the policy or other quota parameters; nothing is stored',
   })
   async whatIf(
-    @Arg('cycle', () => ID) cycle: string,
+    @CycleArg() cycle: string,
     @Arg('choices', () => [ChoiceInput], { defaultValue: [], description: '改用的读法，其余照旧 / The readings that differ' })
     other: ChoiceInput[],
     @Arg('policy', () => ID, { nullable: true, description: '改用的版本 / Another version' }) version: string | null | undefined,
-    @Arg('overrides', () => QuotaOverrides, { nullable: true }) overrides: QuotaOverrides | null | undefined,
+    @OverridesArg() overrides: QuotaOverrides | null | undefined,
     @Ctx() context: Context,
   ): Promise<WhatIf> {
     const rules = await cycleRules(context, cycle)

@@ -1,4 +1,5 @@
 import { Arg, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql'
+import { CycleArg, UnitArg } from '../base/arguments.ts'
 import { actorOf, no, type Context } from '../base/context.ts'
 import { cycleRules, nameFor, placeOf, sheetsWithin, type CycleRules, type Place } from '../core/cycles.ts'
 import { named } from '../base/database.ts'
@@ -11,7 +12,7 @@ import { sightOf } from '../rules/access.ts'
 import { Seats } from './seats.ts'
 import { cycleBefore, measureOf, ranksIn } from './measures.ts'
 import { cohortOf, rulingsIn, townToRead, graded, type Cohort } from './cohort.ts'
-import { QuotaOverrides, readOverrides, Rounding } from './overrides.ts'
+import { OverridesArg, type QuotaOverrides, readOverrides, Rounding } from './overrides.ts'
 
 @ObjectType({ simpleResolvers: true, description: '名额中的一人 / A person before a quota' })
 class QuotaPerson {
@@ -196,11 +197,11 @@ export class ResultResolver {
       '名额：基数、上限、占用者、并列者，及试算下的进出；只有能看到的整镇 / Base, cap, who is in, who contends, and who would enter or leave; of towns the caller sees whole',
   })
   async quota(
-    @Arg('cycle', () => ID) cycle: string,
-    @Arg('unit', () => ID, { nullable: true }) unit: string | null | undefined,
+    @CycleArg() cycle: string,
+    @UnitArg() unit: string | null | undefined,
     @Arg('kind', () => ID, { nullable: true, description: '名额种类；不填为全部 / Which quota of the policy; all without it' })
     kind: string | null | undefined,
-    @Arg('overrides', () => QuotaOverrides, { nullable: true }) overrides: QuotaOverrides | null | undefined,
+    @OverridesArg() overrides: QuotaOverrides | null | undefined,
     @Ctx() context: Context,
   ): Promise<QuotaOfGroup[]> {
     const rules = await cycleRules(context, cycle)
@@ -219,8 +220,8 @@ export class ResultResolver {
     description: '村级排名：县内与镇内名次、并列、各等次人数 / Villages in order, ties stated, with counts by grade',
   })
   async villageRanking(
-    @Arg('cycle', () => ID) cycle: string,
-    @Arg('unit', () => ID, { nullable: true, description: '只列此镇 / Only this town' }) unit: string | null | undefined,
+    @CycleArg() cycle: string,
+    @UnitArg() unit: string | null | undefined,
     @Arg('measure', () => ID, {
       defaultValue: 'total',
       description: 'total、部分或评分项的编号 / total, or the id of a section or an item',

@@ -1,10 +1,12 @@
-import { registerEnumType } from 'type-graphql'
-import { seats, type Seat } from '../rules/cohort.ts'
+import { enumerate } from '../base/enumerations.ts'
+import type { Seat } from '../rules/cohort.ts'
 
 /** Where somebody stands with a quota, as an enumeration of the API. */
-export const Seats = Object.fromEntries(seats.map((seat) => [seat, seat])) as { [One in Seat]: One }
-registerEnumType(Seats, {
-  name: 'Seat',
-  description:
-    'in 占名额、contested 并列待裁定、pending 待上面的名额裁定、out 名额外、barred 受限制、incomplete 未评完 / Whether a person has a seat of the quota, contends for one, waits for a ruling on a quota above, stands below, is barred by a limit, or is not yet fully scored',
+export const Seats = enumerate<Seat>('Seat', '与名额的关系 / Where somebody stands with a quota', {
+  in: '占名额 / Has a seat',
+  contested: '同分，待考核小组裁定 / Tied for a seat; the panel is to rule',
+  pending: '待上面名额的裁定 / Waits for a ruling on a quota above',
+  out: '名额外 / Below the seats',
+  barred: '等次受限，不占名额 / Barred by a limit, takes no seat',
+  incomplete: '未评完 / Not fully scored',
 })

@@ -20,8 +20,7 @@ import { standsForSeats } from './seats-for.ts'
 import { Rulings, type FallenRuling, type TieFacts, type TieRuling } from './ties.ts'
 
 /** `pending` waits for the ruling of a tie above; nobody can rule on it yet. */
-export const seats = ['in', 'contested', 'pending', 'out', 'barred', 'incomplete'] as const
-export type Seat = (typeof seats)[number]
+export type Seat = 'in' | 'contested' | 'pending' | 'out' | 'barred' | 'incomplete'
 
 export interface Outcome {
   id: string

@@ -8,8 +8,7 @@ import type { Text } from './text.ts'
  * How a duty stands: to come, in its time, over and not done, or over where nothing on record could say whether it was
  * done, because no stage of the sheets belongs to it.
  */
-export const dutyStates = ['ahead', 'open', 'overdue', 'past'] as const
-export type DutyState = (typeof dutyStates)[number]
+export type DutyState = 'ahead' | 'open' | 'overdue' | 'past'
 
 /** A duty of a cycle as it stands on a day. */
 export interface DueDuty {

@@ -3,8 +3,7 @@ import type { Choices } from './facts.ts'
 import { chosen, type Policy } from './policy.ts'
 
 /** Who a notice is for: the unit's own people, its notice board as well, or everybody. */
-export const audiences = ['internal', 'village', 'public'] as const
-export type Audience = (typeof audiences)[number]
+export type Audience = 'internal' | 'village' | 'public'
 
 /** All that a notice can ever show beside the points of the policy's sections: nothing else has a way onto one (IR-36). */
 export const plainColumns = ['name', 'maskedName', 'village', 'town', 'grade', 'total', 'rank'] as const

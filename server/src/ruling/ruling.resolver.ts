@@ -1,4 +1,6 @@
-import { Arg, Ctx, Field, ID, Int, Mutation, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
+import { Arg, Ctx, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
+import { CycleArg, KeyArg, ReasonArg, SheetArg, SheetsArg, UnitArg } from '../base/arguments.ts'
+import { enumerate } from '../base/enumerations.ts'
 import { confirmed } from '../base/confirmed.ts'
 import { act, type Done, type Hand } from '../ledger/act.ts'
 import type { Changes } from '../ledger/chain.ts'
@@ -24,7 +26,7 @@ import { evaluated } from '../core/evaluated.ts'
 import { findSheet } from '../core/find-sheet.ts'
 import { whereOf, type SheetRow } from '../base/sheet-row.ts'
 import { dismissalBasis, failBasis } from '../result/bases.ts'
-import { changedSince, explains, fallenIn, fallenKinds, type FallenKind } from '../result/fallen.ts'
+import { changedSince, explains, fallenIn, type FallenKind } from '../result/fallen.ts'
 import type { Ground } from '../result/consequence-grounds.ts'
 import { groundsIn } from '../result/grounds.ts'
 import { decides, refuseRecused, rule, rulingsOf, type Held } from '../core/rulings.ts'
@@ -44,11 +46,15 @@ class Signed {
   at!: Date
 }
 
-const FallenKinds = Object.fromEntries(fallenKinds.map((kind) => [kind, kind])) as { [Kind in FallenKind]: Kind }
-registerEnumType(FallenKinds, {
-  name: 'FallenKind',
-  description:
-    'seat 名额裁定、elimination 末位裁定、grade 考核小组评定、explanation 书面说明、dismissal 解除决定、reading 读法批准、appeal 申诉决定、signature 签字 / A ruling on a seat or on the last place, a grade of the panel, the explanation of a fail, a dismissal, the approval of a reading, the rejection of an appeal, a signature',
+const FallenKinds = enumerate<FallenKind>('FallenKind', '失效的是哪一种决定 / Which kind of decision fell', {
+  seat: '名额裁定 / A ruling on a seat',
+  elimination: '末位裁定 / A ruling on the last place',
+  grade: '考核小组评定的等次 / A grade of the panel',
+  explanation: '不合格的书面说明 / The explanation of a fail',
+  dismissal: '解除决定 / A dismissal',
+  reading: '读法的批准 / The approval of a reading',
+  appeal: '申诉不成立的决定 / The rejection of an appeal',
+  signature: '签字 / A signature',
 })
 
 @ObjectType({
@@ -132,7 +138,7 @@ class PersonResult {
 
 @ObjectType({ simpleResolvers: true, description: '解除前的一步 / A step the law asks for' })
 class LegalStepState {
-  @Field(() => ID, { description: 'Id' })
+  @Field(() => ID, { description: '编号 / Id' })
   id!: string
 
   @Field(() => String, { description: '名称 / Title' })
@@ -150,7 +156,7 @@ class LegalStepState {
   description: '一种情形，和法律就它要求的各步 / A ground, and the steps the law asks for on it',
 })
 class LegalGround {
-  @Field(() => ID, { description: 'Id' })
+  @Field(() => ID, { description: '编号 / Id' })
   id!: string
 
   @Field(() => String, { description: '情形及条款 / What it is, with its clause' })
@@ -262,8 +268,8 @@ export class RulingResolver {
       '各人的等次、理由、尚缺什么；只有能看到的整镇 / Grades, reasons and what is still to be done; of towns the caller sees whole',
   })
   async results(
-    @Arg('cycle', () => ID) cycle: string,
-    @Arg('unit', () => ID, { nullable: true }) unit: string | null | undefined,
+    @CycleArg() cycle: string,
+    @UnitArg() unit: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<PersonResult[]> {
     const rules = await cycleRules(context, cycle)
@@ -317,8 +323,8 @@ export class RulingResolver {
       '失效的决定：所依据的情况在决定之后变了，须重新办理；只有能看到的整镇 / Decisions that fell because what they rest on has changed since; of towns the caller sees whole',
   })
   async fallenDecisions(
-    @Arg('cycle', () => ID) cycle: string,
-    @Arg('unit', () => ID, { nullable: true }) unit: string | null | undefined,
+    @CycleArg() cycle: string,
+    @UnitArg() unit: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<FallenDecision[]> {
     const rules = await cycleRules(context, cycle)
@@ -345,12 +351,12 @@ export class RulingResolver {
       '考核小组给若干人评定等次，或收回（等次不填）；返回人数 / The panel grades people, or takes its grade back; how many',
   })
   async decideGrades(
-    @Arg('cycle', () => ID) cycle: string,
-    @Arg('sheets', () => [ID]) sheets: string[],
+    @CycleArg() cycle: string,
+    @SheetsArg() sheets: string[],
     @Arg('grade', () => ID, { nullable: true, description: '不填为收回 / Taken back without it' })
     grade: string | null | undefined,
-    @Arg('reason', () => String) given: string,
-    @Arg('key', () => String) key: string,
+    @ReasonArg() given: string,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<number> {
     const actor = actorOf(context)
@@ -390,10 +396,10 @@ export class RulingResolver {
     description: '并列时裁定谁先谁后，须写理由；返回人数 / Rules who comes first where people tie, with a reason; how many',
   })
   async ruleSeats(
-    @Arg('cycle', () => ID) cycle: string,
+    @CycleArg() cycle: string,
     @Arg('sheets', () => [ID], { description: '依次占名额的人 / Who takes the seats, in this order' }) sheets: string[],
-    @Arg('reason', () => String) given: string,
-    @Arg('key', () => String) key: string,
+    @ReasonArg() given: string,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<number> {
     const actor = actorOf(context)
@@ -414,10 +420,10 @@ export class RulingResolver {
       '末位并列时裁定谁列入候选，须写理由；返回人数 / Rules who is proposed where people tie for the last place, with a reason; how many',
   })
   async ruleElimination(
-    @Arg('cycle', () => ID) cycle: string,
+    @CycleArg() cycle: string,
     @Arg('sheets', () => [ID], { description: '依次列入的人 / Who is proposed, in this order' }) sheets: string[],
-    @Arg('reason', () => String) given: string,
-    @Arg('key', () => String) key: string,
+    @ReasonArg() given: string,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<number> {
     const actor = actorOf(context)
@@ -436,9 +442,9 @@ export class RulingResolver {
     description: '不合格的书面说明，备案前须有 / The written explanation of a fail, needed before filing',
   })
   async explainFail(
-    @Arg('sheet', () => ID) id: string,
+    @SheetArg() id: string,
     @Arg('text', () => String, { description: '1 到 1000 字 / 1 to 1000 characters' }) given: string,
-    @Arg('key', () => String) key: string,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<boolean> {
     const actor = actorOf(context)
@@ -467,7 +473,7 @@ export class RulingResolver {
     description:
       '拟不再聘用的人，各缺哪几步法律手续；只是建议 / Whose contract might end, and what the law still asks for: proposals only',
   })
-  async dismissals(@Arg('cycle', () => ID) cycle: string, @Ctx() context: Context): Promise<Dismissal[]> {
+  async dismissals(@CycleArg() cycle: string, @Ctx() context: Context): Promise<Dismissal[]> {
     const rules = await cycleRules(context, cycle)
     const held = await rulingsOf(context.pool, actorOf(context).county, cycle, ['legalStep', 'dismissal'])
     const people = await peopleOf(context, cycle, undefined)
@@ -494,7 +500,7 @@ export class RulingResolver {
     description:
       '末位淘汰的人选、上限和还缺的法律手续；没有这一条的办法为空 / Who comes last, the cap and the steps still missing',
   })
-  async eliminations(@Arg('cycle', () => ID) cycle: string, @Ctx() context: Context): Promise<EliminationList[]> {
+  async eliminations(@CycleArg() cycle: string, @Ctx() context: Context): Promise<EliminationList[]> {
     const rules = await cycleRules(context, cycle)
     const people = await peopleOf(context, cycle, undefined)
     const line = (sheet: string, more: Partial<LastPlace> = {}): LastPlace => {
@@ -518,10 +524,14 @@ export class RulingResolver {
 
   @Mutation(() => Boolean, { description: '记录解除前的一步：日期、文书 / Records a step the law asks for: its date and paper' })
   async recordLegalStep(
-    @Arg('sheet', () => ID) id: string,
-    @Arg('step', () => ID) step: string,
-    @Arg('text', () => String) given: string,
-    @Arg('key', () => String) key: string,
+    @SheetArg() id: string,
+    @Arg('step', () => ID, {
+      description: '办法所列的步骤，见 dismissals；decided 除外 / A step of the policy, see `dismissals`; not `decided`',
+    })
+    step: string,
+    @Arg('text', () => String, { description: '日期、文书，1 至 1000 字 / Its date and paper, in 1 to 1000 characters' })
+    given: string,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<boolean> {
     const actor = actorOf(context)
@@ -541,9 +551,9 @@ export class RulingResolver {
       '决定不再聘用；所依据的情形缺一步法律手续即不可 / Decides that a contract ends; refused while a step is missing of the grounds it rests on',
   })
   async decideDismissal(
-    @Arg('sheet', () => ID) id: string,
-    @Arg('reason', () => String) given: string,
-    @Arg('key', () => String) key: string,
+    @SheetArg() id: string,
+    @ReasonArg() given: string,
+    @KeyArg() key: string,
     @Arg('grounds', () => [ID], {
       nullable: true,
       description: '所依据的情形；不填为手续已齐的各项 / The grounds it rests on; without it all whose steps are done',

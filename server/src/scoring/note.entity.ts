@@ -14,7 +14,7 @@ export class Note {
   @CountyKey()
   countyId!: string
 
-  @IdColumn('Id')
+  @IdColumn('编号 / Id')
   id!: string
 
   @HiddenLink()

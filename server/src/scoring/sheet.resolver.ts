@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql'
+import { CycleArg, KeyArg, SheetArg } from '../base/arguments.ts'
 import {
   Arg,
   Args,
@@ -264,6 +265,12 @@ const gridColumns = {
 type GridRow = Omit<GridRows, 'cells'> & Omit<ScoreGrid, 'columns' | 'sections' | 'rows'> & Record<`f${number}`, string>
 const list = (expression: string): string => `coalesce(string_agg(coalesce(${expression}, ''), E'\\n'), '')`
 
+const ViewArg = () =>
+  Arg('view', () => GridView, {
+    defaultValue: GridView.points,
+    description: '返回行所用的视图 / The view of the rows in the answer',
+  })
+
 @Resolver()
 export class SheetResolver {
   @Query(() => ScoreGrid, { description: '评分表格，按列给出 / The score grid, in columnar form' })
@@ -308,7 +315,10 @@ export class SheetResolver {
   }
 
   @Query(() => SheetDetail, { description: '一张考核表 / One sheet' })
-  async sheet(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<SheetDetail> {
+  async sheet(
+    @Arg('id', () => ID, { description: '考核表 / The sheet' }) id: string,
+    @Ctx() context: Context,
+  ): Promise<SheetDetail> {
     const sheet = await findSheet(context, id)
     const actor = actorOf(context)
     const { rows } = await context.pool.query<{ name: string; village: string; town: string }>(
@@ -323,7 +333,7 @@ export class SheetResolver {
   }
 
   @Query(() => Explanation, { description: '一张考核表总分的来由，直到条款 / Why a sheet has its total, down to the clause' })
-  async explain(@Arg('sheet', () => ID) id: string, @Ctx() context: Context): Promise<Explanation> {
+  async explain(@SheetArg() id: string, @Ctx() context: Context): Promise<Explanation> {
     const sheet = await findSheet(context, id)
     const { policy, choices, approvals } = await cycleRules(context, sheet.cycleId)
     const { postings, at } = await postingsTold(context, sheet)
@@ -341,7 +351,7 @@ export class SheetResolver {
     description: '一格的全部改动，新的在前 / Every turn of a cell, latest first; of an item, its criteria too',
   })
   async cellHistory(
-    @Arg('sheet', () => ID) id: string,
+    @SheetArg() id: string,
     @Arg('field', () => ID, { nullable: true, description: '不填为整张表 / The whole sheet without it' })
     field: string | null | undefined,
     @Ctx() context: Context,
@@ -354,7 +364,7 @@ export class SheetResolver {
     description: '所列各格的改动，新的在前，至多 200 条 / The turns of the cells listed, latest first, 200 at most',
   })
   async cellsHistory(
-    @Arg('cycle', () => ID) cycle: string,
+    @CycleArg() cycle: string,
     @Arg('sheets', () => [ID], { description: '考核表，逐格 / The sheet of each cell; one that is not seen has no turns' })
     sheets: string[],
     @Arg('fields', () => [ID], {
@@ -375,8 +385,8 @@ export class SheetResolver {
     description: '某时以来改过的各格 / The cells that were changed since a moment',
   })
   async cellsChanged(
-    @Arg('cycle', () => ID) cycle: string,
-    @Arg('since', () => Date) since: Date,
+    @CycleArg() cycle: string,
+    @Arg('since', () => Date, { description: '从这一时刻起 / From this moment on' }) since: Date,
     @Ctx() context: Context,
   ): Promise<CellList> {
     await cycleRules(context, cycle)
@@ -395,7 +405,7 @@ export class SheetResolver {
 
   @Query(() => [ChangeSet], { description: '改动记录，新的在前 / Change sets, latest first' })
   async changeSets(
-    @Arg('cycle', () => ID) cycle: string,
+    @CycleArg() cycle: string,
     @Arg('first', () => Int, { defaultValue: 50, description: '最多几条，至多 200 / How many, 200 at most' }) first: number,
     @Ctx() context: Context,
   ): Promise<ChangeSet[]> {
@@ -412,7 +422,10 @@ export class SheetResolver {
   @Mutation(() => SaveReply, {
     description: '保存各格：好的写入，其余逐格说明原因 / Saves cells: good ones are kept, the others told why',
   })
-  async saveCells(@Arg('input', () => SaveCellsInput) input: SaveCellsInput, @Ctx() context: Context): Promise<SaveReply> {
+  async saveCells(
+    @Arg('input', () => SaveCellsInput, { description: '所改的各格 / The cells' }) input: SaveCellsInput,
+    @Ctx() context: Context,
+  ): Promise<SaveReply> {
     const { cycle, key, sheets, fields, seen, values, replaces, typed, view } = input
     const lengths = [fields, seen, values, replaces ?? sheets].map(({ length }) => length)
     if (lengths.some((length) => length !== sheets.length)) throw no(context, 'cells.uneven')
@@ -431,9 +444,10 @@ export class SheetResolver {
     description: '撤销本人的一次改动；其后他人改过的格不动 / Takes back one of the caller’s own change sets',
   })
   async undoChangeSet(
-    @Arg('id', () => ID) id: string,
-    @Arg('key', () => String) key: string,
-    @Arg('view', () => GridView, { defaultValue: GridView.points }) view: GridView,
+    @Arg('id', () => ID, { description: '本人改分或撤销的那次改动，见 changeSets / The change set of cells, see `changeSets`' })
+    id: string,
+    @KeyArg() key: string,
+    @ViewArg() view: GridView,
     @Ctx() context: Context,
   ): Promise<SaveReply> {
     return reply(await undoChangeSet(writerOf(context), id, key), view, context)
@@ -443,10 +457,14 @@ export class SheetResolver {
     description: '告知他人自己正在哪一格；不保存 / Tells others which cell one is in; nothing is stored',
   })
   async showPlace(
-    @Arg('cycle', () => ID) cycle: string,
+    @CycleArg() cycle: string,
     @Arg('sheet', () => ID, { nullable: true, description: '离开表格时不填 / None on leaving the grid' })
     id: string | null | undefined,
-    @Arg('field', () => String, { nullable: true }) field: string | null | undefined,
+    @Arg('field', () => String, {
+      nullable: true,
+      description: '所在的栏，取前 60 个字符 / The column one is in, its first 60 characters',
+    })
+    field: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<boolean> {
     const actor = actorOf(context)
@@ -471,8 +489,8 @@ export class SheetResolver {
   })
   async gridChanged(
     @Root() change: Happening,
-    @Arg('cycle', () => ID) cycle: string,
-    @Arg('view', () => GridView, { defaultValue: GridView.points }) view: GridView,
+    @CycleArg() cycle: string,
+    @ViewArg() view: GridView,
     @Ctx() context: Context,
   ): Promise<GridChange | Presence> {
     const actor = actorOf(context)

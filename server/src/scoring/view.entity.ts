@@ -13,7 +13,7 @@ export class SavedView {
   @CountyKey()
   countyId!: string
 
-  @IdColumn('Id')
+  @IdColumn('编号 / Id')
   id!: string
 
   @HiddenLink()

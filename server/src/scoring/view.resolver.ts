@@ -17,12 +17,14 @@ const mostViews = 50
 const longestName = 40
 const largest = 20_000
 
+const PageArg = () => Arg('page', () => String, { description: '哪一页，1 至 20 个小写字母 / Which page, 1 to 20 small letters' })
+
 @Resolver()
 export class ViewResolver {
   @Query(() => [ViewAtHand], {
     description: '本人的视图和他人共享的，按名称 / The caller’s own views and those others share, by name',
   })
-  async savedViews(@Arg('page', () => String) page: string, @Ctx() context: Context): Promise<ViewAtHand[]> {
+  async savedViews(@PageArg() page: string, @Ctx() context: Context): Promise<ViewAtHand[]> {
     const { county, id } = actorOf(context)
     const views = await context.em.find(
       SavedView,
@@ -36,9 +38,11 @@ export class ViewResolver {
     description: '保存视图；本人已有同名的则取代之 / Saves a view, in the place of one’s own of the same name',
   })
   async saveView(
-    @Arg('page', () => String) page: string,
-    @Arg('name', () => String) name: string,
-    @Arg('shared', () => Boolean) shared: boolean,
+    @PageArg() page: string,
+    @Arg('name', () => String, { description: `名称，1 至 ${longestName} 字 / Name, 1 to ${longestName} characters` })
+    name: string,
+    @Arg('shared', () => Boolean, { description: '是否供本县他人使用 / Whether others of the county may use it' })
+    shared: boolean,
     @Arg('content', () => String, { description: 'JSON，不超过 20,000 字符 / JSON of 20,000 characters at most' })
     content: string,
     @Ctx() context: Context,
@@ -66,7 +70,10 @@ export class ViewResolver {
   }
 
   @Mutation(() => Boolean, { description: '删除本人的一个视图 / Removes one of the caller’s own views' })
-  async removeView(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<boolean> {
+  async removeView(
+    @Arg('id', () => ID, { description: '视图，见 savedViews / The view, see `savedViews`' }) id: string,
+    @Ctx() context: Context,
+  ): Promise<boolean> {
     const { county, id: accountId } = actorOf(context)
     const gone = isUuid(id) ? await context.em.nativeDelete(SavedView, { countyId: county, id, accountId }) : 0
     if (gone === 0) throw no(context, 'view.unknown')

@@ -2,6 +2,7 @@ import 'reflect-metadata'
 import {
   getNamedType,
   GraphQLObjectType,
+  GraphQLScalarType,
   GraphQLSchema,
   isInputObjectType,
   isObjectType,
@@ -9,7 +10,7 @@ import {
   printSchema,
   type GraphQLNamedType,
 } from 'graphql'
-import { buildSchemaSync, type PubSub } from 'type-graphql'
+import { buildSchemaSync, GraphQLISODateTime, type PubSub } from 'type-graphql'
 import { statisticsFields } from '../analysis/statistics-fields.ts'
 import { makeTypes } from '../analysis/types.ts'
 import { ClaimResolver } from '../claim/claim.resolver.ts'
@@ -45,6 +46,19 @@ const noPubSub: PubSub = {
   subscribe: () => {
     throw new Error('subscriptions are fed by the database')
   },
+}
+
+/** The scalar of the library, described in both languages. */
+const moment = new GraphQLScalarType({
+  ...GraphQLISODateTime.toConfig(),
+  description: '时刻，UTC，如 2027-02-08T02:15:30Z / A moment at UTC, such as 2027-02-08T02:15:30Z',
+})
+
+/** What the three types say that no class of ours declares. */
+const roots = {
+  Query: '查询；不改动什么 / What can be asked; nothing changes by it',
+  Mutation: '改动；同一个 key 重发只办一次 / What can be done; sent again under the same key it is done once',
+  Subscription: '改动发生时告知，见 /graphql/stream / What is told as it happens, at /graphql/stream',
 }
 
 /**
@@ -83,7 +97,9 @@ export function createSchema(): GraphQLSchema {
     ],
     validate: false,
     pubSub: noPubSub,
+    scalarsMap: [{ type: Date, scalar: moment }],
   })
+  for (const [name, says] of Object.entries(roots)) decorated.getType(name)!.description = says
   const schema = withAnalysis(decorated)
   const faults = schemaFaults(schema, [...permissionFor.keys()])
   if (faults.length > 0) throw new Error(faults.join('\n'))

@@ -1,4 +1,5 @@
 import { Arg, Ctx, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
+import { KeyArg } from '../base/arguments.ts'
 import { actorOf, type Context, no, signedBy } from '../base/context.ts'
 import { changerFor, inSight, nameFor } from '../core/cycles.ts'
 import { policies } from '../base/policies.ts'
@@ -62,7 +63,7 @@ class SheetMoved {
 
 @ObjectType({ simpleResolvers: true, description: '因此改期的公示或申诉 / A notice or an appeal whose day moved' })
 class DayMoved {
-  @Field(() => ID, { description: 'Id' })
+  @Field(() => ID, { description: '编号 / Id' })
   id!: string
 
   @Field(() => String, { description: '原来 / Before' })
@@ -189,9 +190,13 @@ export class CalendarResolver {
       '登记一天放假或调休上班，不填为取消；随即重算所涉的缺勤、公示期和申诉期限，已备案的不改 / Records a day off or worked, or neither; absences, notices and appeals it touches are counted anew, what is on file is not',
   })
   async setHoliday(
-    @Arg('day', () => String) day: string,
-    @Arg('off', () => Boolean, { nullable: true }) off: boolean | null | undefined,
-    @Arg('key', () => String) key: string,
+    @Arg('day', () => String, { description: '日期，如 2027-02-08 / The day, such as 2027-02-08' }) day: string,
+    @Arg('off', () => Boolean, {
+      nullable: true,
+      description: '放假，否则上班；不填为取消登记 / Whether it is off, or worked; without it the entry is taken back',
+    })
+    off: boolean | null | undefined,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<boolean> {
     const actor = actorOf(context)
@@ -214,11 +219,19 @@ export class CalendarResolver {
       '登记一整年的放假和调休，写明所据通知；该年自此为已公布。名称和两个列表都空则取消本县的登记，没有登记的不能取消 / Enters the days off and the weekend days worked of a whole year, by the name of the announcement: the year is known from then on. With no name and both lists empty the county’s entry is taken back, where there is one',
   })
   async setCalendarYear(
-    @Arg('year', () => Int) year: number,
-    @Arg('announcement', () => String, { description: '通知的名称、文号 / Name or number of the announcement' }) given: string,
-    @Arg('holidays', () => [String], { description: '放假的各日 / Days off' }) holidays: string[],
-    @Arg('workdays', () => [String], { description: '调休上班的周末 / Weekend days worked' }) workdays: string[],
-    @Arg('key', () => String) key: string,
+    @Arg('year', () => Int, { description: `年份，${bounds.first} 至 ${bounds.last} / Year, ${bounds.first} to ${bounds.last}` })
+    year: number,
+    @Arg('announcement', () => String, {
+      description: `通知的名称、文号，至多 ${bounds.name} 字 / Name or number of the announcement, in ${bounds.name} characters at most`,
+    })
+    given: string,
+    @Arg('holidays', () => [String], {
+      description: `放假的各日，如 2027-02-08；连同调休至多 ${bounds.days} 天 / Days off, such as 2027-02-08; ${bounds.days} at most together with days worked`,
+    })
+    holidays: string[],
+    @Arg('workdays', () => [String], { description: '调休上班的周末，如 2027-02-14 / Weekend days worked, such as 2027-02-14' })
+    workdays: string[],
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<boolean> {
     const actor = actorOf(context)

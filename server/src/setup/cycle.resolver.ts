@@ -1,5 +1,7 @@
 import type pg from 'pg'
-import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
+import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
+import { CycleArg, KeyArg, PolicyArg } from '../base/arguments.ts'
+import { enumerate } from '../base/enumerations.ts'
 import { act, type Hand } from '../ledger/act.ts'
 import type { Changes } from '../ledger/chain.ts'
 import { withDays } from '../core/days.ts'
@@ -19,9 +21,14 @@ import { cycleRules, type CycleRules } from '../core/cycles.ts'
 import { lockSheets, lockSheetsOf } from '../core/lock.ts'
 import { reasonOf, refusedReason } from '../base/reason.ts'
 
-export const Period = { year: 'year', q1: 'q1', q2: 'q2', q3: 'q3', q4: 'q4' } as const
+export const Period = enumerate('Period', '年度，或某一季度 / The year, or a quarter of it', {
+  year: '全年 / The whole year',
+  q1: '第一季度，1 至 3 月 / First quarter, January to March',
+  q2: '第二季度，4 至 6 月 / Second quarter, April to June',
+  q3: '第三季度，7 至 9 月 / Third quarter, July to September',
+  q4: '第四季度，10 至 12 月 / Fourth quarter, October to December',
+})
 export type Period = (typeof Period)[keyof typeof Period]
-registerEnumType(Period, { name: 'Period', description: '年度，或某一季度 / The year, or a quarter of it' })
 
 @InputType({ description: '不参加考核的一人及原因 / Somebody left out, and why' })
 class ExceptionInput {
@@ -92,8 +99,11 @@ export class CycleResolver {
     description: '开启考核周期，为期内在岗的每个岗位建考核表 / Opens a cycle with a sheet for every posting held in it',
   })
   async openCycle(
-    @Arg('input', () => OpenCycleInput) input: OpenCycleInput,
-    @Arg('key', () => String, { description: '由客户端产生，每次操作一个 / Made by the client, one an action' }) key: string,
+    @Arg('input', () => OpenCycleInput, {
+      description: '哪一年、哪部办法、谁不参加 / Which year and policy, and who is left out',
+    })
+    input: OpenCycleInput,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<CycleReply> {
     const actor = actorOf(context)
@@ -163,7 +173,7 @@ export class CycleResolver {
   }
 
   @Query(() => [LeftOut], { description: '没有考核表的人及原因 / Who has no sheet in the cycle, and why' })
-  async leftOut(@Arg('cycle', () => ID) id: string, @Ctx() context: Context): Promise<LeftOut[]> {
+  async leftOut(@CycleArg() id: string, @Ctx() context: Context): Promise<LeftOut[]> {
     await cycleRules(context, id)
     const { rows } = await context.pool.query<LeftOut>(
       `select c.id as coordinator, c.name, l.reason
@@ -179,11 +189,18 @@ export class CycleResolver {
       '本周期改用办法的另一版本或另一读法：全部重算并退回第一步重新签字 / Judges a running cycle by another version or other readings: everything is worked out again and signed again from the first stage',
   })
   async changePolicy(
-    @Arg('cycle', () => ID) id: string,
-    @Arg('policy', () => ID) policyId: string,
-    @Arg('choices', () => [ChoiceInput], { defaultValue: [] }) chosenNow: ChoiceInput[],
-    @Arg('reason', () => String, { description: '依据：机关和文号 / On what: the authority and its paper' }) given: string,
-    @Arg('key', () => String) key: string,
+    @CycleArg() id: string,
+    @PolicyArg() policyId: string,
+    @Arg('choices', () => [ChoiceInput], {
+      defaultValue: [],
+      description: '所选读法，代替原来的全部；其余用默认 / Readings chosen, in place of all before; the default of the others',
+    })
+    chosenNow: ChoiceInput[],
+    @Arg('reason', () => String, {
+      description: '依据：机关和文号，1 至 200 字 / On what: the authority and its paper, in 1 to 200 characters',
+    })
+    given: string,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<CycleReply> {
     const actor = actorOf(context)

@@ -21,7 +21,7 @@ class GrantSummary {
 
 @ObjectType({ simpleResolvers: true, description: '登录者 / The signed-in caller' })
 class Me {
-  @Field(() => ID, { description: 'Id' })
+  @Field(() => ID, { description: '编号 / Id' })
   id!: string
 
   @Field(() => String, { description: '姓名 / Name' })

@@ -1,4 +1,6 @@
-import { Arg, Ctx, Field, ID, InputType, Int, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
+import { Arg, Ctx, Field, ID, InputType, Int, ObjectType, Query, Resolver } from 'type-graphql'
+import { PolicyArg } from '../base/arguments.ts'
+import { enumerate } from '../base/enumerations.ts'
 import { officialCalendar } from '../core/official.ts'
 import { partsOf } from '../core/worth.ts'
 import { no, type Context } from '../base/context.ts'
@@ -18,7 +20,7 @@ import { versionOf, policies, type PolicyVersion } from '../base/policies.ts'
 
 @ObjectType({ simpleResolvers: true, description: '对原文未明处的一种读法 / One reading of something the source leaves open' })
 class ReadingOption {
-  @Field(() => ID, { description: 'Id' })
+  @Field(() => ID, { description: '编号 / Id' })
   id!: string
 
   @Field(() => String, { description: '含义 / What it means' })
@@ -48,7 +50,7 @@ class Reading {
 
 @ObjectType({ simpleResolvers: true, description: '评分项 / An item of the score sheet' })
 class PolicyItem {
-  @Field(() => ID, { description: 'Id' })
+  @Field(() => ID, { description: '编号 / Id' })
   id!: string
 
   @Field(() => String, { description: '名称 / Title' })
@@ -66,7 +68,7 @@ class PolicyItem {
 
 @ObjectType({ simpleResolvers: true, description: '排名依据 / Something to rank by' })
 class Measure {
-  @Field(() => ID, { description: 'Id' })
+  @Field(() => ID, { description: '编号 / Id' })
   id!: string
 
   @Field(() => String, { description: '名称 / Title' })
@@ -75,7 +77,7 @@ class Measure {
 
 @ObjectType({ simpleResolvers: true, description: '一部分的排名依据 / A part of the score, and what it is made of' })
 class MeasureGroup {
-  @Field(() => ID, { description: 'Id' })
+  @Field(() => ID, { description: '编号 / Id' })
   id!: string
 
   @Field(() => String, { description: '名称 / Title' })
@@ -111,7 +113,7 @@ class ClaimRule {
 
 @ObjectType({ simpleResolvers: true, description: '层级 / A level of authority' })
 class ClaimLevel {
-  @Field(() => ID, { description: 'Id' })
+  @Field(() => ID, { description: '编号 / Id' })
   id!: string
 
   @Field(() => String, { description: '名称 / Title' })
@@ -132,7 +134,7 @@ class PolicyTally {
 
 @ObjectType({ simpleResolvers: true, description: '等次 / A grade' })
 class GradeOfPolicy {
-  @Field(() => ID, { description: 'Id' })
+  @Field(() => ID, { description: '编号 / Id' })
   id!: string
 
   @Field(() => String, { description: '名称 / Title' })
@@ -141,7 +143,7 @@ class GradeOfPolicy {
 
 @ObjectType({ simpleResolvers: true, description: '考核办法的一个版本 / One version of a policy' })
 class PolicySummary {
-  @Field(() => ID, { description: 'Id' })
+  @Field(() => ID, { description: '编号 / Id' })
   id!: string
 
   @Field(() => String, { description: '名称 / Title' })
@@ -265,13 +267,11 @@ class FactInput {
   value?: string | null
 }
 
-const EvaluateFrom = { typicalYear: 'typicalYear', nothing: 'nothing' } as const
-type EvaluateFrom = (typeof EvaluateFrom)[keyof typeof EvaluateFrom]
-registerEnumType(EvaluateFrom, {
-  name: 'EvaluateFrom',
-  description:
-    'typicalYear：未列的事实按平常的一年计，如办法自带的算例 / facts not named are those of an ordinary full-mark year, as in the worked examples; nothing：未列的即未记录 / what is not named is not recorded',
+const EvaluateFrom = enumerate('EvaluateFrom', '未列的事实怎样计 / What is taken for facts that are not named', {
+  typicalYear: '按平常满分的一年计，如办法自带的算例 / Those of an ordinary full-mark year, as in the worked examples',
+  nothing: '未记录 / Not recorded',
 })
+type EvaluateFrom = (typeof EvaluateFrom)[keyof typeof EvaluateFrom]
 
 @Resolver()
 export class PolicyResolver {
@@ -283,7 +283,10 @@ export class PolicyResolver {
   @Query(() => PolicyDetail, {
     description: '一部考核办法：条款、规则、未明之处、算例 / One policy: clauses, rules, readings, worked examples',
   })
-  policy(@Arg('id', () => ID) id: string, @Ctx() context: Context): PolicyDetail {
+  policy(
+    @Arg('id', () => ID, { description: '办法的哪一版本，见 policies / Which version of a policy, see `policies`' }) id: string,
+    @Ctx() context: Context,
+  ): PolicyDetail {
     const version = versionOf(id, context)
     const { policy, yaml } = version
     const { lang } = context
@@ -311,8 +314,8 @@ export class PolicyResolver {
     description: '两个版本逐条的不同，算例除外 / What two versions say differently, rule by rule; examples aside',
   })
   policyChanges(
-    @Arg('before', () => ID) before: string,
-    @Arg('after', () => ID) after: string,
+    @Arg('before', () => ID, { description: '旧版本，见 policies / The older version, see `policies`' }) before: string,
+    @Arg('after', () => ID, { description: '新版本，见 policies / The newer version, see `policies`' }) after: string,
     @Ctx() context: Context,
   ): PolicyChange[] {
     const [old, now] = [versionOf(before, context).policy, versionOf(after, context).policy]
@@ -328,8 +331,8 @@ export class PolicyResolver {
 
   @Query(() => Explanation, { description: '一个算例的来由 / Why a worked example comes to what it does' })
   policyExample(
-    @Arg('policy', () => ID) id: string,
-    @Arg('at', () => Int, { description: '算例的序号 / Place of the example' }) at: number,
+    @PolicyArg() id: string,
+    @Arg('at', () => Int, { description: '算例的序号，从 0 起 / Place of the example, from 0' }) at: number,
     @Ctx() context: Context,
   ): Explanation {
     const { policy } = versionOf(id, context)
@@ -342,10 +345,18 @@ export class PolicyResolver {
     description: '按给定的事实算分并说明，不保存 / Scores given facts and says why; nothing is stored',
   })
   evaluate(
-    @Arg('policy', () => ID) id: string,
-    @Arg('facts', () => [FactInput]) facts: FactInput[],
-    @Arg('choices', () => [ChoiceInput], { defaultValue: [] }) chosen: ChoiceInput[],
-    @Arg('from', () => EvaluateFrom, { defaultValue: EvaluateFrom.typicalYear }) from: EvaluateFrom,
+    @PolicyArg() id: string,
+    @Arg('facts', () => [FactInput], { description: '各项事实，按字段 / The facts, by field' }) facts: FactInput[],
+    @Arg('choices', () => [ChoiceInput], {
+      defaultValue: [],
+      description: '所选读法，其余用默认 / Readings chosen; the default of the others',
+    })
+    chosen: ChoiceInput[],
+    @Arg('from', () => EvaluateFrom, {
+      defaultValue: EvaluateFrom.typicalYear,
+      description: '未列的事实怎样计 / What is taken for facts that are not named',
+    })
+    from: EvaluateFrom,
     @Ctx() context: Context,
   ): Explanation {
     const { policy } = versionOf(id, context)

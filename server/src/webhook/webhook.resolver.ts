@@ -1,4 +1,6 @@
-import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resolver, registerEnumType } from 'type-graphql'
+import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
+import { KeyArg } from '../base/arguments.ts'
+import { enumerate } from '../base/enumerations.ts'
 import { confirmed } from '../base/confirmed.ts'
 import { act } from '../ledger/act.ts'
 import { actorOf, no, type Context } from '../base/context.ts'
@@ -6,13 +8,17 @@ import { isUuid } from '../base/database.ts'
 import { newId } from '../base/id.ts'
 import { webhookEvents, type WebhookEvent } from './webhook.entity.ts'
 
-const WebhookEvents = Object.fromEntries(webhookEvents.map((event) => [event, event])) as { [Name in WebhookEvent]: Name }
-registerEnumType(WebhookEvents, { name: 'WebhookEvent', description: '通知的事项 / What is told' })
+const WebhookEvents = enumerate<WebhookEvent>('WebhookEvent', '通知的事项 / What is told', {
+  moved: '上报或退回 / Sheets passed on or sent back',
+  decided: '评定和裁定、审定、答复申诉、解除手续 / A grade or ruling, a decision on a claim or an appeal, a step of a dismissal',
+  published: '公示 / A notice',
+  filed: '备案 / Sheets put on file',
+})
 
-const DeliveryStates = { waiting: 'waiting', delivered: 'delivered', givenUp: 'givenUp' } as const
-registerEnumType(DeliveryStates, {
-  name: 'DeliveryState',
-  description: '送达的状态：等待、已送达、已放弃 / State of a delivery: waiting, delivered, given up after a day',
+const DeliveryStates = enumerate('DeliveryState', '送达的状态 / State of a delivery', {
+  waiting: '等待 / Waiting',
+  delivered: '已送达 / Delivered',
+  givenUp: '一天未能送达，已放弃 / Given up after a day',
 })
 
 @ObjectType({ simpleResolvers: true, description: '一件事对一个地址的送达 / One act on its way to a webhook' })
@@ -41,7 +47,7 @@ class Delivery {
 
 @ObjectType({ simpleResolvers: true, description: '通知地址 / Where a program is told what was done' })
 class WebhookSummary {
-  @Field(() => ID, { description: 'Id' })
+  @Field(() => ID, { description: '编号 / Id' })
   id!: string
 
   @Field(() => String, { description: '地址 / Address' })
@@ -65,7 +71,7 @@ class WebhookSummary {
 
 @ObjectType({ simpleResolvers: true, description: '新的通知地址 / A new webhook, with its secret' })
 class NewWebhook {
-  @Field(() => ID, { description: 'Id' })
+  @Field(() => ID, { description: '编号 / Id' })
   id!: string
 
   @Field(() => String, { description: '签名密钥，只显示这一次 / What its messages are signed with, shown this once' })
@@ -82,7 +88,8 @@ class WebhookInput {
 }
 
 const most = 10
-const Key = () => Arg('key', () => String, { description: '由客户端产生，每次操作一个 / Made by the client, one an action' })
+
+const WebhookArg = () => Arg('id', () => ID, { description: '通知地址，见 webhooks / The webhook, see `webhooks`' })
 
 @Resolver()
 export class WebhookResolver {
@@ -110,8 +117,8 @@ export class WebhookResolver {
     description: '增加通知地址，从此刻起的事开始通知 / Adds a webhook; it is told what is done from now on',
   })
   async createWebhook(
-    @Arg('input', () => WebhookInput) { url, events: asked }: WebhookInput,
-    @Key() key: string,
+    @Arg('input', () => WebhookInput, { description: '新的通知地址 / The new webhook' }) { url, events: asked }: WebhookInput,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<NewWebhook> {
     confirmed(context)
@@ -144,9 +151,9 @@ export class WebhookResolver {
 
   @Mutation(() => Boolean, { description: '停用或重新启用 / Stops telling, or tells again from now on' })
   setWebhook(
-    @Arg('id', () => ID) id: string,
-    @Arg('active', () => Boolean) active: boolean,
-    @Key() key: string,
+    @WebhookArg() id: string,
+    @Arg('active', () => Boolean, { description: '启用，否则停用 / Whether it is told' }) active: boolean,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<boolean> {
     confirmed(context)
@@ -171,7 +178,7 @@ export class WebhookResolver {
     description:
       '删除通知地址和等待送达的；做过的留在改动链中 / Removes a webhook and what waits for it; what was done stays in the chain',
   })
-  removeWebhook(@Arg('id', () => ID) id: string, @Key() key: string, @Ctx() context: Context): Promise<boolean> {
+  removeWebhook(@WebhookArg() id: string, @KeyArg() key: string, @Ctx() context: Context): Promise<boolean> {
     confirmed(context)
     const actor = actorOf(context)
     return act({ ...context, actor }, { kind: 'webhook', cycle: null, key, says: ['remove', id] }, async ({ client }) => {
@@ -192,9 +199,9 @@ export class WebhookResolver {
     description: '从某一件事起重新通知，返回件数 / Tells everything again from an act on; answers how many that are',
   })
   replayWebhook(
-    @Arg('id', () => ID) id: string,
+    @WebhookArg() id: string,
     @Arg('from', () => Int, { description: '从第几件事起 / Number of the act to begin with' }) from: number,
-    @Key() key: string,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<number> {
     confirmed(context)

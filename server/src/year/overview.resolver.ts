@@ -1,24 +1,26 @@
-import { Arg, Ctx, Field, ID, Int, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
+import { Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql'
+import { CycleArg } from '../base/arguments.ts'
+import { enumerate } from '../base/enumerations.ts'
 import { actorOf, type Context } from '../base/context.ts'
 import { cycleRules, sheetsWithin } from '../core/cycles.ts'
 import { named } from '../base/database.ts'
 import { cohortOf } from '../result/cohort.ts'
 import { sightOf } from '../rules/access.ts'
-import { due, dutyStates, type DutyState } from '../rules/due.ts'
+import { due, type DutyState } from '../rules/due.ts'
 import { clauseOf } from '../rules/explain.ts'
 import { dutiesDone, stageDue } from '../rules/stages.ts'
 import { dayOfMoment } from '../base/today.ts'
 
-const DutyStates = Object.fromEntries(dutyStates.map((one) => [one, one])) as { [One in DutyState]: One }
-registerEnumType(DutyStates, {
-  name: 'DutyState',
-  description:
-    'ahead 未到、open 期内、overdue 逾期未办、past 已过而无从得知是否办了 / To come, in its time, over and not done, over with nothing on record to say whether it was done',
+const DutyStates = enumerate<DutyState>('DutyState', '日历中一项的状态 / How a duty of the calendar stands', {
+  ahead: '未到 / To come',
+  open: '期内 / In its time',
+  overdue: '逾期未办 / Over and not done',
+  past: '已过，无从得知是否办了 / Over, with nothing on record to say whether it was done',
 })
 
 @ObjectType({ simpleResolvers: true, description: '日历中的一项 / A duty of the policy’s calendar' })
 class DutyDue {
-  @Field(() => ID, { description: 'Id' })
+  @Field(() => ID, { description: '编号 / Id' })
   id!: string
 
   @Field(() => String, { description: '内容 / What' })
@@ -48,7 +50,7 @@ class DutyDue {
 
 @ObjectType({ simpleResolvers: true, description: '一个名目和个数 / A name and a count' })
 class Counted {
-  @Field(() => ID, { description: 'Id' })
+  @Field(() => ID, { description: '编号 / Id' })
   id!: string
 
   @Field(() => String, { description: '名称 / Name' })
@@ -99,7 +101,7 @@ export class OverviewResolver {
     description:
       '本考核年度日历中未办的，按期限；办完的不列 / The duties of the cycle’s own year that are not done, soonest first',
   })
-  async duties(@Arg('cycle', () => ID) cycle: string, @Ctx() context: Context): Promise<DutyDue[]> {
+  async duties(@CycleArg() cycle: string, @Ctx() context: Context): Promise<DutyDue[]> {
     const { policy, choices, year } = await cycleRules(context, cycle)
     const where = await sheetsWithin(context, cycle, undefined)
     const { rows } = await context.pool.query<{ stage: string }>(
@@ -119,7 +121,7 @@ export class OverviewResolver {
   }
 
   @Query(() => [TownProgress], { description: '各镇（街道）的进度、等次和名额 / Progress, grades and seats by town' })
-  async progress(@Arg('cycle', () => ID) cycle: string, @Ctx() context: Context): Promise<TownProgress[]> {
+  async progress(@CycleArg() cycle: string, @Ctx() context: Context): Promise<TownProgress[]> {
     const rules = await cycleRules(context, cycle)
     const { policy, choices, year } = rules
     const where = await sheetsWithin(context, cycle, undefined)

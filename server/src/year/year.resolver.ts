@@ -1,4 +1,5 @@
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
+import { CycleArg, KeyArg, UnitArg } from '../base/arguments.ts'
 import { actorOf, type Context } from '../base/context.ts'
 import { changerFor, cycleRules, sheetsWithin } from '../core/cycles.ts'
 import { named } from '../base/database.ts'
@@ -39,7 +40,7 @@ class StageUnit {
 
 @ObjectType({ simpleResolvers: true, description: '考核程序的一步 / A stage of the procedure' })
 class StageOfCycle {
-  @Field(() => ID, { description: 'Id' })
+  @Field(() => ID, { description: '编号 / Id' })
   id!: string
 
   @Field(() => String, { description: '名称 / Title' })
@@ -57,7 +58,7 @@ class StageOfCycle {
   @Field(() => Boolean, { description: '此步可评分 / Whether scores are entered here' })
   writes!: boolean
 
-  @Field(() => String, { description: 'work、publish、file' })
+  @Field(() => String, { description: 'work 办理、publish 公示、file 备案 / What is done there: work, publishing, filing' })
   does!: string
 
   @Field(() => String, { description: '条款 / Where the clause stands' })
@@ -118,7 +119,7 @@ class MoveInput {
 @Resolver()
 export class YearResolver {
   @Query(() => [StageOfCycle], { description: '考核程序各步，各单位走到哪里 / The stages, and how far each unit has come' })
-  async stages(@Arg('cycle', () => ID) cycle: string, @Ctx() context: Context): Promise<StageOfCycle[]> {
+  async stages(@CycleArg() cycle: string, @Ctx() context: Context): Promise<StageOfCycle[]> {
     const actor = actorOf(context)
     const { policy, choices, year } = await cycleRules(context, cycle)
     const where = await sheetsWithin(context, cycle, undefined)
@@ -176,8 +177,8 @@ export class YearResolver {
 
   @Query(() => [Signature], { description: '签字和退回，新的在前 / Signatures, latest first' })
   async signatures(
-    @Arg('cycle', () => ID) cycle: string,
-    @Arg('unit', () => ID, { nullable: true }) unit: string | null | undefined,
+    @CycleArg() cycle: string,
+    @UnitArg() unit: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<Signature[]> {
     const actor = actorOf(context)
@@ -200,8 +201,9 @@ export class YearResolver {
     description: '签字通过一个单位的考核表，或退回 / Passes a unit’s sheets on under one’s signature, or sends them back',
   })
   moveSheets(
-    @Arg('input', () => MoveInput) input: MoveInput,
-    @Arg('key', () => String, { description: '由客户端产生，每次操作一个 / Made by the client, one an action' }) key: string,
+    @Arg('input', () => MoveInput, { description: '哪个单位、从哪一步、往哪里 / Which unit, from which stage, where to' })
+    input: MoveInput,
+    @KeyArg() key: string,
     @Ctx() context: Context,
   ): Promise<Moved> {
     const { backTo = null, reason = null, ...move } = input

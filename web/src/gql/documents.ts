@@ -3,11 +3,15 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** 申诉的状态：待决定、成立、不成立、已撤回 / State of an appeal */
+/** 申诉的状态 / State of an appeal */
 export type AppealState =
+  /** 待决定 / Not decided */
   | 'open'
+  /** 不成立 / Rejected */
   | 'rejected'
+  /** 成立 / Upheld */
   | 'upheld'
+  /** 已撤回 / Withdrawn */
   | 'withdrawn';
 
 /** 一次缺勤，或一次查岗 / Days away, or a spot check */
@@ -18,7 +22,7 @@ export type AttendanceInput = {
   from: string;
   /** 半天，限一天 / Half a day, of one day only */
   half?: boolean;
-  /** absence 缺勤、spotCheck 查岗 */
+  /** absence 缺勤、spotCheck 查岗 / An absence or a spot check */
   kind: string;
   /** 查岗时在岗 / At the post when checked */
   onPost?: boolean;
@@ -28,47 +32,84 @@ export type AttendanceInput = {
   to: string;
 };
 
-/** 公示范围：单位内部、村务公开栏、社会 / Who a notice is for: the unit, the village board, the public */
+/** 公示范围 / Who a notice is for */
 export type Audience =
+  /** 单位内部 / The unit itself */
   | 'internal'
+  /** 社会 / The public */
   | 'public'
+  /** 村务公开栏 / The village board */
   | 'village';
 
 /** 改动的种类 / Kind of a change set */
 export type ChangeKind =
+  /** 考勤 / Attendance recorded or taken back */
   | 'absence'
+  /** 账号 / An account made or changed */
   | 'account'
+  /** 申诉 / An appeal filed */
   | 'appeal'
+  /** 批准读法 / A reading approved */
   | 'approveReading'
+  /** 评议 / Raters invited, ballots cast or void */
   | 'ballot'
+  /** 改用办法或读法 / A cycle judged by another version or other readings */
   | 'changePolicy'
+  /** 申报加减分，或撤回 / A claim put forward, or taken back */
   | 'claim'
+  /** 提出更正 / A correction proposed */
   | 'correct'
+  /** 答复申诉 / An appeal decided */
   | 'decideAppeal'
+  /** 审定加减分 / A claim decided */
   | 'decideClaim'
+  /** 改分 / Cells changed */
   | 'edit'
+  /** 佐证材料 / Evidence added or removed */
   | 'evidence'
+  /** 导出 / A list exported */
   | 'export'
+  /** 授权，或收回 / A role granted, or a grant ended */
   | 'grant'
+  /** 解除手续和决定 / A step of a dismissal, or the dismissal */
   | 'legalStep'
+  /** 开启考核 / A cycle opened */
   | 'openCycle'
+  /** 公示 / Results published */
   | 'publish'
+  /** 按节假日重算 / Counted anew by the days off */
   | 'recount'
+  /** 回避 / A relative declared, or a declaration ended */
   | 'recuse'
+  /** 查看个人信息 / Personal data read */
   | 'reveal'
+  /** 评定、裁定、书面说明、评议记缺 / A grade of the panel, a ruling, an explanation, ballots recorded as missing */
   | 'rule'
+  /** 退回 / Sheets sent back */
   | 'sendBack'
+  /** 登记全年节假日 / The days off of a year entered */
   | 'setCalendarYear'
+  /** 登记节假日 / A day off or worked recorded */
   | 'setHoliday'
+  /** 签字通过 / Sheets passed on under a signature */
   | 'sign'
+  /** 会签更正，或不同意 / A correction signed or refused */
   | 'signCorrection'
+  /** 登录 / Signed in */
   | 'signIn'
+  /** 登录被拒 / A sign-in refused */
   | 'signInRefused'
+  /** 退出登录 / Signed out */
   | 'signOut'
+  /** 令牌 / A token made or revoked */
   | 'token'
+  /** 撤销改分 / A change of cells taken back */
   | 'undo'
+  /** 通知地址 / A webhook made or changed */
   | 'webhook'
+  /** 撤回申诉 / An appeal withdrawn */
   | 'withdrawAppeal'
+  /** 撤回公示 / A notice withdrawn */
   | 'withdrawNotice';
 
 /** 一项选择 / A choice of one reading */
@@ -105,11 +146,15 @@ export type ClaimInput = {
   rule: string;
 };
 
-/** 加减分申报的状态：待定、采纳、不采纳、撤回 / State of a claim */
+/** 加减分申报的状态 / State of a claim */
 export type ClaimState =
+  /** 采纳，计分 / Accepted, counts */
   | 'accepted'
+  /** 待定 / Put forward, not decided */
   | 'proposed'
+  /** 不采纳 / Rejected */
   | 'rejected'
+  /** 申报人撤回 / Taken back by whoever put it forward */
   | 'withdrawn';
 
 /** 提出更正 / Proposing a correction */
@@ -126,28 +171,40 @@ export type CorrectionInput = {
   value?: string | null | undefined;
 };
 
-/** 更正的状态：待会签、已生效、未同意 / State of a correction */
+/** 更正的状态 / State of a correction */
 export type CorrectionState =
+  /** 待会签 / Awaits its second signature */
   | 'proposed'
+  /** 会签人未同意 / Refused by the second hand */
   | 'refused'
+  /** 已会签生效 / Signed, holds */
   | 'signed';
 
 /** 考核周期的状态 / State of a cycle */
 export type CycleState =
+  /** 已结束，不再改动 / Closed, changes no more */
   | 'closed'
+  /** 进行中 / Running */
   | 'open';
 
-/** 送达的状态：等待、已送达、已放弃 / State of a delivery: waiting, delivered, given up after a day */
+/** 送达的状态 / State of a delivery */
 export type DeliveryState =
+  /** 已送达 / Delivered */
   | 'delivered'
+  /** 一天未能送达，已放弃 / Given up after a day */
   | 'givenUp'
+  /** 等待 / Waiting */
   | 'waiting';
 
-/** ahead 未到、open 期内、overdue 逾期未办、past 已过而无从得知是否办了 / To come, in its time, over and not done, over with nothing on record to say whether it was done */
+/** 日历中一项的状态 / How a duty of the calendar stands */
 export type DutyState =
+  /** 未到 / To come */
   | 'ahead'
+  /** 期内 / In its time */
   | 'open'
+  /** 逾期未办 / Over and not done */
   | 'overdue'
+  /** 已过，无从得知是否办了 / Over, with nothing on record to say whether it was done */
   | 'past';
 
 /** 不参加考核的一人及原因 / Somebody left out, and why */
@@ -158,15 +215,23 @@ export type ExceptionInput = {
   reason: string;
 };
 
-/** seat 名额裁定、elimination 末位裁定、grade 考核小组评定、explanation 书面说明、dismissal 解除决定、reading 读法批准、appeal 申诉决定、signature 签字 / A ruling on a seat or on the last place, a grade of the panel, the explanation of a fail, a dismissal, the approval of a reading, the rejection of an appeal, a signature */
+/** 失效的是哪一种决定 / Which kind of decision fell */
 export type FallenKind =
+  /** 申诉不成立的决定 / The rejection of an appeal */
   | 'appeal'
+  /** 解除决定 / A dismissal */
   | 'dismissal'
+  /** 末位裁定 / A ruling on the last place */
   | 'elimination'
+  /** 不合格的书面说明 / The explanation of a fail */
   | 'explanation'
+  /** 考核小组评定的等次 / A grade of the panel */
   | 'grade'
+  /** 读法的批准 / The approval of a reading */
   | 'reading'
+  /** 名额裁定 / A ruling on a seat */
   | 'seat'
+  /** 签字 / A signature */
   | 'signature';
 
 /** 授予一个角色 / Granting a role */
@@ -185,9 +250,11 @@ export type GrantInput = {
   until?: string | null | undefined;
 };
 
-/** points：各项得分 / the points of each item; criteria：连同各项的考评标准 / the items with all their criteria */
+/** 表格的视图 / Which columns the grid has */
 export type GridView =
+  /** 各项得分，连同其考评标准 / The items with all their criteria */
   | 'criteria'
+  /** 各项得分 / The points of each item */
   | 'points';
 
 /** 一个方面的评分 / The mark of one dimension */
@@ -232,8 +299,11 @@ export type NoticeInput = {
 
 /** 公示的状态 / State of a notice */
 export type NoticeState =
+  /** 公示期满 / Its days are over */
   | 'ended'
+  /** 公示期内 / On public view */
   | 'running'
+  /** 已撤回 / Withdrawn */
   | 'withdrawn';
 
 /** 开启一个考核周期 / Opening a cycle */
@@ -254,10 +324,15 @@ export type OpenCycleInput = {
 
 /** 年度，或某一季度 / The year, or a quarter of it */
 export type Period =
+  /** 第一季度，1 至 3 月 / First quarter, January to March */
   | 'q1'
+  /** 第二季度，4 至 6 月 / Second quarter, April to June */
   | 'q2'
+  /** 第三季度，7 至 9 月 / Third quarter, July to September */
   | 'q3'
+  /** 第四季度，10 至 12 月 / Fourth quarter, October to December */
   | 'q4'
+  /** 全年 / The whole year */
   | 'year';
 
 /** 权限：一类工作，含其所需的操作 / Permission: a piece of work with the operations that it takes */
@@ -365,11 +440,15 @@ export type QuotaOverrides = {
   rounding?: QuotaRounding | null | undefined;
 };
 
-/** floor 舍去尾数、halfUp 四舍五入、minOne 至少一名、pooled 小镇合并计算 / How a part of a seat is rounded (policy interpretation IR-07) */
+/** 名额的尾数怎样取整（IR-07）/ How a part of a seat is rounded (policy interpretation IR-07) */
 export type QuotaRounding =
+  /** 舍去尾数 / Rounded down */
   | 'floor'
+  /** 四舍五入 / Rounded to the nearest, a half up */
   | 'halfUp'
+  /** 舍去尾数，但有人则至少一名 / Rounded down, but one at least where there is anybody */
   | 'minOne'
+  /** 小镇合并计算后舍去尾数 / Rounded down, small towns counted together */
   | 'pooled';
 
 /** 请一个人评议：填登录名，或只填姓名（票号）领票码 / Somebody asked to rate: by account, or by a slip with a code */
@@ -429,13 +508,19 @@ export type SaveCellsInput = {
   view?: GridView;
 };
 
-/** in 占名额、contested 并列待裁定、pending 待上面的名额裁定、out 名额外、barred 受限制、incomplete 未评完 / Whether a person has a seat of the quota, contends for one, waits for a ruling on a quota above, stands below, is barred by a limit, or is not yet fully scored */
+/** 与名额的关系 / Where somebody stands with a quota */
 export type Seat =
+  /** 等次受限，不占名额 / Barred by a limit, takes no seat */
   | 'barred'
+  /** 同分，待考核小组裁定 / Tied for a seat; the panel is to rule */
   | 'contested'
+  /** 占名额 / Has a seat */
   | 'in'
+  /** 未评完 / Not fully scored */
   | 'incomplete'
+  /** 名额外 / Below the seats */
   | 'out'
+  /** 待上面名额的裁定 / Waits for a ruling on a quota above */
   | 'pending';
 
 /** 新令牌 / A new token */
@@ -459,15 +544,22 @@ export type TokenScope =
 
 /** 单位层级 / Level of a unit */
 export type UnitKind =
+  /** 县（区、市）/ County */
   | 'county'
+  /** 镇（街道）/ Town */
   | 'town'
+  /** 村（社区）/ Village */
   | 'village';
 
 /** 通知的事项 / What is told */
 export type WebhookEvent =
+  /** 评定和裁定、审定、答复申诉、解除手续 / A grade or ruling, a decision on a claim or an appeal, a step of a dismissal */
   | 'decided'
+  /** 备案 / Sheets put on file */
   | 'filed'
+  /** 上报或退回 / Sheets passed on or sent back */
   | 'moved'
+  /** 公示 / A notice */
   | 'published';
 
 /** 通知地址 / A webhook */
@@ -1268,6 +1360,7 @@ export type AddNoteMutationVariables = Exact<{
   sheet: string;
   field: string;
   text: string;
+  key: string;
 }>;
 
 
@@ -3044,8 +3137,8 @@ export const CellNotesDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<CellNotesQuery, CellNotesQueryVariables>;
 export const AddNoteDocument = new TypedDocumentString(`
-    mutation AddNote($sheet: ID!, $field: ID!, $text: String!) {
-  addNote(sheet: $sheet, field: $field, text: $text) {
+    mutation AddNote($sheet: ID!, $field: ID!, $text: String!, $key: String!) {
+  addNote(sheet: $sheet, field: $field, text: $text, key: $key) {
     mine
   }
 }
