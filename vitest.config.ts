@@ -14,7 +14,7 @@ const resolve = { alias }
 const alone = ['test/api/rate.test.ts']
 
 /** Two at a time on two cores, some with hundreds of questions: what hangs is found all the same. */
-const onDatabase = { globalSetup: 'test/database.setup.ts', testTimeout: 180_000, hookTimeout: 120_000 }
+const onDatabase = { globalSetup: ['test/database.setup.ts'], testTimeout: 180_000, hookTimeout: 120_000 }
 
 export default defineConfig({
   test: {
@@ -34,6 +34,7 @@ export default defineConfig({
           include: ['test/api/**/*.test.ts', 'test/faults/**/*.test.ts'],
           exclude: alone,
           ...onDatabase,
+          globalSetup: [...onDatabase.globalSetup, 'test/server.setup.ts'],
         },
       },
       {

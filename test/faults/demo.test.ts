@@ -22,7 +22,7 @@ async function emptyDatabase() {
   const { url } = inject('databaseServer')
   const DATABASE_URL = Object.assign(new URL(url), { pathname: `/${name}` }).toString()
   const complaints: string[] = []
-  const env = { DATABASE_URL, PORT: '0', LOG_LEVEL: 'error', KAOHE_LANG: 'zh', KAOHE_KEY: 'c3'.repeat(32), KAOHE_PEOPLE: '100' }
+  const env = { DATABASE_URL, PORT: '0', LOG_LEVEL: 'error', KAOHE_LANG: 'zh', KAOHE_KEY: 'c3'.repeat(32), KAOHE_PEOPLE: '40' }
   return {
     url: DATABASE_URL,
     complaints,

@@ -17,12 +17,10 @@ export interface Product {
   ended: Promise<number | null>
 }
 
-/** Starts the product from its source, or from another file that is its beginning. */
-export function startProduct(
-  env: Record<string, string>,
-  args: string[] = [],
-  main = join(import.meta.dirname, 'main.mjs'),
-): Product {
+const main = join(import.meta.dirname, '../../server/dist/main.js')
+
+/** Starts the product as it was built for this run. */
+export function startProduct(env: Record<string, string>, args: string[] = []): Product {
   const kept = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(KAOHE_|DATABASE_URL|PORT|HOST|LOG_LEVEL)/.test(name)),
   )

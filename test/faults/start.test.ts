@@ -84,14 +84,26 @@ describe('the product on a folder of its own', () => {
   it('keeps a second one off the same folder, by whatever name, and says who has it', async () => {
     const link = `${folder}-link`
     symlinkSync(folder, link)
-    for (const data of [folder, `${folder}/../${folder.split('/').at(-1)}/`, link]) {
-      const second = startProduct({ KAOHE_DATA: data })
+    const names = [folder, `${folder}/../${folder.split('/').at(-1)}/`, link]
+    for (const second of names.map((data) => startProduct({ KAOHE_DATA: data }))) {
       expect(await second.ended).toBe(1)
       expect(second.err()).toMatch(new RegExp(`in use by another Kaohe \\(process ${product.pid}\\)`))
       expect(second.err()).not.toMatch(/\n\s+at /)
     }
     expect((await fetch(`${origin}/ready`)).status).toBe(200)
     rmSync(link)
+  })
+
+  it('starts without a demo county too', async () => {
+    const { folder: empty, remove: removeEmpty } = dataFolder()
+    const bare = startProduct({ KAOHE_DEMO: 'off', KAOHE_DATA: empty })
+    try {
+      expect(await (await fetch(`${await bare.ready}/ready`)).json()).toEqual({ status: 'ready' })
+    } finally {
+      bare.signal('SIGTERM')
+      await bare.ended
+      removeEmpty()
+    }
   })
 
   it('that was asked to stop stops, answers no more, and leaves no database behind', async () => {

@@ -10,7 +10,7 @@ import { policyOf, xinyi } from '../policies/policies.ts'
 import * as second from './independent.ts'
 import { chance } from './chance.ts'
 
-const many = Number(process.env.KAOHE_PEOPLE ?? '100000')
+const many = Number(process.env.KAOHE_PEOPLE ?? '20000')
 /** Long enough for a busy machine; nothing is asserted about time. */
 const timeout = 60_000 + many * 10
 const same = (one: Exact, [n, d]: second.Part): boolean => one.s * one.n === n && one.d === d
