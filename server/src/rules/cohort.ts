@@ -1,18 +1,8 @@
 import { basisChanges, type Basis } from './basis.ts'
 import { added, areKnown, known, none, rest, spread, within, type Between } from './between.ts'
 import { canonical, compare, exact, percent, rounded, shown, sum, type Exact } from './exact.ts'
-import type { Choices } from './facts.ts'
-import {
-  givesGrades,
-  gradeAlone,
-  nextBelow,
-  placeOf,
-  worse,
-  type Grade,
-  type GradeReason,
-  type LimitHit,
-  type Person,
-} from './grade.ts'
+import type { Choices, Grade } from './facts.ts'
+import { givesGrades, gradeAlone, nextBelow, placeOf, worse, type GradeReason, type LimitHit, type Person } from './grade.ts'
 import { fillPlaces } from './places.ts'
 import { wayIn, type Policy, type PolicyQuota, type Population, type QuotaRounding } from './policy.ts'
 import { eachRank, levels } from './rank.ts'

@@ -1,6 +1,7 @@
 import { compare as order, canonical, exact, shown, type Exact } from './exact.ts'
 import type { Seat } from './cohort.ts'
-import type { Grade, LimitHit } from './grade.ts'
+import type { Grade } from './facts.ts'
+import type { LimitHit } from './grade.ts'
 import { gradeTitle, type Policy } from './policy.ts'
 import type { Step } from './score/step.ts'
 import type { Lang, Text } from './text.ts'

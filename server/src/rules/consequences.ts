@@ -1,7 +1,6 @@
 import { together, truth, type Test, type Truth } from './condition.ts'
 import type { Bound } from './exact.ts'
-import type { Choices, Facts } from './facts.ts'
-import type { Grade } from './grade.ts'
+import type { Choices, Facts, Grade } from './facts.ts'
 import type { PastGrade } from './person.ts'
 import { inclusive, type Policy, type PolicyConsequence } from './policy.ts'
 import type { Text } from './text.ts'

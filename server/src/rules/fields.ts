@@ -1,26 +1,8 @@
-import { readText, type CellShape, type TextCode, type TextReading } from './cell-text.ts'
+import { readText, type TextCode, type TextReading } from './cell-text.ts'
 import type { Choices, Facts } from './facts.ts'
+import type { Field } from './field.ts'
 import type { Policy } from './policy.ts'
 import { compile } from './score/index.ts'
-import type { Text } from './text.ts'
-
-/** One cell of a sheet, as a grid, a form or an import sees it. */
-export interface Field {
-  id: string
-  kind: CellShape['kind']
-  title: Text
-  item?: string
-  section?: string
-  /** The largest value, decimal text. */
-  max: string
-  /** The smallest difference between two values, decimal text. */
-  step: string
-  clause: string
-  /** What the criterion asks, in our own words. */
-  detail?: Text
-  /** What a choice is made of, best first. */
-  options?: { id: string; title: Text }[]
-}
 
 export type CellCode = 'cell.unknownField' | TextCode
 

@@ -1,13 +1,10 @@
 import { basisChanges, type Basis, type BasisChange } from './basis.ts'
 import { canonical, exact, meets, rounded, zero, type Bound, type Exact } from './exact.ts'
-import type { Choices, Facts } from './facts.ts'
+import type { Choices, Facts, Grade } from './facts.ts'
 import { together, truth, check, type Check, type How } from './condition.ts'
 import { chosen, inclusive, inForce, wayIn, type Policy } from './policy.ts'
-import { moveRefused } from './panel.ts'
+import { moveRefused, type PanelRefusal } from './panel.ts'
 import type { Text } from './text.ts'
-
-/** A grade's id in its policy; the policy lists them best first. */
-export type Grade = string
 
 /** Why a grade is what it is, as plain data; `explainGrade` makes the sentence. */
 export type GradeReason =
@@ -33,9 +30,6 @@ export type GradeReason =
   | { kind: 'noSeatFor'; clause: string }
   | { kind: 'incomplete'; missing: number; clause: string }
   | { kind: 'notTakingPart'; clause: string }
-
-/** Why a panel's grade does not stand. */
-export type PanelRefusal = 'noReason' | 'tooFar' | 'fixed' | 'aboveLimit' | 'notOffered'
 
 /** The panel's signed decision about one person. */
 export interface PanelGrade {

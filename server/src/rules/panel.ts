@@ -1,6 +1,8 @@
-import type { Choices } from './facts.ts'
-import type { Grade, PanelRefusal } from './grade.ts'
+import type { Choices, Grade } from './facts.ts'
 import { chosen, type Policy } from './policy.ts'
+
+/** Why a panel's grade does not stand. */
+export type PanelRefusal = 'noReason' | 'tooFar' | 'fixed' | 'aboveLimit' | 'notOffered'
 
 /**
  * Why a panel may not bring a grade that bands gave to another, or nothing where it may: the policy lists the moves that

@@ -5,7 +5,7 @@ import { AbsenceRules, AbsentDays, absenceDays, halvesInRun, runsOverNewYear } f
 import { Condition, hows, Test, testsOf } from './condition.ts'
 import { Amount, Bound, compare, exact, percent, PercentText, sum, type Bound as BoundType } from './exact.ts'
 import type { Choices } from './facts.ts'
-import type { Field } from './fields.ts'
+import type { Field } from './field.ts'
 import { Criterion, earnable, holds } from './score/criterion.ts'
 import { times } from './score/fixed.ts'
 import { severals } from './score/claim.ts'

@@ -3,7 +3,8 @@ import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { scorePlace, whereOf, type SheetRow } from '../base/sheet-row.ts'
 import { isRecused, mayScore, maySee, type Actor } from '../rules/access.ts'
 import type { Choices } from '../rules/facts.ts'
-import { fieldsOf, type Field as PolicyField } from '../rules/fields.ts'
+import { fieldsOf } from '../rules/fields.ts'
+import type { Field as PolicyField } from '../rules/field.ts'
 import type { Policy } from '../rules/policy.ts'
 
 export const GridView = { points: 'points', criteria: 'criteria' } as const

@@ -1,6 +1,6 @@
 import { canonical, exact, isZero, sum, zero, type Bound, type Exact } from '../exact.ts'
 import type { Choices, Facts } from '../facts.ts'
-import type { Field } from '../fields.ts'
+import type { Field } from '../field.ts'
 import { cellsOf, chosen, inclusive, keyOf, wayIn, type Item, type Policy } from '../policy.ts'
 import type { Text } from '../text.ts'
 import type { Claim } from './claim.ts'

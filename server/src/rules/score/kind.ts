@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Amount, type Exact } from '../exact.ts'
 import type { Facts } from '../facts.ts'
-import type { Field } from '../fields.ts'
+import type { Field } from '../field.ts'
 import type { Step } from './step.ts'
 
 export const Id = z.string().regex(/^[a-z][A-Za-z0-9]*$/, '应以小写字母开头 / must start with a small letter')
