@@ -8,7 +8,8 @@ import { compare, exact, shown } from '../rules/exact.ts'
 import { chosen } from '../rules/policy.ts'
 import { mayChange } from '../rules/reopened.ts'
 import { stageOf } from '../rules/stages.ts'
-import { claimedAs, type TallyRule } from '../rules/score/tally.ts'
+import { pointsByPlace } from '../rules/score/ranks.ts'
+import { claimedAs } from '../rules/score/tally.ts'
 import { findSheet } from '../core/find-sheet.ts'
 import { Sheet } from '../core/sheet.entity.ts'
 import { Claim, ClaimState } from './claim.entity.ts'
@@ -273,7 +274,8 @@ export class ClaimResolver {
     if (rule?.kind !== 'ranks') throw no(context, 'claim.noRanks')
     const { title } = measureOf(rules, measure, context)
     const ranks = await ranksIn(context, rules, measure)
-    const places = placesOf(ranks, rule.from, tiersOf(rule, rules))
+    const counting = pointsByPlace(rule, (reading) => chosen(rules.policy, rules.choices, reading))
+    const places = placesOf(ranks, rule.from, counting.length)
     const where = await sheetsWithin(context, cycle, undefined, [[...places.keys()], rules.baseDate])
     const { rows } = await context.pool.query<{ id: string; village: string; stage: string; reopened: string[] | null }>(
       `select s.id, s.village_id as village, s.stage, s.reopened from sheet s join posting p on p.county_id = s.county_id and p.id = s.posting_id
@@ -311,11 +313,6 @@ export class ClaimResolver {
   ): Promise<ClaimReply> {
     return told(await withdrawClaim(context, id, reason ?? null, key))
   }
-}
-
-/** How many places a rule gives points for, under the reading chosen. */
-function tiersOf({ points }: Extract<TallyRule, { kind: 'ranks' }>, { policy, choices }: CycleRules): number {
-  return (Array.isArray(points) ? points : points.options[chosen(policy, choices, points.by)]!).length
 }
 
 /**

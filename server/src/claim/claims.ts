@@ -7,6 +7,7 @@ import { newId } from '../base/id.ts'
 import { maySee, type Actor } from '../rules/access.ts'
 import { mayChange } from '../rules/reopened.ts'
 import type { Claim as Counted } from '../rules/score/claim.ts'
+import { claimPartsOf } from '../rules/score/tally.ts'
 import { evaluated } from '../core/evaluated.ts'
 import { findSheet } from '../core/find-sheet.ts'
 import { sheetRowColumns, whereOf, type SheetRow } from '../base/sheet-row.ts'
@@ -15,7 +16,7 @@ import type { Code } from '../base/words.ts'
 import { stillAsRead } from '../year/moves.ts'
 import { Claim, type ClaimContent, type ClaimState } from './claim.entity.ts'
 import { deedsOf, mayPropose, takesClaims, type Deed } from './rights.ts'
-import { partNames, partsOf, readClaim, rulesFor, worthOf, type Worth } from '../core/worth.ts'
+import { partNames, readClaim, rulesFor, worthOf, type Worth } from '../core/worth.ts'
 
 /** What somebody puts forward, as it was typed; what is left out is null or blank. */
 export type ClaimText = { rule: string } & { [Part in keyof ClaimContent]?: string | null }
@@ -91,7 +92,7 @@ export function readText(context: Context, rules: CycleRules, row: SheetRow | Sh
   const raw: Record<string, unknown> = { ...Object.fromEntries(given), id, evidence: [] }
   const { claim, wrong } = readClaim(policy, choices, row.beyond.claims ?? [], raw, context.lang)
   if (wrong) throw no(context, 'claim.refused', wrong)
-  const named = rulesFor(policy, claim.rule).some((rule) => partsOf(rule).includes('matter'))
+  const named = rulesFor(policy, claim.rule).some((rule) => claimPartsOf(rule).includes('matter'))
   if (named && claim.matter === undefined && (claim.records ?? '1') === '1') throw no(context, 'claim.matter')
   return claim
 }
@@ -280,7 +281,7 @@ export function partsSaid(
 ): { part: string; name: string; value: string }[] {
   const levels = new Map(policy.tally?.levels.map(({ id, title }) => [id, title[lang]]))
   const outlets = { main: { zh: '主流媒体', en: 'main' }, other: { zh: '其他媒体', en: 'other' } }
-  const parts = [...new Set(rulesFor(policy, rule).flatMap(partsOf))] as (keyof ClaimContent)[]
+  const parts = [...new Set(rulesFor(policy, rule).flatMap(claimPartsOf))]
   return parts.flatMap((part) => {
     const value = content[part]
     if (value === undefined) return []

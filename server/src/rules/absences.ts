@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { addDays, calendarWithin, dayOf, isWorkingDay, numberOf, type Calendar, type Day } from './days.ts'
 import { canonical, exact, type Exact } from './exact.ts'
 import type { Facts } from './facts.ts'
-import { Id, wayOrChoice, YesNo } from './score/kind.ts'
+import { Id, wayOrChoice, YesNo } from './shapes.ts'
 
 /** Days away from post without a gap, first and last included; or half of one day. */
 export interface Absence {

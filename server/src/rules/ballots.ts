@@ -1,7 +1,7 @@
 import { compare, exact, zero, type Exact } from './exact.ts'
 import { chosen, type Policy } from './policy.ts'
 import type { Choices } from './facts.ts'
-import { wayOf } from './score/kind.ts'
+import { wayOf } from './shapes.ts'
 import { mostOf, type Ballot, type Rated } from './score/rated.ts'
 
 /** Reviews that an authority or a superior signs; everybody else rates in secret (decision 16). */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Bound, exact, meets } from './exact.ts'
 import type { Facts } from './facts.ts'
-import { Id, TextShape, YesNo } from './score/kind.ts'
+import { Id, TextShape, YesNo } from './shapes.ts'
 
 /** One fact tested: a flag or a choice `is` one of these, or a number lies on a side of a bound. */
 export const Test = z.union([

@@ -18,3 +18,12 @@ export interface Field {
   /** What a choice is made of, best first. */
   options?: { id: string; title: Text }[]
 }
+
+/** The limits of the cells that are the same wherever they stand. */
+export const cellLimits = {
+  flag: { kind: 'flag', step: '1', max: '1' },
+  choice: { kind: 'choice', step: '1', max: '1' },
+  count: { kind: 'count', step: '1', max: '9999' },
+  percent: { kind: 'percent', step: '0.01', max: '100' },
+  days: { kind: 'days', step: '0.5', max: '366' },
+} as const

@@ -5,9 +5,9 @@ import type { Choices, Facts } from './facts.ts'
 import { clears, fieldOf, readCell } from './fields.ts'
 import type { PanelGrade } from './grade.ts'
 import { chosen, type Policy } from './policy.ts'
-import type { Claim } from './score/claim.ts'
+import { claimParts, type Claim } from './score/claim.ts'
 import { mostOf, type Ballot } from './score/rated.ts'
-import { claimedAs } from './score/tally.ts'
+import { claimedAs, claimKindOf } from './score/tally.ts'
 import type { Text } from './text.ts'
 import { refusalSentence } from './words.ts'
 
@@ -179,7 +179,7 @@ class Reader {
   }
 
   claim(item: Raw, path: string): Claim | undefined {
-    this.only(item, path, claimKeys)
+    this.only(item, path, claimParts)
     const rules = this.#policy.tally?.rules ?? []
     const rule = rules.find((one) => claimedAs(one) === item.rule)
     if (!rule) {
@@ -194,66 +194,23 @@ class Reader {
     if (!Array.isArray(evidence) || !evidence.every((one): one is string => typeof one === 'string' && one.trim() !== ''))
       return this.#refuse(`${path}.evidence`, evidence, { zh: '应为佐证资料编号的列表', en: 'must be a list of evidence ids' })
     const matter = item.matter === undefined ? undefined : this.name(item.matter, `${path}.matter`)
-    if (rule.kind === 'intervals' && item.matter !== undefined)
+    const kind = claimKindOf(rule)
+    if (kind.measure(rule) !== undefined && item.matter !== undefined)
       this.#refuse(`${path}.matter`, item.matter, {
         zh: '抽查以月份区分，不写事项',
         en: 'is not used; a check is known by its month',
       })
-    const whole = (key: string, most: number, least = 1) => this.whole(item[key], `${path}.${key}`, least, most)
-    const allow = (keys: readonly string[]) => {
-      for (const key of claimKeys.slice(4).filter((one) => item[one] !== undefined && !keys.includes(one)))
-        this.#refuse(`${path}.${key}`, item[key], { zh: '这条规则不用这一项', en: 'is not used by this rule' })
-    }
     if (id === undefined) return undefined
-    const base = { id, rule: claimedAs(rule), ...(matter === undefined ? {} : { matter }), evidence: [...evidence] }
-    if (rule.kind === 'ranks') {
-      allow(['place'])
-      const place = whole('place', 9999)
-      return place === undefined ? undefined : { ...base, place }
-    }
-    if (rule.kind === 'intervals') {
-      allow(['month', 'of', 'checked', 'right'])
-      const month = whole('month', 12)
-      const of = whole('of', 999999)
-      const checked = whole('checked', 999999)
-      const right = whole('right', 999999, 0)
-      if (month === undefined || of === undefined || checked === undefined || right === undefined) return undefined
-      if (Number(checked) > Number(of))
-        return this.#refuse(`${path}.checked`, checked, { zh: `最多 ${of} 条`, en: `is ${of} at most` })
-      if (Number(right) > Number(checked))
-        return this.#refuse(`${path}.right`, right, { zh: `最多 ${checked} 条`, en: `is ${checked} at most` })
-      return { ...base, month, of, checked, right }
-    }
-    const shared = rule.shared !== undefined
-    allow([
-      'level',
-      ...(rule.perRecord ? ['records'] : []),
-      ...(rule.otherOutlet ? ['outlet'] : []),
-      ...(shared ? ['authors'] : []),
-    ])
-    const names = Object.keys(rule.points)
-    const { level, outlet } = item
-    if (typeof level !== 'string' || !names.includes(level))
-      return this.#refuse(`${path}.level`, level, {
-        zh: `层级应为：${names.join('、')}`,
-        en: `must be one of: ${names.join(', ')}`,
-      })
-    if (outlet !== undefined && outlet !== 'main' && outlet !== 'other')
-      return this.#refuse(`${path}.outlet`, outlet, { zh: '应为 main 或 other', en: 'must be main or other' })
-    const records = item.records === undefined ? undefined : whole('records', 9999)
-    const authors = item.authors === undefined ? undefined : whole('authors', 99)
-    if (matter !== undefined && records !== undefined && records !== '1')
-      return this.#refuse(`${path}.records`, records, {
-        zh: '写明事项的只能是一条记录，多条请分开填写',
-        en: 'must be 1 where the matter is named; enter each record by itself',
-      })
-    return {
-      ...base,
-      level,
-      ...(outlet === undefined ? {} : { outlet }),
-      ...(records === undefined ? {} : { records }),
-      ...(authors === undefined ? {} : { authors }),
-    }
+    const parts: readonly string[] = ['id', 'rule', 'matter', 'evidence', ...kind.parts(rule)]
+    for (const part of claimParts.filter((one) => item[one] !== undefined && !parts.includes(one)))
+      this.#refuse(`${path}.${part}`, item[part], { zh: '这条规则不用这一项', en: 'is not used by this rule' })
+    const read = kind.read(rule, {
+      raw: item,
+      matter,
+      whole: (part, least, most) => this.whole(item[part], `${path}.${part}`, least, most),
+      refuse: (part, value, says) => this.#refuse(`${path}.${part}`, value, says),
+    })
+    return read && { id, rule: claimedAs(rule), ...(matter === undefined ? {} : { matter }), evidence: [...evidence], ...read }
   }
 
   ballot(item: Raw, path: string): Ballot | undefined {
@@ -391,22 +348,6 @@ class Reader {
       })
   }
 }
-
-const claimKeys = [
-  'id',
-  'rule',
-  'matter',
-  'evidence',
-  'level',
-  'place',
-  'records',
-  'outlet',
-  'authors',
-  'month',
-  'of',
-  'checked',
-  'right',
-]
 
 const isRecord = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value)
 

@@ -5,17 +5,12 @@ import { AbsenceRules, AbsentDays, absenceDays, halvesInRun, runsOverNewYear } f
 import { Condition, hows, Test, testsOf } from './condition.ts'
 import { Amount, Bound, compare, exact, percent, PercentText, sum, type Bound as BoundType } from './exact.ts'
 import type { Choices } from './facts.ts'
-import type { Field } from './field.ts'
-import { Criterion, earnable, holds } from './score/criterion.ts'
-import { times } from './score/fixed.ts'
+import { cellLimits, type Field } from './field.ts'
+import { Criterion, earnable, isInForce, kindOf } from './score/criterion.ts'
 import { severals } from './score/claim.ts'
-import { means, repeats, smallSamples } from './score/intervals.ts'
-import { amountOf, amountOrChoice, Id, TextShape, wayOrChoice, YesNo } from './score/kind.ts'
-import { sharings } from './score/levels.ts'
-import { withouts } from './score/part.ts'
+import { amountOf, amountOrChoice, Id, TextShape, wayOrChoice, YesNo } from './shapes.ts'
 import { marks, Rated, trimmings, trims, weightings } from './score/rated.ts'
-import { countings } from './score/shortfall.ts'
-import { claimedAs, sameMatters, Tally } from './score/tally.ts'
+import { claimKindOf, sameMatters, Tally } from './score/tally.ts'
 import type { Text } from './text.ts'
 
 /** Whole numbers in a file: months, days, item numbers. */
@@ -658,15 +653,6 @@ export interface Threshold {
   choices?: Choices
 }
 
-/** The simple sorts of cell a fact or an aspect can be. */
-const sorts = {
-  flag: { kind: 'flag', step: '1', max: '1' },
-  choice: { kind: 'choice', step: '1', max: '1' },
-  count: { kind: 'count', step: '1', max: '9999' },
-  percent: { kind: 'percent', step: '0.01', max: '100' },
-  days: { kind: 'days', step: '0.5', max: '366' },
-} as const
-
 /** The facts that are no part of an item, with the cells of the conditions, in one shape. */
 export function cellsOf(policy: Policy): Field[] {
   return [
@@ -675,7 +661,7 @@ export function cellsOf(policy: Policy): Field[] {
       id,
       title,
       clause: at,
-      ...sorts[kind],
+      ...cellLimits[kind],
       ...(detail ? { detail } : {}),
       ...(options ? { options } : {}),
     })),
@@ -695,15 +681,11 @@ export function thresholds(policy: Policy): Threshold[] {
     )
   return [
     ...allItems(policy).flatMap((item) =>
-      item.criteria.flatMap((criterion): Threshold[] => {
-        const here = { step: '0.01', clause: criterion.clause }
-        if (criterion.kind === 'allOrNothing') {
-          return criterion.rates.map(({ id, reaches }) => ({ ...here, of: `${item.id}.${id}`, bound: { reaches } }))
-        }
-        if (criterion.kind === 'shortfall')
-          return [{ ...here, of: `${item.id}.${criterion.id}`, bound: { reaches: criterion.target } }]
-        return []
-      }),
+      item.criteria.flatMap((criterion) =>
+        kindOf(criterion)
+          .targets(criterion)
+          .map(({ cell, reaches }) => ({ of: `${item.id}.${cell}`, bound: { reaches }, step: '0.01', clause: criterion.clause })),
+      ),
     ),
     ...(bands
       ? bands.rows
@@ -718,9 +700,9 @@ export function thresholds(policy: Policy): Threshold[] {
       conditions.flatMap((condition) => tests(testsOf(condition), condition.clause, condition.onlyIf)),
     ),
     ...(policy.tally?.rules ?? []).flatMap((rule) =>
-      rule.kind === 'intervals'
-        ? rule.rows.map(({ when }) => ({ of: rule.id, bound: when, step: '0.01', clause: rule.clause }))
-        : [],
+      claimKindOf(rule)
+        .bounds(rule)
+        .map((bound) => ({ of: rule.id, bound, step: '0.01', clause: rule.clause })),
     ),
     ...(policy.leave?.routes ?? []).map((route) => ({ of: route.id, bound: route.when, step: route.step, clause: route.clause })),
     ...policy.consequences.flatMap(({ fact, when, any = [], all = [], clause: at }) => [
@@ -799,11 +781,7 @@ function interpretationsOf(policy: Policy, object: Objecting): void {
     within(tally.sameMatter.deduction, sameMatters, 'tally.sameMatter.deduction')
     for (const rule of tally.rules) {
       within(rule.several, severals, `${rule.id}.several`)
-      if (rule.kind === 'levels' && rule.shared) within(rule.shared, sharings, `${rule.id}.shared`)
-      if (rule.kind !== 'intervals') continue
-      within(rule.repeat, repeats, `${rule.id}.repeat`)
-      within(rule.mean, means, `${rule.id}.mean`)
-      within(rule.sample.small, smallSamples, `${rule.id}.sample.small`)
+      for (const { at, way, ways } of claimKindOf(rule).ways(rule)) within(way, ways, `${rule.id}.${at}`)
     }
   }
   if (rated) {
@@ -841,9 +819,7 @@ function interpretationsOf(policy: Policy, object: Objecting): void {
   for (const item of allItems(policy)) {
     for (const criterion of item.criteria) {
       areOptions(criterion.when ?? {}, `${item.id}.${criterion.id}.when`)
-      if (criterion.kind === 'shortfall') within(criterion.counting, countings, `${item.id}.${criterion.id}.counting`)
-      if (criterion.kind === 'fixed') within(criterion.times, times, `${item.id}.${criterion.id}.times`)
-      if (criterion.kind === 'part') within(criterion.without, withouts, `${item.id}.${criterion.id}.without`)
+      for (const { at, way, ways } of kindOf(criterion).ways(criterion)) within(way, ways, `${item.id}.${criterion.id}.${at}`)
     }
   }
 }
@@ -865,7 +841,14 @@ function namesOf(policy: Policy, object: Objecting): void {
   for (const item of items) {
     once(
       item.id,
-      item.criteria.flatMap((criterion) => [...new Set([criterion.id, ...fieldIdsOf(criterion)])]),
+      item.criteria.flatMap((criterion) => [
+        ...new Set([
+          criterion.id,
+          ...kindOf(criterion)
+            .cells(criterion)
+            .map(({ id }) => id),
+        ]),
+      ]),
     )
   }
   once(
@@ -1004,15 +987,15 @@ function namesOf(policy: Policy, object: Objecting): void {
   }
   const levels = policy.tally?.levels.map(({ id }) => id) ?? []
   for (const rule of policy.tally?.rules ?? []) {
-    if (rule.kind !== 'levels') continue
-    for (const level of Object.keys(rule.points)) {
+    for (const level of claimKindOf(rule).levels(rule)) {
       if (!levels.includes(level)) object(`tally.${rule.id}.points`, `没有层级 ${level} / no level ${level}`)
     }
   }
   if (policy.tally) {
-    const ids = policy.tally.rules.filter(({ kind }) => kind !== 'intervals').map(({ id }) => id)
-    const read = [...new Set(policy.tally.rules.filter(({ kind }) => kind === 'intervals').map(claimedAs))]
-    once('tally', [...ids, ...read])
+    const { rules } = policy.tally
+    const measureOf = (rule: (typeof rules)[number]) => claimKindOf(rule).measure(rule)
+    const own = rules.filter((rule) => measureOf(rule) === undefined).map(({ id }) => id)
+    once('tally', [...own, ...new Set(rules.flatMap((rule) => measureOf(rule) ?? []))])
   }
   const ways = [policy.sections.length > 0, policy.tally !== undefined, policy.rated !== undefined].filter(Boolean)
   if (ways.length > 1) object('sections', '只能有一种计分方式 / only one way of scoring')
@@ -1023,12 +1006,6 @@ function namesOf(policy: Policy, object: Objecting): void {
   if (policy.vetoes.length > 0 && !policy.veto) object('veto', '有一票否决而未写后果 / vetoes without an effect')
   policy.bands?.rows.forEach((row, at) => grade(row.grade, `bands.rows.${at}`))
   if (!policy.issuedOn && !policy.undated) object('issuedOn', '没有日期时应写明 undated / say `undated` when there is no date')
-}
-
-function fieldIdsOf(criterion: Criterion): string[] {
-  if (criterion.kind === 'fixed') return criterion.anyOf.map(({ id }) => id)
-  if (criterion.kind === 'allOrNothing') return [...criterion.rates, ...criterion.unless].map(({ id }) => id)
-  return [criterion.id]
 }
 
 /** Maxima add up at each level, bands leave no gap, and an item can earn exactly its maximum under every reading. */
@@ -1055,7 +1032,7 @@ function sums(policy: Policy, object: Objecting): void {
     for (const item of section.items) {
       for (const choices of readingsOf(policy, item)) {
         const pick = (id: string) => chosen(policy, choices, id)
-        const earned = item.criteria.filter((criterion) => holds(criterion, pick)).map(earnable)
+        const earned = item.criteria.filter((criterion) => isInForce(criterion, pick)).map(earnable)
         const most = sum([exact(amountOf(item.base, pick)), ...earned])
         if (compare(most, exact(item.max)) !== 0)
           object(item.id, '基础分与可得分之和不等于满分 / base and earnable points do not make the maximum')

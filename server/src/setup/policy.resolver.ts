@@ -1,6 +1,5 @@
 import { Arg, Ctx, Field, ID, InputType, Int, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
 import { officialCalendar } from '../core/official.ts'
-import { partsOf } from '../core/worth.ts'
 import { no, type Context } from '../base/context.ts'
 import { dossierOf, eventfulFacts } from '../rules/examples.ts'
 import type { Choices } from '../rules/facts.ts'
@@ -8,7 +7,7 @@ import { fieldOf, readFacts, typicalFacts } from '../rules/fields.ts'
 import { lint } from '../rules/lint.ts'
 import type { Policy } from '../rules/policy.ts'
 import { score } from '../rules/score/index.ts'
-import { claimedAs, type TallyRule } from '../rules/score/tally.ts'
+import { claimedAs, claimKindOf, claimPartsOf, type TallyRule } from '../rules/score/tally.ts'
 import type { Lang } from '../rules/text.ts'
 import { versionChanges } from '../rules/versions.ts'
 import { refusalSentence } from '../rules/words.ts'
@@ -427,8 +426,8 @@ function tallyOf({ tally, clauses }: Policy, lang: Lang): PolicyTally | undefine
       sign: signs.size > 1 ? 'both' : first.sign,
       clause: same.map(({ clause }) => clauses[clause]!.at[lang]).join(lang === 'zh' ? '、' : ', '),
       says: same.map(({ clause }) => clauses[clause]!.says[lang]).join(lang === 'zh' ? '' : ' '),
-      parts: partsOf(first),
-      levels: first.kind === 'levels' ? Object.keys(first.points) : [],
+      parts: [...claimPartsOf(first)],
+      levels: [...claimKindOf(first).levels(first)],
     }
   })
   return { base: tally.base, levels: tally.levels.map(({ id, title }) => ({ id, title: title[lang] })), rules }

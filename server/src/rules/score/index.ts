@@ -1,11 +1,12 @@
 import { canonical, exact, isZero, sum, zero, type Bound, type Exact } from '../exact.ts'
 import type { Choices, Facts } from '../facts.ts'
-import type { Field } from '../field.ts'
+import { cellLimits, type Field } from '../field.ts'
 import { cellsOf, chosen, inclusive, keyOf, wayIn, type Item, type Policy } from '../policy.ts'
 import type { Text } from '../text.ts'
 import type { Claim } from './claim.ts'
-import { holds, planOf } from './criterion.ts'
-import { amountOf, remembered, type Plan } from './kind.ts'
+import { isInForce, kindOf } from './criterion.ts'
+import { amountOf } from '../shapes.ts'
+import { remembered, type Plan } from './kind.ts'
 import { rated, type Ballot } from './rated.ts'
 import { clamped, type Reason, type Step } from './step.ts'
 import { tally } from './tally.ts'
@@ -89,9 +90,14 @@ function build(policy: Policy, choices: Choices): Compiled {
     items: section.items.map((item) => readyItem(item, section.id, { pick, awardStep, floored })),
   }))
 
-  const flag = { kind: 'flag', step: '1', max: '1' } as const
   const fields: Field[] = [
-    ...policy.vetoes.map((veto) => ({ id: veto.id, title: veto.title, clause: veto.clause, detail: veto.content, ...flag })),
+    ...policy.vetoes.map((veto) => ({
+      id: veto.id,
+      title: veto.title,
+      clause: veto.clause,
+      detail: veto.content,
+      ...cellLimits.flag,
+    })),
     ...cellsOf(policy),
     ...sections.flatMap(({ items }) => items.flatMap((item) => item.fields)),
   ]
@@ -154,7 +160,9 @@ interface Terms {
 function readyItem(item: Item, section: string, { pick, awardStep, floored }: Terms): ReadyItem {
   const max = exact(item.max)
   const setting = { item: item.id, section, max, chosen: pick }
-  const plans: Plan[] = item.criteria.filter((criterion) => holds(criterion, pick)).map((criterion) => planOf(criterion, setting))
+  const plans: Plan[] = item.criteria
+    .filter((criterion) => isInForce(criterion, pick))
+    .map((criterion) => kindOf(criterion).plan(criterion, setting))
   const criteria = plans.flatMap(({ fields }) => fields.map(({ id }) => id))
   const base = exact(amountOf(item.base, pick))
   const fromBase: Reason = { kind: 'base', points: canonical(base) }

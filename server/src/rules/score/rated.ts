@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { canonical, compare, exact, percent, PercentText, sum, zero, type Exact } from '../exact.ts'
-import { Id, TextShape, wayOf, wayOrChoice } from './kind.ts'
+import { Id, TextShape, wayOf, wayOrChoice } from '../shapes.ts'
 import type { Reason, Step } from './step.ts'
 
 /** One rater's marks, by dimension, as decimal text. */
