@@ -3,7 +3,7 @@ import { assess } from '../../server/src/rules/assess.ts'
 import { streakOf } from '../../server/src/rules/consequences.ts'
 import { canonical, exact, partsOf, percent } from '../../server/src/rules/exact.ts'
 import { score } from '../../server/src/rules/score/index.ts'
-import { thresholds } from '../../server/src/rules/policy.ts'
+import { thresholds } from '../../server/src/rules/policy/thresholds.ts'
 import { changed, dossierOf, policies } from './policies.ts'
 
 /** 以上 or 超过? Only an example standing on the line can tell, beside one a step short of it (and beyond, for 超过). */

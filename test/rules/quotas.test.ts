@@ -3,9 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { gradeCohort, populationOf, type Outcome } from '../../server/src/rules/cohort.ts'
 import { compare, exact } from '../../server/src/rules/exact.ts'
 import { placeOf, type Person } from '../../server/src/rules/grade.ts'
-import type { Policy } from '../../server/src/rules/policy.ts'
-import type { TieRuling } from '../../server/src/rules/ties.ts'
-import { tieBasis } from '../../server/src/rules/ties.ts'
+import type { Policy } from '../../server/src/rules/policy/shape.ts'
+import { type TieRuling, tieBasis } from '../../server/src/rules/ties.ts'
 import { xinyi } from '../policies/policies.ts'
 
 /** Quotas in a row over Xinyi's ladder: excellent, pass, basicPass, fail, of everybody. */

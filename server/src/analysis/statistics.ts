@@ -1,6 +1,6 @@
 import { actorOf, no } from '../base/context.ts'
 import { compare, exact, shown } from '../rules/exact.ts'
-import { gradeTitle } from '../rules/policy.ts'
+import { gradeTitle } from '../rules/policy/parts.ts'
 import { conditionOf, sourceOf, type Filter } from './conditions.ts'
 import { entityOf } from './entities.ts'
 import { masked, type Asking, type Bind } from './entity.ts'

@@ -4,7 +4,7 @@ import { policyOf } from '../base/policies.ts'
 import { UnitKind } from './organisation.entity.ts'
 import { seesNames, sightOf, type Actor } from '../rules/access.ts'
 import type { Choices } from '../rules/facts.ts'
-import type { Policy } from '../rules/policy.ts'
+import type { Policy } from '../rules/policy/shape.ts'
 import type { Approvals } from './cycle.entity.ts'
 
 /** A cycle as the other features need it: its policy and the readings it was opened with. */

@@ -5,7 +5,7 @@ import type { Choices, Facts } from '../rules/facts.ts'
 import type { Field } from '../rules/field.ts'
 import { fieldsOf } from '../rules/fields.ts'
 import { gradeCohort } from '../rules/cohort.ts'
-import type { Policy } from '../rules/policy.ts'
+import type { Policy } from '../rules/policy/shape.ts'
 import { together } from '../rules/postings.ts'
 import { score } from '../rules/score/index.ts'
 

@@ -19,7 +19,8 @@ import {
   usualColumns,
   type Audience,
 } from '../rules/notice.ts'
-import { chosen, type PolicyStage } from '../rules/policy.ts'
+import { chosen } from '../rules/policy/readings.ts'
+import type { PolicyStage } from '../rules/policy/shape.ts'
 import { sheetRowColumns, whereOf, type SheetRow } from '../base/sheet-row.ts'
 import { dayOfMoment } from '../base/today.ts'
 import { sheetsAt } from '../core/standing.ts'

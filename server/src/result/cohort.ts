@@ -8,7 +8,7 @@ import { gradeCohort, type CohortOverrides, type Outcome, type QuotaGroup } from
 import type { Facts } from '../rules/facts.ts'
 import type { Person } from '../rules/grade.ts'
 import { dossierOf, type Beyond } from '../rules/person.ts'
-import { wayIn } from '../rules/policy.ts'
+import { wayIn } from '../rules/policy/readings.ts'
 import { together } from '../rules/postings.ts'
 import { tieRulings } from '../core/rulings.ts'
 

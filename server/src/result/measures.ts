@@ -2,7 +2,7 @@ import { actorOf, no, type Context } from '../base/context.ts'
 import { cycleRules, sheetsWithin, type CycleRules } from '../core/cycles.ts'
 import { named } from '../base/database.ts'
 import { familyOf } from '../base/policies.ts'
-import type { Policy } from '../rules/policy.ts'
+import type { Policy } from '../rules/policy/shape.ts'
 import { score } from '../rules/score/index.ts'
 import { claimKindOf } from '../rules/score/tally.ts'
 

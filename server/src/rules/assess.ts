@@ -3,7 +3,8 @@ import { consequences, type Followed } from './consequences.ts'
 import type { Choices, Facts } from './facts.ts'
 import { gradeAlone, type Alone } from './grade.ts'
 import { calendarOfPerson, type Dossier } from './person.ts'
-import { wayIn, type Policy } from './policy.ts'
+import { wayIn } from './policy/readings.ts'
+import type { Policy } from './policy/shape.ts'
 import { score, type Step } from './score/index.ts'
 
 /** One person as the policy sees them when nobody else is assessed. */

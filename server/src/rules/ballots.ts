@@ -1,5 +1,6 @@
 import { compare, exact, zero, type Exact } from './exact.ts'
-import { chosen, type Policy } from './policy.ts'
+import { chosen } from './policy/readings.ts'
+import type { Policy } from './policy/shape.ts'
 import type { Choices } from './facts.ts'
 import { wayOf } from './shapes.ts'
 import { mostOf, type Ballot, type Rated } from './score/rated.ts'

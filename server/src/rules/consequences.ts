@@ -2,7 +2,8 @@ import { together, truth, type Test, type Truth } from './condition.ts'
 import type { Bound } from './exact.ts'
 import type { Choices, Facts, Grade } from './facts.ts'
 import type { PastGrade } from './person.ts'
-import { inclusive, type Policy, type PolicyConsequence } from './policy.ts'
+import { inclusive } from './policy/readings.ts'
+import type { Policy, PolicyConsequence } from './policy/shape.ts'
 import type { Text } from './text.ts'
 
 /** What a consequence looks at: the year's grade, its facts, and the grades of the years before. */

@@ -1,6 +1,7 @@
 import { addDays, addMonths, addWorkingDays, dayIn, numberOf, partsOf, type Calendar, type Day } from './days.ts'
 import type { Choices } from './facts.ts'
-import { wayIn, type Policy, type PolicyDeadline, type PolicyDuty } from './policy.ts'
+import { wayIn } from './policy/readings.ts'
+import type { Policy, PolicyDeadline, PolicyDuty } from './policy/shape.ts'
 import { byId } from './rank.ts'
 import type { Text } from './text.ts'
 

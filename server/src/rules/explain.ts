@@ -1,6 +1,6 @@
 import { shown } from './exact.ts'
 import type { GradeReason } from './grade.ts'
-import type { Policy } from './policy.ts'
+import type { Policy } from './policy/shape.ts'
 import type { Step } from './score/step.ts'
 import type { Lang } from './text.ts'
 import { gradeSentence } from './grade-words.ts'

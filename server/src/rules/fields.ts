@@ -1,7 +1,7 @@
 import { readText, type TextCode, type TextReading } from './cell-text.ts'
 import type { Choices, Facts } from './facts.ts'
 import type { Field } from './field.ts'
-import type { Policy } from './policy.ts'
+import type { Policy } from './policy/shape.ts'
 import { compile } from './score/index.ts'
 
 export type CellCode = 'cell.unknownField' | TextCode

@@ -2,7 +2,8 @@ import { basisSentence } from './basis-words.ts'
 import { boundText } from './bound-words.ts'
 import type { GradeReason } from './grade.ts'
 import type { PanelRefusal } from './panel.ts'
-import { gradeTitle, type Policy } from './policy.ts'
+import { gradeTitle } from './policy/parts.ts'
+import type { Policy } from './policy/shape.ts'
 import type { Lang, Text } from './text.ts'
 
 const refusalsOfPanel: Record<PanelRefusal, Text> = {

@@ -1,5 +1,6 @@
 import type { Choices, Grade } from './facts.ts'
-import { chosen, type Policy } from './policy.ts'
+import { chosen } from './policy/readings.ts'
+import type { Policy } from './policy/shape.ts'
 
 /** Why a panel's grade does not stand. */
 export type PanelRefusal = 'noReason' | 'tooFar' | 'fixed' | 'aboveLimit' | 'notOffered'

@@ -1,6 +1,7 @@
 import { canonical, compare, exact, most, rounded, shown, sum, zero, type Exact } from './exact.ts'
 import type { Choices } from './facts.ts'
-import { chosen, wayIn, type payees, type Policy } from './policy.ts'
+import { chosen, wayIn } from './policy/readings.ts'
+import type { payees, Policy } from './policy/shape.ts'
 import { grouped } from './rank.ts'
 
 /** Somebody who was on post in the year, with the score of the year. */

@@ -3,7 +3,8 @@ import { countingOf } from './assess.ts'
 import { canonical, exact, most, sum, type Exact } from './exact.ts'
 import type { Choices, Facts } from './facts.ts'
 import { calendarOfPerson, type Dossier } from './person.ts'
-import { chosen, type Policy } from './policy.ts'
+import { chosen } from './policy/readings.ts'
+import type { Policy } from './policy/shape.ts'
 
 /** One posting of a person in the year: its sheet, and the days that weigh it. */
 export interface PostingScore {

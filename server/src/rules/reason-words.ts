@@ -1,5 +1,6 @@
 import { exact, shown } from './exact.ts'
-import { allItems, type Policy } from './policy.ts'
+import { allItems } from './policy/parts.ts'
+import type { Policy } from './policy/shape.ts'
 import { criterionKinds, kindOf } from './score/criterion.ts'
 import type { Sentences, Wording } from './score/sentences.ts'
 import type { CountedClaim, Rate, Reason } from './score/step.ts'

@@ -1,4 +1,4 @@
-import type { Policy, PolicyStage } from './policy.ts'
+import type { Policy, PolicyStage } from './policy/shape.ts'
 
 /** What an appeal or a correction names when it is about the grade itself and not about a field. */
 export const GRADE = 'grade'

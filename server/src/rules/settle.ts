@@ -5,7 +5,8 @@ import type { Choices, Grade } from './facts.ts'
 import { gradeCohort, type CohortOverrides, type QuotaGroup } from './cohort.ts'
 import type { Person } from './grade.ts'
 import { pay, type Pool } from './pay.ts'
-import { asksIn, otherReadings, wayIn, type Policy } from './policy.ts'
+import { asksIn, otherReadings, wayIn } from './policy/readings.ts'
+import type { Policy } from './policy/shape.ts'
 import { yearOf, type Posting, type Year } from './year.ts'
 
 /** Somebody assessed together with others: where they stand, and what is recorded at each post of the year. */

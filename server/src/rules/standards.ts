@@ -2,7 +2,7 @@ import { together, type Truth } from './condition.ts'
 import { compare, exact, percent, rounded, type Exact } from './exact.ts'
 import type { Choices } from './facts.ts'
 import { linesMet } from './grade.ts'
-import type { Policy, PolicyStandard } from './policy.ts'
+import type { Policy, PolicyStandard } from './policy/shape.ts'
 import type { Text } from './text.ts'
 
 /** A standard as it stands: kept, missed or not recorded. */

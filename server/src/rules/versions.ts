@@ -1,4 +1,4 @@
-import type { Policy } from './policy.ts'
+import type { Policy } from './policy/shape.ts'
 import type { Text } from './text.ts'
 
 /** One thing that two versions of a policy say differently. */

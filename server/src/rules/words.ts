@@ -1,7 +1,7 @@
 import { textSentences } from './cell-sentences.ts'
 import type { CellCode } from './fields.ts'
 import type { LimitTried } from './grade.ts'
-import type { Policy } from './policy.ts'
+import type { Policy } from './policy/shape.ts'
 import type { Lang, Text } from './text.ts'
 
 type Params = Readonly<Record<string, string>>

@@ -5,7 +5,7 @@ import { isRecused, mayScore, maySee, type Actor } from '../rules/access.ts'
 import type { Choices } from '../rules/facts.ts'
 import { fieldsOf } from '../rules/fields.ts'
 import type { Field as PolicyField } from '../rules/field.ts'
-import type { Policy } from '../rules/policy.ts'
+import type { Policy } from '../rules/policy/shape.ts'
 
 export const GridView = { points: 'points', criteria: 'criteria' } as const
 export type GridView = (typeof GridView)[keyof typeof GridView]

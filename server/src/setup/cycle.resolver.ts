@@ -11,11 +11,10 @@ import { newId } from '../base/id.ts'
 import { ChoiceInput, readChoices } from '../base/choices.ts'
 import { familyOf, versionOf } from '../base/policies.ts'
 import { dayIn, isDay } from '../rules/days.ts'
-import type { Policy } from '../rules/policy.ts'
+import type { Policy } from '../rules/policy/shape.ts'
 import { firstStage, stateOf } from '../rules/stages.ts'
 import { evaluated } from '../core/evaluated.ts'
-import { arrayLiteral } from '../base/sheet-row.ts'
-import { sheetRowColumns, type SheetRow } from '../base/sheet-row.ts'
+import { arrayLiteral, sheetRowColumns, type SheetRow } from '../base/sheet-row.ts'
 import { cycleRules, type CycleRules } from '../core/cycles.ts'
 
 export const Period = { year: 'year', q1: 'q1', q2: 'q2', q3: 'q3', q4: 'q4' } as const

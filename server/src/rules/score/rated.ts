@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { canonical, compare, exact, percent, PercentText, sum, zero, type Exact } from '../exact.ts'
-import { Id, TextShape, wayOf, wayOrChoice } from '../shapes.ts'
+import { Id, TextShape, wayOf, wayOrChoice, type AskedWay } from '../shapes.ts'
 import type { Reason, Step } from './step.ts'
 
 /** One rater's marks, by dimension, as decimal text. */
@@ -11,10 +11,10 @@ export interface Ballot {
   scores: Readonly<Record<string, string>>
 }
 
-export const weightings = ['equal', 'none'] as const
-export const marks = ['hundred', 'share'] as const
-export const trims = ['all', 'trimmed'] as const
-export const trimmings = ['dimension', 'ballot'] as const
+const weightings = ['equal', 'none'] as const
+const marks = ['hundred', 'share'] as const
+const trims = ['all', 'trimmed'] as const
+const trimmings = ['dimension', 'ballot'] as const
 
 /** Marks by groups of raters on dimensions that weigh so much each. */
 export const Rated = z.strictObject({
@@ -43,6 +43,14 @@ export const Rated = z.strictObject({
   trimOver: z.string().regex(/^\d{1,3}$/),
 })
 export type Rated = z.infer<typeof Rated>
+
+/** Where a score by ballots asks for a way, and the ways there are. */
+export const ratingWays = (rated: Rated): AskedWay[] => [
+  { at: 'weights', way: rated.weights, ways: weightings },
+  { at: 'marks', way: rated.marks, ways: marks },
+  { at: 'trim', way: rated.trim, ways: trims },
+  { at: 'trimBy', way: rated.trimBy, ways: trimmings },
+]
 
 /** The most a ballot may give a dimension under the chosen readings. */
 export function mostOf(rated: Rated, dimension: Rated['dimensions'][number], chosen: (id: string) => string): Exact {

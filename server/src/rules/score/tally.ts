@@ -3,9 +3,18 @@ import { Amount, canonical, compare, exact, sum, zero, type Exact } from '../exa
 import type { Text } from '../text.ts'
 import { byId } from '../rank.ts'
 import { bestOf } from './best.ts'
-import { byContent, matterOf, type Claim, type ClaimKind, type ClaimPart, type Drawn, type TallyTerms } from './claim.ts'
+import {
+  byContent,
+  matterOf,
+  severals,
+  type Claim,
+  type ClaimKind,
+  type ClaimPart,
+  type Drawn,
+  type TallyTerms,
+} from './claim.ts'
 import { intervals } from './intervals.ts'
-import { Titled, wayOf, wayOrChoice } from '../shapes.ts'
+import { Titled, wayOf, wayOrChoice, type AskedWay } from '../shapes.ts'
 import { levels } from './levels.ts'
 import { ranks } from './ranks.ts'
 import type { CountedClaim, Reason, Step } from './step.ts'
@@ -21,7 +30,7 @@ export type TallyRule = z.infer<Shape>
 /** What is known about the kind of a rule about claims. */
 export const claimKindOf = ({ kind }: TallyRule): Omit<ClaimKind<TallyRule>, 'shape'> => claimKinds[kind]
 
-export const sameMatters = ['once', 'each'] as const
+const sameMatters = ['once', 'each'] as const
 
 /** A score that starts somewhere and moves by claims; neither floor nor cap unless the policy has one. */
 export const Tally = z.strictObject({
@@ -34,6 +43,18 @@ export const Tally = z.strictObject({
   rules: z.array(TallyRule).min(1),
 })
 export type Tally = z.infer<typeof Tally>
+
+/** Where a score by claims asks for a way, and the ways there are. */
+export const tallyWays = ({ sameMatter, rules }: Tally): AskedWay[] => [
+  { at: 'tally.sameMatter.bonus', way: sameMatter.bonus, ways: sameMatters },
+  { at: 'tally.sameMatter.deduction', way: sameMatter.deduction, ways: sameMatters },
+  ...rules.flatMap((rule) =>
+    [{ at: 'several', way: rule.several, ways: severals }, ...claimKindOf(rule).ways(rule)].map((one) => ({
+      ...one,
+      at: `${rule.id}.${one.at}`,
+    })),
+  ),
+]
 
 /** What a claim under a rule is made of, beside the rule itself, in the order of a form. */
 export const claimPartsOf = (rule: TallyRule): readonly ClaimPart[] => claimKindOf(rule).parts(rule)
