@@ -10,7 +10,7 @@ import { holdsAt, maySee } from '../rules/access.ts'
 import { exact } from '../rules/exact.ts'
 import { factsOf } from '../rules/assess.ts'
 import { explainGrade } from '../rules/explain.ts'
-import { fieldOf, readCell, record } from '../rules/fields.ts'
+import { fieldOf, readCell, withCell } from '../rules/fields.ts'
 import { gradeAlone } from '../rules/grade.ts'
 import { dossierOf, type Beyond } from '../rules/person.ts'
 import { gradeTitle } from '../rules/policy/parts.ts'
@@ -437,7 +437,7 @@ function corrected(
   after: string | null,
   reason: string,
 ): { facts: SheetRow['facts']; beyond: Beyond } {
-  if (field !== GRADE) return { facts: record(policy, choices, facts, field, after), beyond }
+  if (field !== GRADE) return { facts: withCell(policy, choices, facts, field, after), beyond }
   const { panel: _, ...others } = beyond
   return { facts, beyond: after === null ? others : { ...others, panel: { grade: after, reason } } }
 }

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql'
 import { actorOf, no, type Context } from '../base/context.ts'
-import { cycleRules, nameFor, placeOf, sheetsWithin, type CycleRules, type Place } from '../core/cycles.ts'
+import { cycleRules, nameFor, placeOf, sheetsWithin, type CycleRules, type UnitPath } from '../core/cycles.ts'
 import { named } from '../base/database.ts'
 import { exact, shown } from '../rules/exact.ts'
 import { clauseOf, explainGrade } from '../rules/explain.ts'
@@ -309,7 +309,7 @@ export class ResultResolver {
 const roseBy = (before: number | null | undefined, rank: number | null): number | null =>
   before == null || rank === null ? null : before - rank
 
-const holds = (groups: readonly string[], { town }: Place): boolean => town === undefined || groups.includes(town)
+const holds = (groups: readonly string[], { town }: UnitPath): boolean => town === undefined || groups.includes(town)
 
 interface Names {
   people: Map<string, { name: string; village: string }>
@@ -342,7 +342,7 @@ function quotaOf(
   now: Cohort,
   { people, towns }: Names,
   { lang }: Context,
-  { usual, place, only }: { usual: Cohort; place: Place; only: (outcome: Outcome) => boolean },
+  { usual, place, only }: { usual: Cohort; place: UnitPath; only: (outcome: Outcome) => boolean },
 ): QuotaOfGroup {
   const quota = policy.quotas.find(({ id }) => id === group.quota)!
   const within = group.groups.flatMap((id) => now.groupings.get(quota.group)?.get(id) ?? [])

@@ -3,7 +3,7 @@ import { chosen } from './policy/readings.ts'
 import type { Policy } from './policy/shape.ts'
 import type { Choices } from './facts.ts'
 import { wayOf } from './shapes.ts'
-import { mostOf, type Ballot, type Rated } from './score/rated.ts'
+import { mostOf, type Ballot, type Ratings } from './score/rated.ts'
 
 /** Reviews that an authority or a superior signs; everybody else rates in secret (decision 16). */
 const signedGroups = ['district', 'city', 'leaders']
@@ -21,15 +21,15 @@ export function hiddenLines({ rated }: Policy, ballots: readonly Ballot[]): Set<
 }
 
 /** What a ballot asks for one dimension. */
-export interface Asked {
-  dimension: Rated['dimensions'][number]
+export interface BallotLine {
+  dimension: Ratings['dimensions'][number]
   most: Exact
   /** Marks out of a hundred are whole; those out of a share of it go by halves. */
   step: string
 }
 
 /** The dimensions of a ballot under the chosen readings; none where the policy has no ratings. */
-export function askedOf(policy: Policy, choices: Choices): Asked[] {
+export function askedOf(policy: Policy, choices: Choices): BallotLine[] {
   const { rated } = policy
   if (!rated) return []
   const of = (id: string) => chosen(policy, choices, id)
@@ -39,9 +39,9 @@ export function askedOf(policy: Policy, choices: Choices): Asked[] {
 
 /** Why marks make no ballot, or undefined: one mark for every dimension, in its range and of its step, and nothing else. */
 export function ballotObjection(
-  asked: readonly Asked[],
+  asked: readonly BallotLine[],
   scores: Readonly<Record<string, string>>,
-): Asked | 'unknown' | undefined {
+): BallotLine | 'unknown' | undefined {
   if (Object.keys(scores).some((id) => !asked.some(({ dimension }) => dimension.id === id))) return 'unknown'
   return asked.find(({ dimension, most, step }) => {
     const text = scores[dimension.id]

@@ -1,4 +1,4 @@
-import { partsOf, type Bound, type Comparison } from './exact.ts'
+import { boundParts, type Bound, type Comparison } from './exact.ts'
 import type { Lang, Text } from './text.ts'
 
 const comparisons: Record<Comparison, Text> = {
@@ -10,6 +10,6 @@ const comparisons: Record<Comparison, Text> = {
 
 /** A bound as a phrase: “reaches 95”. */
 export function boundText(bound: Bound, lang: Lang): string {
-  const { comparison, at } = partsOf(bound)
+  const { comparison, at } = boundParts(bound)
   return `${comparisons[comparison][lang]} ${at}`
 }

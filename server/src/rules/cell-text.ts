@@ -49,7 +49,7 @@ const longest = 30
  * separators, small sums. `typed`: a person wrote it here by hand, so that 5-1 is a sum; elsewhere it may be a date that
  * a spreadsheet made, and is refused. Never throws.
  */
-export function readText(shape: CellShape, raw: string, typed: boolean): TextReading {
+export function readCellText(shape: CellShape, raw: string, typed: boolean): TextReading {
   const trimmed = raw.trim()
   if (trimmed === '') return { value: null }
   const refuse = (code: TextCode, more: Record<string, string> = {}): TextReading => ({

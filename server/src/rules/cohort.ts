@@ -2,11 +2,11 @@ import { basisChanges, type Basis } from './basis.ts'
 import { added, areKnown, known, none, rest, spread, within, type Between } from './between.ts'
 import { canonical, compare, exact, percent, rounded, shown, sum, type Exact } from './exact.ts'
 import type { Choices, Grade } from './facts.ts'
-import { givesGrades, gradeAlone, nextBelow, placeOf, worse, type GradeReason, type LimitHit, type Person } from './grade.ts'
+import { givesGrades, gradeAlone, nextBelow, rungOf, worse, type GradeReason, type LimitHit, type Person } from './grade.ts'
 import { fillPlaces } from './places.ts'
 import { wayIn } from './policy/readings.ts'
 import type { Policy, PolicyQuota, Population, QuotaRounding } from './policy/shape.ts'
-import { eachRank, levels } from './rank.ts'
+import { eachRank, inTiers } from './rank.ts'
 import { standsForSeats } from './seats-for.ts'
 import { Rulings, type FallenRuling, type TieFacts, type TieRuling } from './ties.ts'
 
@@ -104,7 +104,7 @@ function ordersByMerit(policy: Policy, choices: Choices): boolean {
 function rank(policy: Policy, people: readonly Person[], outcomes: Map<Person, Outcome>): void {
   const kind = policy.quotas[0]?.group ?? 'county'
   for (const members of groupsOf(people.filter(comparable), kind).values()) {
-    const inOrder = levels(members, (a, b) => compare(b.total, a.total))
+    const inOrder = inTiers(members, (a, b) => compare(b.total, a.total))
     eachRank(inOrder, (person, rank) => (outcomes.get(person)!.rank = rank))
   }
 }
@@ -282,7 +282,7 @@ class QuotaFill {
     const cap = seatsOf(base, this.#share, this.#rounding)
     const candidates = pool.members.filter((person) => this.#stands(person))
     const coming = this.#coming(pool)
-    const inOrder = levels(candidates, (a, b) => compare(b.total, a.total))
+    const inOrder = inTiers(candidates, (a, b) => compare(b.total, a.total))
     const one = this.#run(pool, cap, inOrder, coming, 'least')
     const other = coming.every(({ least, most }) => least === most) ? one : this.#run(pool, cap, inOrder, coming, 'most')
     for (const come of coming) {
@@ -389,18 +389,18 @@ class QuotaFill {
       Array.from({ length: count }, () => ({ of, total })),
     )
     if (this.#merit && others.length === 0) return standing
-    return levels([...standing.flat(), ...others], (a, b) => (this.#merit ? compare(b.total, a.total) : 0))
+    return inTiers([...standing.flat(), ...others], (a, b) => (this.#merit ? compare(b.total, a.total) : 0))
   }
 
   /** Whether somebody would stand here but for the lower grade that the panel has given them. */
   #isLowered(person: Person): boolean {
     const { atMost, reasons } = this.#among.outcomes.get(person)!
-    const place = placeOf(this.#policy, this.#quota.grade)
+    const place = rungOf(this.#policy, this.#quota.grade)
     return (
       person.counted &&
       person.missing === 0 &&
-      placeOf(this.#policy, atMost) <= place &&
-      reasons.some((reason) => reason.kind === 'panelMoved' && placeOf(this.#policy, reason.to) > place)
+      rungOf(this.#policy, atMost) <= place &&
+      reasons.some((reason) => reason.kind === 'panelMoved' && rungOf(this.#policy, reason.to) > place)
     )
   }
 
@@ -445,7 +445,7 @@ class QuotaFill {
     joined: Set<Waiting>,
   ): Waiting[] {
     const { grade } = this.#quota
-    return levels(waiting, (a, b) => compare(b.total, a.total)).map((members) => {
+    return inTiers(waiting, (a, b) => compare(b.total, a.total)).map((members) => {
       const equals = coming.filter(({ all, total }) => this.#merit && all && compare(total, members[0]!.total) === 0)
       const others = equals.map(({ of }) => of)
       for (const other of others) joined.add(other)
@@ -501,7 +501,7 @@ class QuotaFill {
       if (!reasons.some(({ kind }) => kind === 'notTakingPart')) reasons.push({ kind: 'notTakingPart', clause })
       return false
     }
-    if (placeOf(this.#policy, outcome.atMost) > placeOf(this.#policy, grade)) {
+    if (rungOf(this.#policy, outcome.atMost) > rungOf(this.#policy, grade)) {
       this.#set(outcome, 'barred', outcome.grade)
       reasons.push({ kind: 'barred', clause })
       return false

@@ -1,4 +1,4 @@
-import { compare as order, canonical, exact, shown, type Exact } from './exact.ts'
+import { canonical, compare as order, exact, shown, type Exact } from './exact.ts'
 import type { Seat } from './cohort.ts'
 import type { Grade } from './facts.ts'
 import type { LimitHit } from './grade.ts'
@@ -79,7 +79,7 @@ const names: Record<'grade' | 'seat' | 'leaves' | 'pay', Text> = {
  * What changed between two results of one person and by which rule. Points are followed down to the deepest lines that
  * differ, for a sum changes only because its parts do; a line that changes by itself is named too.
  */
-export function compare(before: Result, after: Result): Difference[] {
+export function differencesBetween(before: Result, after: Result): Difference[] {
   const found = points(before.score, after.score)
   if (before.score.id === after.score.id && order(before.score.points, after.score.points) !== 0)
     found.unshift(line(after.score, before.score, after.score))

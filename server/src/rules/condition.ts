@@ -49,13 +49,13 @@ export const testsOf = ({ test }: Condition): Test[] => ('all' in test ? test.al
 export function check(condition: Condition, facts: Facts, reading: Reading): Check {
   const { id, title, clause, test } = condition
   const states = testsOf(condition).map((one) => truth(one, facts, reading))
-  const state = together(states, 'any' in test ? 'any' : 'all')
+  const state = allOrAny(states, 'any' in test ? 'any' : 'all')
   const missing = state === 'unknown' ? testsOf(condition).flatMap(({ fact }) => (facts[fact] === undefined ? [fact] : [])) : []
   return { id, title, state, clause, missing: [...new Set(missing)] }
 }
 
 /** What a list comes to: any is met by one, all is broken by one, and otherwise an unknown one leaves it open. */
-export function together(states: readonly Truth[], how: How): Truth {
+export function allOrAny(states: readonly Truth[], how: How): Truth {
   const decisive = how === 'any' ? 'met' : 'notMet'
   if (states.includes(decisive)) return decisive
   if (states.includes('unknown')) return 'unknown'

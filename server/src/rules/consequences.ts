@@ -1,4 +1,4 @@
-import { together, truth, type Test, type Truth } from './condition.ts'
+import { allOrAny, truth, type Test, type Truth } from './condition.ts'
 import type { Bound } from './exact.ts'
 import type { Choices, Facts, Grade } from './facts.ts'
 import type { PastGrade } from './person.ts'
@@ -71,7 +71,7 @@ export function consequences(policy: Policy, choices: Choices, standing: Standin
     const states: Truth[] = []
     const of = (tests: readonly Test[], how: 'all' | 'any') =>
       states.push(
-        together(
+        allOrAny(
           tests.map((test) => truth(test, facts, reading)),
           how,
         ),
@@ -85,7 +85,7 @@ export function consequences(policy: Policy, choices: Choices, standing: Standin
     }
     if (any) of(any, 'any')
     if (all) of(all, 'all')
-    const state = states.length === 0 ? 'unknown' : together(states, 'all')
+    const state = states.length === 0 ? 'unknown' : allOrAny(states, 'all')
     const steps = state === 'met' ? stepsMissing(policy, ground, done) : []
     return { id, title, ...(effect ? { effect } : {}), state, clause, ...(ground ? { ground } : {}), stepsMissing: steps }
   })

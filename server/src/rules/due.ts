@@ -1,4 +1,4 @@
-import { addDays, addMonths, addWorkingDays, dayIn, numberOf, partsOf, type Calendar, type Day } from './days.ts'
+import { addDays, addMonths, addWorkingDays, dayIn, numberOf, dateParts, type Calendar, type Day } from './days.ts'
 import type { Choices } from './facts.ts'
 import { wayIn } from './policy/readings.ts'
 import type { Policy, PolicyDeadline, PolicyDuty } from './policy/shape.ts'
@@ -30,7 +30,7 @@ export interface Window {
 }
 
 /** Of which cycle the duties are, on which day it is asked, and which of them are done. */
-export interface Asked {
+export interface DueQuery {
   year: number
   on: Day
   done: ReadonlySet<string>
@@ -41,7 +41,7 @@ export interface Asked {
  * the cycle’s own year or the one after it, and stays until it is done. Of what recurs the window is told that is open
  * or comes next within the year; before the year that is the first, and after it there is none.
  */
-export function due(policy: Policy, choices: Choices, { year, on, done }: Asked): DueDuty[] {
+export function due(policy: Policy, choices: Choices, { year, on, done }: DueQuery): DueDuty[] {
   return policy.calendar
     .filter(({ id }) => !done.has(id))
     .flatMap((duty): DueDuty[] => {
@@ -82,7 +82,7 @@ function recurring(policy: Policy, choices: Choices, duty: PolicyDuty, year: num
 }
 
 const monthOf = (day: Day): [number, number, number] => {
-  const [year, month] = partsOf(day)
+  const [year, month] = dateParts(day)
   return [year, month, 1]
 }
 
@@ -95,7 +95,7 @@ function windowAround(policy: Policy, choices: Choices, duty: PolicyDuty, on: Da
     const monday = addDays(on, -((((numberOf(on) + 3) % 7) + 7) % 7))
     return { from: addDays(monday, fromDay - 1), by: lastOf(policy, choices, duty, addDays(monday, toDay - 1)) }
   }
-  const [year, month] = partsOf(on)
+  const [year, month] = dateParts(on)
   const length = duty.every === 'quarter' ? 3 : 1
   const first = month - ((month - 1) % length)
   return {

@@ -5,7 +5,7 @@ import { populationOf, seatsOf } from './cohort.ts'
 import { fillPlaces } from './places.ts'
 import { wayIn } from './policy/readings.ts'
 import type { measures, Policy, QuotaRounding } from './policy/shape.ts'
-import { byId, grouped, levels } from './rank.ts'
+import { byId, grouped, inTiers } from './rank.ts'
 import { ELIMINATION, Rulings, type FallenRuling, type TieFacts, type TieRuling } from './ties.ts'
 
 /** One person as the end of the order is looked for. */
@@ -88,7 +88,7 @@ export function eliminate(
       score: canonical(between[0]!.measure),
       seats,
     })
-    const order = unmeasured.length > 0 ? [] : levels(compared, (a, b) => compare(a.measure, b.measure))
+    const order = unmeasured.length > 0 ? [] : inTiers(compared, (a, b) => compare(a.measure, b.measure))
     const { taken, ties } = fillPlaces([{ id: group, seats: open, holds: () => true }], order, ({ between, seats }) => {
       const named = rulings.decide(factsOf([...between], seats))
       return between.filter(({ person }) => named.includes(person.id))

@@ -1,7 +1,7 @@
 import { basisChanges, type Basis, type BasisChange } from './basis.ts'
 import { canonical, exact, meets, rounded, zero, type Bound, type Exact } from './exact.ts'
 import type { Choices, Facts, Grade } from './facts.ts'
-import { together, truth, check, type Check, type How } from './condition.ts'
+import { allOrAny, truth, check, type Check, type How } from './condition.ts'
 import { chosen, inclusive, inForce, wayIn } from './policy/readings.ts'
 import type { Policy } from './policy/shape.ts'
 import { moveRefused, type PanelRefusal } from './panel.ts'
@@ -98,15 +98,15 @@ export interface Person {
 
 /** The worse of two grades of a policy. */
 export function worse(policy: Policy, a: Grade, b: Grade): Grade {
-  return placeOf(policy, a) >= placeOf(policy, b) ? a : b
+  return rungOf(policy, a) >= rungOf(policy, b) ? a : b
 }
 
 /** How far down the ladder a grade stands; 0 is the best. */
-export const placeOf = (policy: Policy, grade: Grade): number => policy.grades.ladder.findIndex(({ id }) => id === grade)
+export const rungOf = (policy: Policy, grade: Grade): number => policy.grades.ladder.findIndex(({ id }) => id === grade)
 
 const bestOf = (policy: Policy): Grade => policy.grades.ladder[0]!.id
 const worstOf = (policy: Policy): Grade => policy.grades.ladder.at(-1)!.id
-export const nextBelow = (policy: Policy, grade: Grade): Grade => policy.grades.ladder[placeOf(policy, grade) + 1]?.id ?? grade
+export const nextBelow = (policy: Policy, grade: Grade): Grade => policy.grades.ladder[rungOf(policy, grade) + 1]?.id ?? grade
 
 /** What a grade is found from: the score and the facts, and what a panel decided. */
 export interface Gradable extends Partial<Pick<Person, 'postings'>> {
@@ -180,7 +180,7 @@ function checklistsTogether(policy: Policy, choices: Choices, postings: readonly
   const each = (lastOnly ? postings.slice(-1) : postings).map((facts) => checklistGrade(policy, choices, facts))
   const missing = [...new Set(each.flatMap((one) => one.missing))]
   const open = each.findIndex(({ grade }) => grade === null)
-  const graded = each.map(({ grade }) => (grade === null ? -1 : placeOf(policy, grade)))
+  const graded = each.map(({ grade }) => (grade === null ? -1 : rungOf(policy, grade)))
   const at = open >= 0 ? open : graded.indexOf(Math.max(...graded))
   const { grade, reasons } = each[at]!
   const clause = policy.movers?.clause ?? policy.grades.clause
@@ -195,7 +195,7 @@ function checklistGrade(policy: Policy, choices: Choices, facts: Facts) {
   for (const { grade, how, conditions, clause } of policy.checklists) {
     const asked = conditions.filter(({ onlyIf = {} }) => inForce(policy, choices, onlyIf))
     const checks = asked.map((condition) => check(condition, facts, reading))
-    const state = together(
+    const state = allOrAny(
       checks.map((one) => one.state),
       how,
     )
@@ -225,13 +225,13 @@ function panelGrade(policy: Policy, choices: Choices, { given, banded, atMost, p
   const refused = (because: PanelRefusal): GradeReason => ({ kind: 'panelRefused', to, because, clause })
   const changes = panel.on ? basisChanges(panel.on, panelBasis(policy, choices, of)) : []
   if (changes.length > 0) return { kind: 'panelFell', to, changes, clause }
-  if (placeOf(policy, to) < 0) return refused('notOffered')
+  if (rungOf(policy, to) < 0) return refused('notOffered')
   if (reason.trim() === '') return refused('noReason')
   if (given !== null) {
     const because = banded ? moveRefused(policy, choices, given, to) : 'fixed'
     if (because) return refused(because)
   }
-  if (placeOf(policy, to) < placeOf(policy, atMost)) return refused('aboveLimit')
+  if (rungOf(policy, to) < rungOf(policy, atMost)) return refused('aboveLimit')
   return { kind: 'panelMoved', from: given, to, reason, clause }
 }
 
@@ -270,7 +270,7 @@ function limitsMet(policy: Policy, choices: Choices, facts: Facts): { hit: Limit
     const first = when ? { fact, when, stated } : { fact, is: is! }
     const value = facts[fact]
     const states = [first, ...also].map((test) => truth(test, facts, reading))
-    if (value === undefined || together(states, 'all') !== 'met') {
+    if (value === undefined || allOrAny(states, 'all') !== 'met') {
       passed(limit, fact)
       continue
     }

@@ -1,4 +1,4 @@
-import { canonical, compare, exact, most, rounded, shown, sum, zero, type Exact } from './exact.ts'
+import { canonical, compare, exact, larger, rounded, shown, sum, zero, type Exact } from './exact.ts'
 import type { Choices } from './facts.ts'
 import { chosen, wayIn } from './policy/readings.ts'
 import type { payees, Policy } from './policy/shape.ts'
@@ -65,7 +65,7 @@ export function pay(policy: Policy, choices: Choices, people: readonly Payee[]):
     const heads = sum(members.map((payee) => headOf.get(payee)!))
     // Parts of heads do not come to whole fen by themselves.
     const pool = rounded(perHead.mul(heads), 2)
-    const ownOf = (payee: Payee) => most(payee.score, zero).mul(headOf.get(payee)!)
+    const ownOf = (payee: Payee) => larger(payee.score, zero).mul(headOf.get(payee)!)
     const points = sum(members.map(ownOf))
     const { clause } = rule
     if (compare(points, zero) === 0) {

@@ -1,7 +1,7 @@
 import { compare, type Exact } from './exact.ts'
 
 /** The members best first, those with equal values standing on one level. */
-export function levels<Member>(members: readonly Member[], order: (a: Member, b: Member) => number): Member[][] {
+export function inTiers<Member>(members: readonly Member[], order: (a: Member, b: Member) => number): Member[][] {
   const found: Member[][] = []
   for (const member of members.toSorted(order)) {
     const level = found.at(-1)
@@ -23,7 +23,7 @@ export function eachRank<Member>(inOrder: readonly (readonly Member[])[], give: 
 /** Competition ranks (1-2-2-4), highest value first, in the order the values were given. */
 export function competitionRanks(values: readonly Exact[]): number[] {
   const ranks = values.map(() => 0)
-  const inOrder = levels(
+  const inOrder = inTiers(
     values.map((value, at) => ({ value, at })),
     (a, b) => compare(b.value, a.value),
   )

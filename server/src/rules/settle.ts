@@ -1,4 +1,4 @@
-import { compare as differ, differenceKinds, type Difference, type Leaves, type Result } from './compare.ts'
+import { differencesBetween, differenceKinds, type Difference, type Leaves, type Result } from './compare.ts'
 import { eliminate, type Elimination, type Ranked } from './eliminate.ts'
 import { exact, sum, zero, type Exact } from './exact.ts'
 import type { Choices, Grade } from './facts.ts'
@@ -7,13 +7,13 @@ import type { Person } from './grade.ts'
 import { pay, type Pool } from './pay.ts'
 import { asksIn, otherReadings, wayIn } from './policy/readings.ts'
 import type { Policy } from './policy/shape.ts'
-import { yearOf, type Posting, type Year } from './year.ts'
+import { yearOf, type HeldPost, type Year } from './year.ts'
 
 /** Somebody assessed together with others: where they stand, and what is recorded at each post of the year. */
 export interface Entrant
   extends Pick<Person, 'id' | 'group' | 'fullTime' | 'counted' | 'movedOn' | 'yearShare'>, Pick<Ranked, 'dismissed' | 'done'> {
   /** Earliest first; nearly everyone has one. `days` weigh their scores against each other. */
-  postings: readonly Posting[]
+  postings: readonly HeldPost[]
   /** What the elimination goes by, where the policy has one. */
   measured?: Ranked['measured']
 }
@@ -119,7 +119,7 @@ export interface Changed {
 /** Who differs between two results of one and the same cohort: by other readings, another version, or other parameters. */
 export function differences(before: Settled, after: Settled): Changed[] {
   return [...after.people].flatMap(([id, now]) => {
-    const found = differ(before.people.get(id)!, now)
+    const found = differencesBetween(before.people.get(id)!, now)
     return found.length > 0 ? [{ id, differences: found }] : []
   })
 }

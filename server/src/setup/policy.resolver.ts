@@ -1,7 +1,7 @@
 import { Arg, Ctx, Field, ID, InputType, Int, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
 import { officialCalendar } from '../core/official.ts'
 import { no, type Context } from '../base/context.ts'
-import { dossierOf, eventfulFacts } from '../rules/examples.ts'
+import { dossierOfExample, eventfulFacts } from '../rules/examples.ts'
 import type { Choices } from '../rules/facts.ts'
 import { fieldOf, readFacts, typicalFacts } from '../rules/fields.ts'
 import { lint } from '../rules/lint.ts'
@@ -334,7 +334,7 @@ export class PolicyResolver {
     const { policy } = versionOf(id, context)
     const example = policy.examples[at]
     if (!example) throw no(context, 'example.unknown')
-    return explainedPerson(policy, example.choices ?? {}, dossierOf(policy, example, officialCalendar()), context.lang)
+    return explainedPerson(policy, example.choices ?? {}, dossierOfExample(policy, example, officialCalendar()), context.lang)
   }
 
   @Query(() => Explanation, {

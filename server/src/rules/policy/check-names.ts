@@ -2,7 +2,7 @@ import { testsOf, type Test } from '../condition.ts'
 import { kindOf } from '../score/criterion.ts'
 import { claimKindOf } from '../score/tally.ts'
 import { repeated, type Objecting } from './objection.ts'
-import { allItems, cellsOf } from './parts.ts'
+import { allItems, factFields } from './parts.ts'
 import type { Policy } from './shape.ts'
 
 /** What the checks below ask of the policy, each objecting where the answer is no. */
@@ -26,7 +26,7 @@ export function checkNames(policy: Policy, object: Objecting): void {
 }
 
 function knownOf(policy: Policy, object: Objecting): Known {
-  const cells = new Map(cellsOf(policy).map((cell) => [cell.id, cell]))
+  const cells = new Map(factFields(policy).map((cell) => [cell.id, cell]))
   const fact = (id: string, path: string) => {
     if (!cells.has(id)) object(path, `没有事实 ${id} / no fact ${id}`)
   }

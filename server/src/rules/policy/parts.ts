@@ -9,7 +9,7 @@ export const gradeTitle = (policy: Policy, id: string): Text => policy.grades.la
 export const allItems = (policy: Policy): Item[] => policy.sections.flatMap(({ items }) => items)
 
 /** The facts that are no part of an item, with the cells of the conditions, in one shape. */
-export function cellsOf(policy: Policy): Field[] {
+export function factFields(policy: Policy): Field[] {
   return [
     ...policy.facts.map(({ detail, ...fact }) => ({ ...fact, ...(detail ? { detail } : {}) })),
     ...policy.aspects.map(({ id, kind, title, detail, options, clause: at }) => ({

@@ -4,7 +4,7 @@ import { AbsenceRules, AbsentDays } from '../absences.ts'
 import { Condition, hows, Test } from '../condition.ts'
 import { Amount, Bound, PercentText } from '../exact.ts'
 import { Criterion } from '../score/criterion.ts'
-import { Rated } from '../score/rated.ts'
+import { Ratings } from '../score/rated.ts'
 import { Tally } from '../score/tally.ts'
 import { amountOrChoice, Id, TextShape, Titled, wayOrChoice, YesNo } from '../shapes.ts'
 import { clause, DayText, Lines, OptionId, Whole } from './atoms.ts'
@@ -310,7 +310,7 @@ export const PolicyShape = z.strictObject({
   absentDays: AbsentDays.optional(),
   sections: z.array(Section).default([]),
   tally: Tally.optional(),
-  rated: Rated.optional(),
+  rated: Ratings.optional(),
   bands: Bands.optional(),
   checklists: z.array(Checklist).default([]),
   movers: Movers.optional(),

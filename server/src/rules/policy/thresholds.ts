@@ -3,7 +3,7 @@ import type { Bound } from '../exact.ts'
 import type { Choices } from '../facts.ts'
 import { kindOf } from '../score/criterion.ts'
 import { claimKindOf } from '../score/tally.ts'
-import { allItems, cellsOf } from './parts.ts'
+import { allItems, factFields } from './parts.ts'
 import type { Policy } from './shape.ts'
 
 // The numbers of a policy at which something changes; the tests ask for a worked example on either side of each.
@@ -21,7 +21,7 @@ export interface Threshold {
 
 /** Every line of the policy on which someone could stand. */
 export function thresholds(policy: Policy): Threshold[] {
-  const steps = new Map(cellsOf(policy).map(({ id, step }) => [id, step]))
+  const steps = new Map(factFields(policy).map(({ id, step }) => [id, step]))
   const stepOf = (fact: string) => steps.get(fact)!
   const { bands } = policy
   const tests = (all: readonly Test[], at: string, choices?: Choices): Threshold[] =>

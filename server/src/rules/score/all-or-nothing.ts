@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Amount, canonical, exact, meets, zero } from '../exact.ts'
 import { cellLimits } from '../field.ts'
 import { Id, TextShape, Titled } from '../shapes.ts'
-import { criterionField, fieldId, heading, type Kind, type Plan, type Setting } from './kind.ts'
+import { criterionField, fieldId, heading, type CriterionKind, type Plan, type Setting } from './kind.ts'
 import type { Rate, Step } from './step.ts'
 
 const AllOrNothing = z.strictObject({
@@ -25,7 +25,7 @@ export const allOrNothing = {
     notReached: (reason, { zh, rates }) =>
       zh ? `${rates(reason.rates)}，未达标，本项不得分` : `${rates(reason.rates)}: not reached, the item earns nothing`,
   },
-} satisfies Kind<AllOrNothing, 'notReached'>
+} satisfies CriterionKind<AllOrNothing, 'notReached'>
 
 function plan(criterion: AllOrNothing, setting: Setting): Plan {
   const named = { clause: criterion.clause, detail: criterion.detail }

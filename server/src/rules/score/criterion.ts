@@ -3,7 +3,7 @@ import { exact, type Exact } from '../exact.ts'
 import type { Chosen } from '../shapes.ts'
 import { allOrNothing } from './all-or-nothing.ts'
 import { fixed } from './fixed.ts'
-import type { Kind } from './kind.ts'
+import type { CriterionKind } from './kind.ts'
 import { part } from './part.ts'
 import { perOccurrence } from './per-occurrence.ts'
 import { proportional } from './proportional.ts'
@@ -19,7 +19,7 @@ export const Criterion = z.discriminatedUnion('kind', shapes as [Shape, ...Shape
 export type Criterion = z.infer<Shape>
 
 /** What is known about the kind of a criterion. */
-export const kindOf = ({ kind }: Criterion): Omit<Kind<Criterion>, 'shape'> => criterionKinds[kind]
+export const kindOf = ({ kind }: Criterion): Omit<CriterionKind<Criterion>, 'shape'> => criterionKinds[kind]
 
 /** The most a criterion can add to its item; deductions add nothing. */
 export const earnable = (criterion: Criterion): Exact => exact(kindOf(criterion).earns(criterion))

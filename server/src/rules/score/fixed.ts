@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Amount, exact, zero } from '../exact.ts'
 import { cellLimits } from '../field.ts'
 import { Titled, wayOf, wayOrChoice } from '../shapes.ts'
-import { criterionField, fieldId, heading, type Kind, type Plan, type Setting } from './kind.ts'
+import { criterionField, fieldId, heading, type CriterionKind, type Plan, type Setting } from './kind.ts'
 import type { Step } from './step.ts'
 
 const times = ['once', 'each'] as const
@@ -28,7 +28,7 @@ export const fixed = {
     fixed: ({ fields, points }, { zh, listed }) =>
       zh ? `${listed(fields)}，扣 ${points} 分` : `${listed(fields)}: ${points} points off`,
   },
-} satisfies Kind<Fixed, 'fixed'>
+} satisfies CriterionKind<Fixed, 'fixed'>
 
 function plan(criterion: Fixed, setting: Setting): Plan {
   const fields = criterion.anyOf.map((flag) =>

@@ -1,7 +1,7 @@
 import { canonical, exact, isZero, sum, zero, type Bound, type Exact } from '../exact.ts'
 import type { Choices, Facts } from '../facts.ts'
 import { cellLimits, type Field } from '../field.ts'
-import { cellsOf } from '../policy/parts.ts'
+import { factFields } from '../policy/parts.ts'
 import { chosen, inclusive, keyOf, wayIn } from '../policy/readings.ts'
 import type { Item, Policy } from '../policy/shape.ts'
 import type { Text } from '../text.ts'
@@ -21,11 +21,11 @@ export interface Compiled {
   fieldById: Map<string, Field>
   /** The criteria fields of each item, by item id. */
   criteriaOf: Map<string, string[]>
-  score: (facts: Facts, beyond: Beyond) => Step
+  score: (facts: Facts, beyond: ClaimsAndBallots) => Step
 }
 
 /** What is recorded beside the cells, for policies that ask for it. */
-export interface Beyond {
+export interface ClaimsAndBallots {
   claims?: readonly Claim[]
   ballots?: readonly Ballot[]
 }
@@ -49,7 +49,7 @@ export function compile(policy: Policy, choices: Choices): Compiled {
  * The tree of reasons for a sheet: root → sections → items → criteria; the number is the root's points. Facts must have
  * come through `readCell`. Steps are shared between sheets and must not be changed.
  */
-export function score(policy: Policy, choices: Choices, facts: Facts, beyond: Beyond = {}): Step {
+export function score(policy: Policy, choices: Choices, facts: Facts, beyond: ClaimsAndBallots = {}): Step {
   return compile(policy, choices).score(facts, beyond)
 }
 
@@ -100,7 +100,7 @@ function build(policy: Policy, choices: Choices): Compiled {
       detail: veto.content,
       ...cellLimits.flag,
     })),
-    ...cellsOf(policy),
+    ...factFields(policy),
     ...sections.flatMap(({ items }) => items.flatMap((item) => item.fields)),
   ]
   const { scale } = policy

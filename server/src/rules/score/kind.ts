@@ -34,7 +34,7 @@ export interface Plan {
  * know something about a criterion asks its record, so that a kind without one of the parts does not compile. `Own` names
  * the reasons that only this kind gives.
  */
-export interface Kind<Criterion, Own extends Reason['kind'] = never> {
+export interface CriterionKind<Criterion, Own extends Reason['kind'] = never> {
   /** How a policy file writes it. */
   shape: z.ZodType<Criterion>
   plan(criterion: Criterion, setting: Setting): Plan

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { Amount, canonical, exact, isZero, least, zero } from '../exact.ts'
+import { Amount, canonical, exact, isZero, smaller, zero } from '../exact.ts'
 import { amountOf, amountOrChoice, wayOf, wayOrChoice } from '../shapes.ts'
-import { criterionField, heading, remembered, type Kind, type Plan, type Setting } from './kind.ts'
+import { criterionField, heading, remembered, type CriterionKind, type Plan, type Setting } from './kind.ts'
 import type { Step } from './step.ts'
 
 /** What becomes of the rest of the item where the part earns nothing: it stands, or the item earns nothing either. */
@@ -27,7 +27,7 @@ export const part = {
   sentences: {
     part: ({ value, of }, { zh }) => (zh ? `得 ${value} 分，最多 ${of} 分` : `${value} points of ${of}`),
   },
-} satisfies Kind<Part, 'part'>
+} satisfies CriterionKind<Part, 'part'>
 
 function plan(criterion: Part, setting: Setting): Plan {
   const step = amountOf(criterion.step, setting.chosen)
@@ -40,7 +40,7 @@ function plan(criterion: Part, setting: Setting): Plan {
     const zeroes = loses && isZero(value) ? ({ zeroes: true } as const) : {}
     return {
       ...blank,
-      points: least(value, max),
+      points: smaller(value, max),
       ...zeroes,
       why: [{ kind: 'part', value: canonical(value), of: criterion.points }],
     }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Amount, canonical, exact, zero } from '../exact.ts'
 import { cellLimits } from '../field.ts'
-import { criterionField, heading, remembered, type Kind, type Plan, type Setting } from './kind.ts'
+import { criterionField, heading, remembered, type CriterionKind, type Plan, type Setting } from './kind.ts'
 import type { Step } from './step.ts'
 
 const PerOccurrence = z.strictObject({ ...heading, kind: z.literal('perOccurrence'), points: Amount })
@@ -19,7 +19,7 @@ export const perOccurrence = {
     occurrences: ({ times, each }, { zh }) =>
       zh ? `发生 ${times} 次，每次扣 ${each} 分` : `Happened ${times} times, ${each} points off each time`,
   },
-} satisfies Kind<PerOccurrence, 'occurrences'>
+} satisfies CriterionKind<PerOccurrence, 'occurrences'>
 
 function plan(criterion: PerOccurrence, setting: Setting): Plan {
   const field = criterionField(setting, criterion, cellLimits.count)

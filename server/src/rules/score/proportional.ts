@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { Amount, canonical, exact, least, zero } from '../exact.ts'
+import { Amount, canonical, exact, smaller, zero } from '../exact.ts'
 import { cellLimits } from '../field.ts'
-import { criterionField, heading, remembered, type Kind, type Plan, type Setting } from './kind.ts'
+import { criterionField, heading, remembered, type CriterionKind, type Plan, type Setting } from './kind.ts'
 import type { Step } from './step.ts'
 
 const whole = exact(100)
@@ -20,7 +20,7 @@ export const proportional = {
   sentences: {
     proportion: ({ of, counted }, { zh }) => (zh ? `${of} 分 × 完成率 ${counted}%` : `${of} points × a rate of ${counted}%`),
   },
-} satisfies Kind<Proportional, 'proportion'>
+} satisfies CriterionKind<Proportional, 'proportion'>
 
 function plan(criterion: Proportional, setting: Setting): Plan {
   const field = criterionField(setting, criterion, cellLimits.percent)
@@ -28,7 +28,7 @@ function plan(criterion: Proportional, setting: Setting): Plan {
   const blank = { id: field.id, name: criterion.title, clause: criterion.clause, max: points, missing: [], parts: [] }
   const measured = remembered((text): Step => {
     const rate = exact(text)
-    const counted = least(rate, whole)
+    const counted = smaller(rate, whole)
     const why: Step['why'] = [{ kind: 'proportion', rate: canonical(rate), counted: canonical(counted), of: criterion.points }]
     return { ...blank, points: points.mul(counted).div(whole), why }
   })

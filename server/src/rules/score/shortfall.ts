@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { Amount, canonical, compare, exact, rounded, zero, type Rounding } from '../exact.ts'
+import { Amount, canonical, compare, exact, rounded, zero, type RoundingWay } from '../exact.ts'
 import { cellLimits } from '../field.ts'
 import { wayOf, wayOrChoice } from '../shapes.ts'
 import type { Text } from '../text.ts'
-import { criterionField, heading, remembered, type Kind, type Plan, type Setting } from './kind.ts'
+import { criterionField, heading, remembered, type CriterionKind, type Plan, type Setting } from './kind.ts'
 import type { Step } from './step.ts'
 
 const countings = ['whole', 'linear', 'ceil'] as const
@@ -17,7 +17,7 @@ const Shortfall = z.strictObject({
 })
 type Shortfall = z.infer<typeof Shortfall>
 
-const roundings: Record<'whole' | 'ceil', Rounding> = { whole: 'down', ceil: 'up' }
+const roundings: Record<'whole' | 'ceil', RoundingWay> = { whole: 'down', ceil: 'up' }
 
 /** Points off for each percentage point under the target; a part of a point counts by the chosen reading. */
 export const shortfall = {
@@ -33,7 +33,7 @@ export const shortfall = {
         ? `达到 ${value}%，距 ${target}% 计差 ${short} 个百分点（${counted[counting][lang]}），每点扣 ${each} 分`
         : `${value}% against ${target}%: ${short} points short (${counted[counting][lang]}), ${each} points off for each`,
   },
-} satisfies Kind<Shortfall, 'shortfall'>
+} satisfies CriterionKind<Shortfall, 'shortfall'>
 
 const counted: Record<(typeof countings)[number], Text> = {
   whole: { zh: '只计满一个百分点的部分', en: 'whole points only' },

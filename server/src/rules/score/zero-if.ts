@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { zero } from '../exact.ts'
 import { cellLimits } from '../field.ts'
 import { YesNo } from '../shapes.ts'
-import { criterionField, heading, type Kind, type Plan, type Setting } from './kind.ts'
+import { criterionField, heading, type CriterionKind, type Plan, type Setting } from './kind.ts'
 import type { Step } from './step.ts'
 
 /** `accountability` when someone must answer for it besides. */
@@ -18,7 +18,7 @@ export const zeroIf = {
   ways: () => [],
   earns: () => '0',
   sentences: {},
-} satisfies Kind<ZeroIf>
+} satisfies CriterionKind<ZeroIf>
 
 function plan(criterion: ZeroIf, setting: Setting): Plan {
   const field = criterionField(setting, criterion, cellLimits.flag)
