@@ -404,5 +404,5 @@ function ordering({ orderBy, groupBy }: StatisticsAsked): (a: StatisticsRow, b: 
   }
 }
 
-/** A value as it is told: to two places. */
-export const told = (value: string | null): string | null => (value === null ? null : shown(exact(value)))
+/** A value to two places, as statistics show it. */
+export const twoPlaces = (value: string | null): string | null => (value === null ? null : shown(exact(value)))
