@@ -4,6 +4,7 @@ import type { ChangeKind } from '../ledger/kinds.ts'
 import { actorOf, no, type Context } from '../base/context.ts'
 import { isUuid } from '../base/database.ts'
 import { isAdministrator, levelOf, type Role } from '../rules/access.ts'
+import { isDay } from '../rules/days.ts'
 import { dayOfMoment } from '../base/today.ts'
 import { confirmed } from '../base/confirmed.ts'
 import { hashPassword } from './password.ts'
@@ -237,11 +238,6 @@ export const endGrant = (context: Context, id: string, key: string): Promise<boo
     await client.query('update role_grant set ended_at = $3 where county_id = $1 and id = $2', [county, id, context.now])
     return { outcome: true, details: { ended: id, ...grant } }
   })
-
-const isDay = (text: string): boolean => {
-  const day = new Date(`${text}T00:00:00Z`)
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
-}
 
 async function servesIn(client: pg.PoolClient, county: string, coordinator: string, village: string): Promise<boolean> {
   if (!isUuid(coordinator)) return false

@@ -132,7 +132,7 @@ export function statisticsFields({ filterOf, moment, direction }: Types): GraphQ
       values: {
         type: needed(new GraphQLList(Decimal)),
         description: '各统计量，两位小数 / The measures in their order, to two places',
-        resolve: ({ values }) => values.map(told),
+        resolve: ({ values }) => values.map(twoPlaces),
       },
     },
   })

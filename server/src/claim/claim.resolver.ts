@@ -8,6 +8,7 @@ import { compare, exact, shown } from '../rules/exact.ts'
 import { chosen } from '../rules/policy/readings.ts'
 import { mayChange } from '../rules/reopened.ts'
 import { stageOf } from '../rules/stages.ts'
+import { eachRank, inTiers } from '../rules/rank.ts'
 import { pointsByPlace } from '../rules/score/ranks.ts'
 import { claimedAs } from '../rules/score/tally.ts'
 import { findSheet } from '../core/find-sheet.ts'
@@ -322,13 +323,11 @@ export class ClaimResolver {
 function placesOf(ranks: ReadonlyMap<string, { score: string }>, from: 'top' | 'bottom', tiers: number): Map<string, number> {
   const all = [...ranks].map(([village, { score }]) => ({ village, score: exact(score) }))
   const sign = from === 'top' ? 1 : -1
-  return new Map(
-    all.flatMap(({ village, score }) => {
-      const place = 1 + all.filter((other) => sign * compare(other.score, score) > 0).length
-      const equals = all.filter((other) => compare(other.score, score) === 0).length
-      return place + equals - 1 <= tiers ? [[village, place] as const] : []
-    }),
-  )
+  let ahead = 0
+  const counting = inTiers(all, (a, b) => sign * compare(b.score, a.score)).filter((tier) => (ahead += tier.length) <= tiers)
+  const places = new Map<string, number>()
+  eachRank(counting, ({ village }, place) => places.set(village, place))
+  return places
 }
 
 const told = (outcome: ClaimOutcome): ClaimReply => ({ ...outcome, total: shown(exact(outcome.total)) })

@@ -5,6 +5,7 @@ import { cycleRules, type CycleRules } from '../core/cycles.ts'
 import { isUuid } from '../base/database.ts'
 import { newId } from '../base/id.ts'
 import { maySee, type Actor } from '../rules/access.ts'
+import { narrowed } from '../rules/cell-text.ts'
 import { mayChange } from '../rules/reopened.ts'
 import type { Claim as Counted } from '../rules/score/claim.ts'
 import { claimPartsOf } from '../rules/score/tally.ts'
@@ -72,8 +73,7 @@ export async function standingOf(client: pg.PoolClient, { county }: Actor, id: s
 
 /** Full-width letters and digits and runs of blanks are ways of writing: the same matter is the same text. */
 const plain = (text: string): string =>
-  text
-    .replace(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
+  narrowed(text, /[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g)
     .replace(/\s+/g, ' ')
     .trim()
 

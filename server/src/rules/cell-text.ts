@@ -81,13 +81,16 @@ export function readCellText(shape: CellShape, raw: string, typed: boolean): Tex
 }
 
 /**
- * Full-width forms as ASCII, one character for one. Unicode's own folding (NFKC) would also turn 3² into 32 and ① into
+ * Full-width forms as ASCII, 。 as the point and − as the minus, one character for one. Unicode's own folding (NFKC) would also turn 3² into 32 and ① into
  * 1, which nobody meant to type as points.
  */
 export function halfWidth(text: string): string {
-  const plain = text.replace(/[\uff01-\uff5e]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
-  return plain.replaceAll('。', '.').replaceAll('−', '-')
+  return narrowed(text).replaceAll('。', '.').replaceAll('−', '-')
 }
+
+/** Full-width forms as ASCII and nothing else; of all of them or of those given. */
+export const narrowed = (text: string, forms = /[\uff01-\uff5e]/g): string =>
+  text.replace(forms, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
 
 /** Units people leave behind a number. A percentage sign is a unit of rates only: 10% of an item is not 10 points. */
 const units: Record<Exclude<CellShape['kind'], 'flag' | 'choice'>, RegExp> = {

@@ -5,7 +5,7 @@ import { populationOf, seatsOf } from './cohort.ts'
 import { fillPlaces } from './places.ts'
 import { wayIn } from './policy/readings.ts'
 import type { measures, Policy, QuotaRounding } from './policy/shape.ts'
-import { byId, grouped, inTiers } from './rank.ts'
+import { byId, eachRank, grouped, inTiers } from './rank.ts'
 import { ELIMINATION, Rulings, type FallenRuling, type TieFacts, type TieRuling } from './ties.ts'
 
 /** One person as the end of the order is looked for. */
@@ -89,6 +89,8 @@ export function eliminate(
       seats,
     })
     const order = unmeasured.length > 0 ? [] : inTiers(compared, (a, b) => compare(a.measure, b.measure))
+    const fromLast = new Map<Ranked, number>()
+    eachRank(order, (one, rank) => fromLast.set(one.person, rank))
     const { taken, ties } = fillPlaces([{ id: group, seats: open, holds: () => true }], order, ({ between, seats }) => {
       const named = rulings.decide(factsOf([...between], seats))
       return between.filter(({ person }) => named.includes(person.id))
@@ -97,7 +99,7 @@ export function eliminate(
     const contested = last && factsOf(last.between, last.seats)
     const candidates = [...taken].map(({ person, measure }): Candidate => ({
       id: person.id,
-      fromLast: compared.filter((other) => compare(other.measure, measure) < 0).length + 1,
+      fromLast: fromLast.get(person)!,
       measure: canonical(measure),
       stepsMissing: stepsMissing(policy, rule.ground, person.done ?? []),
     }))
