@@ -1,6 +1,6 @@
 import { Field, InputType, registerEnumType } from 'type-graphql'
 import { no, type Context } from '../base/context.ts'
-import type { CohortOverrides } from '../rules/cohort.ts'
+import type { CohortOverrides } from '../rules/outcome.ts'
 import { roundings, type QuotaRounding } from '../rules/policy/shape.ts'
 
 export const Rounding = Object.fromEntries(roundings.map((way) => [way, way])) as { [Way in QuotaRounding]: Way }

@@ -1,5 +1,5 @@
 import { registerEnumType } from 'type-graphql'
-import { seats, type Seat } from '../rules/cohort.ts'
+import { seats, type Seat } from '../rules/outcome.ts'
 
 /** Where somebody stands with a quota, as an enumeration of the API. */
 export const Seats = Object.fromEntries(seats.map((seat) => [seat, seat])) as { [One in Seat]: One }

@@ -1,5 +1,5 @@
 import { canonical, compare as order, exact, shown, type Exact } from './exact.ts'
-import type { Seat } from './cohort.ts'
+import type { Seat } from './outcome.ts'
 import type { Grade } from './facts.ts'
 import type { LimitHit } from './grade.ts'
 import { gradeTitle } from './policy/parts.ts'

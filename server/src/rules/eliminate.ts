@@ -1,7 +1,7 @@
 import { stepsMissing, type LegalStep } from './consequences.ts'
 import { canonical, compare, percent, shown, type Exact } from './exact.ts'
 import type { Choices } from './facts.ts'
-import { populationOf, seatsOf } from './cohort.ts'
+import { populationOf, seatsOf } from './seat-count.ts'
 import { fillPlaces } from './places.ts'
 import { wayIn } from './policy/readings.ts'
 import type { measures, Policy, QuotaRounding } from './policy/shape.ts'

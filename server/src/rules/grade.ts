@@ -239,6 +239,16 @@ function panelGrade(policy: Policy, choices: Choices, { given, banded, atMost, p
 export const givesGrades = (policy: Policy, choices: Choices): boolean =>
   policy.checklists.length > 0 || (policy.bands !== undefined && inForce(policy, choices, policy.bands.onlyIf))
 
+/** Whether totals put people in an order; where the policy has no score, equal totals say nothing about merit. */
+export function ordersByMerit(policy: Policy, choices: Choices): boolean {
+  if (policy.sections.length > 0 || policy.tally) return true
+  return ratingsMakeScore(policy, choices)
+}
+
+/** Whether ballots make a score, or are only listed. */
+export const ratingsMakeScore = (policy: Policy, choices: Choices): boolean =>
+  policy.rated !== undefined && wayIn(policy, choices, policy.rated.weights) !== 'none'
+
 function bandOf(policy: Policy, choices: Choices, total: Exact): Extract<GradeReason, { kind: 'band' }> | undefined {
   const { bands } = policy
   if (!bands) return undefined

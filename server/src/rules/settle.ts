@@ -2,10 +2,11 @@ import { differencesBetween, differenceKinds, type Difference, type Leaves, type
 import { eliminate, type Elimination, type Ranked } from './eliminate.ts'
 import { exact, sum, zero, type Exact } from './exact.ts'
 import type { Choices, Grade } from './facts.ts'
-import { gradeCohort, type CohortOverrides, type QuotaGroup } from './cohort.ts'
-import type { Person } from './grade.ts'
+import { gradeCohort } from './cohort.ts'
+import type { CohortOverrides, QuotaGroup } from './outcome.ts'
+import { ratingsMakeScore, type Person } from './grade.ts'
 import { pay, type Pool } from './pay.ts'
-import { asksIn, otherReadings, wayIn } from './policy/readings.ts'
+import { asksIn, otherReadings } from './policy/readings.ts'
 import type { Policy } from './policy/shape.ts'
 import { yearOf, type HeldPost, type Year } from './year.ts'
 
@@ -90,7 +91,7 @@ export function rankedOf(
   choices: Choices,
   { total, missing, grade, ...person }: Omit<Entrant, 'postings'> & { total: Exact; missing: number; grade: Grade | null },
 ): Ranked {
-  const rated = policy.rated !== undefined && wayIn(policy, choices, policy.rated.weights) !== 'none'
+  const rated = ratingsMakeScore(policy, choices)
   return {
     ...person,
     dismissed: person.dismissed === true && grade === policy.grades.ladder.at(-1)!.id,
