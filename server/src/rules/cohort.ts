@@ -37,6 +37,7 @@ export function gradeCohort(
 /** Incomplete totals compare with nobody's, and those not taking part are not in the order. */
 const comparable = (person: Person): boolean => person.counted && person.missing === 0
 
+/** Ranks everybody within the groups that the first quota goes by. */
 function rank(policy: Policy, people: readonly Person[], outcomes: Map<Person, Outcome>): void {
   const kind = policy.quotas[0]?.group ?? 'county'
   for (const members of groupsOf(people.filter(comparable), kind).values()) {
@@ -47,9 +48,9 @@ function rank(policy: Policy, people: readonly Person[], outcomes: Map<Person, O
 
 /**
  * Fills the quotas of a policy in the order of the file, best grade first, and writes seats, grades and reasons into the
- * outcomes. Whoever has a seat stands for none below. Whoever waits for a ruling is pending below: no seat there is
- * theirs, and as many as will come down are held open. A later quota of the same grade chooses among those whom the
- * earlier ones named. Those left get the next grade, or the reason says that there is none.
+ * outcomes. Whoever has a seat stands for none below. Whoever waits for a ruling is pending below: they get no seat there
+ * yet, and as many seats are kept open as they may come to need. A later quota of the same grade chooses among those who
+ * have a seat of the earlier ones. Those left get the next grade, or a reason that says that there is none.
  */
 function rationAll(
   policy: Policy,

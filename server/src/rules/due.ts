@@ -6,8 +6,8 @@ import { byId } from './rank.ts'
 import type { Text } from './text.ts'
 
 /**
- * How a duty stands: to come, in its time, over and not done, or over where nothing on record could say whether it was
- * done, because no stage of the sheets belongs to it.
+ * How a duty stands: `ahead` of its window, `open` within it, `overdue` after it and not done; or `past`, which is after it
+ * where no stage of the sheets belongs to the duty, so that no record says whether it was done.
  */
 export const dutyStates = ['ahead', 'open', 'overdue', 'past'] as const
 export type DutyState = (typeof dutyStates)[number]
@@ -19,7 +19,7 @@ export interface DueDuty {
   from: Day
   by: Day
   state: DutyState
-  /** Days until the last; below nothing once it is over. */
+  /** Days until the last day; negative once it is over. */
   daysLeft: number
   clause: string
 }
@@ -37,9 +37,9 @@ export interface DueQuery {
 }
 
 /**
- * The calendar duties of the cycle of a year as they stand on a day, soonest first. A duty of the year falls due once, in
- * the cycle’s own year or the one after it, and stays until it is done. Of what recurs the window is told that is open
- * or comes next within the year; before the year that is the first, and after it there is none.
+ * The calendar duties of the cycle of a year as they stand on a day, soonest first. A yearly duty falls due once, in the
+ * cycle’s own year or the one after it, and is listed until it is done. Of a recurring duty only one window is listed: the
+ * one that is open, else the next within the year; before the year the first, and after it none.
  */
 export function due(policy: Policy, choices: Choices, { year, on, done }: DueQuery): DueDuty[] {
   return policy.calendar

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { compare, exact, type Exact } from './fraction.ts'
 
+// What policy files write as exact numbers; the arithmetic itself is in `fraction.ts`, which the page loads too.
 export * from './fraction.ts'
 
 /** Decimal text as a policy file writes it: no sign, no exponent. */

@@ -19,7 +19,7 @@ const read = new Map<string, Exact>()
 
 export const zero: Exact = exact(0)
 
-/** Adds over a running common denominator and reduces once: a gcd for every term is what makes sheets slow. */
+/** The sum, over a running common denominator and reduced once at the end: reducing at every term made scoring slow. */
 export function sum(values: readonly Exact[]): Exact {
   let n = 0n
   let d = 1n

@@ -40,9 +40,9 @@ export interface QuotaGroup {
   contested: string[]
   /** Their tie, as a ruling names it. */
   tie?: TieFacts
-  /** How many wait for a ruling above. */
+  /** How many wait for the ruling of a tie at a quota above. */
   pending: number
-  /** Seats nobody has, those contended for or held open included. */
+  /** Seats nobody has, including those that people tie for and those kept for people who wait. */
   seatsLeft: number
   barred: number
   incomplete: number

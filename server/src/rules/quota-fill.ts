@@ -12,32 +12,36 @@ import { populationOf, seatsOf } from './seat-count.ts'
 import { standsForSeats } from './seats-for.ts'
 import { Rulings, type TieFacts, type TieRuling } from './ties.ts'
 
-// One quota filled: who stands for its seats, who has one, who ties at the last, and who waits for a ruling above.
+// Filling the seats of one quota. A tie at the last seat of a quota above may still wait for a ruling; until it is made,
+// nobody knows which of those people go on to stand for a seat here, only how many at least and at most. The seats are
+// given out once for the fewest and once for the most of them: what is the same both times is settled, all else waits.
 
-/** People of one score who wait for a ruling. How many of them end where is known, or bounded; who, nobody knows. */
+/** People of one score who wait for a ruling. Where each of them will end is open; how many will end where has bounds. */
 export interface Waiting {
   members: readonly Person[]
   /** How many will have a seat of each grade that was rationed so far. */
   seated: Map<Grade, Between>
-  /** How many will have none yet, and go on to the quotas below. */
+  /** How many will have no seat so far and go on to the quotas below. */
   left: Between
-  /** Where bands or conditions give grades, the one grade those left then stand for. */
+  /** The grade that those left stand for, where bands or conditions give grades. */
   next: Grade
 }
 
-/** How many of those who wait above have seats of a quota, and how many stood and have none. */
+/** What became of those who wait above: how many got a seat of this quota, and how many stood for one and got none. */
 interface Fate {
   took: Between
   lost: Between
 }
 
-/** Somebody who stands for a seat; or one of those who wait above and will come to stand, whoever it will be. */
+/** Somebody who stands for a seat, or a place kept for one of a group that waits above. */
 type Entry = { total: Exact } & ({ person: Person; of?: never } | { of: Waiting; person?: never })
 
+/** People by their group of a kind, as by town. */
 export function groupsOf(people: readonly Person[], kind: string): Map<string, Person[]> {
   return Map.groupBy(people, (person) => person.group[kind] ?? '')
 }
 
+/** The cohort in which a quota is filled. */
 interface Among {
   people: readonly Person[]
   outcomes: ReadonlyMap<Person, Outcome>
@@ -48,20 +52,21 @@ interface Among {
   named: readonly PolicyQuota[]
 }
 
+/** A group, or several small groups together, with seats of its own. */
 interface Pool {
   name: string
   groups: string[]
   members: Person[]
 }
 
-/** How many of those who wait above come to stand in a pool, and at what score; `all` where none of them could stand elsewhere. */
+/** How many of a group that waits above come to stand in a pool, at their score; `all` where none of them could stand elsewhere. */
 type Coming = Between & { of: Waiting; total: Exact; all: boolean }
 
-/** How one candidate fares: with a seat, without, in a tie that can be ruled, or waiting for a ruling above. */
+/** How one candidate fares when seats are given out once: with a seat, without one, or in the tie at the last seat. */
 type Fare = { seat: 'in' | 'out' } | { seat: 'tied'; tie: Tied }
 interface Tied {
   people: Person[]
-  /** How many of those who wait above are in it too; while there are any, nobody can rule. */
+  /** How many places kept for people who wait above are in it; while there are any, nobody can rule. */
   others: number
   seats: number
 }
@@ -115,7 +120,7 @@ export class QuotaFill {
     return !this.#ownGrades || next === grade ? left : none
   }
 
-  /** Those who wait above, once it is known how those of them who stand here fare. */
+  /** Takes down for a group that waits above how those of them who stood here fared. */
   #pass(waiting: Waiting, { took, lost: without }: Fate = { took: none, lost: none }): void {
     const { grade } = this.#quota
     const stood = this.#standing(waiting)
@@ -208,7 +213,7 @@ export class QuotaFill {
     }
   }
 
-  /** The seats as they fall when at least, or at most, so many of those who wait above come to stand at their score. */
+  /** Gives the seats out once, with the fewest or the most of those who wait above standing too. */
   #run(pool: Pool, cap: number, inOrder: readonly Person[][], coming: readonly Coming[], which: keyof Between) {
     const { taken, ties } = fillPlaces(
       [{ id: pool.name, seats: cap, holds: () => true }],
@@ -228,7 +233,7 @@ export class QuotaFill {
       },
     )
     const fares = new Map<Person, Fare>()
-    for (const level of inOrder) for (const person of level) fares.set(person, OUT)
+    for (const tier of inOrder) for (const person of tier) fares.set(person, OUT)
     const took = new Map(coming.map(({ of }) => [of, { least: 0, most: 0 }]))
     const add = (of: Waiting, least: number, most: number) => {
       const sum = took.get(of)!
@@ -248,9 +253,9 @@ export class QuotaFill {
     return { fares, took }
   }
 
-  /** All who stand for the seats, level by level; where nothing orders them, all on one. */
+  /** All who stand for the seats, best tier first; where nothing orders them, all in one tier. */
   #entries(inOrder: readonly Person[][], coming: readonly Coming[], which: keyof Between): Entry[][] {
-    const standing: Entry[][] = inOrder.map((level) => level.map((person) => ({ person, total: person.total })))
+    const standing: Entry[][] = inOrder.map((tier) => tier.map((person) => ({ person, total: person.total })))
     const others: Entry[] = coming.flatMap(({ of, total, [which]: count }) =>
       Array.from({ length: count }, () => ({ of, total })),
     )
