@@ -16,14 +16,14 @@ export interface Assessed {
   consequences: Followed[]
 }
 
-/** The answers in force that the counting of absences follows. */
+/** The readings in force by which absences are counted. */
 export const countingOf = (policy: Policy, choices: Choices, rules: AbsenceRules): Counting => ({
   days: wayIn(policy, choices, rules.days),
   overNewYear: wayIn(policy, choices, rules.overNewYear),
   halfInRun: wayIn(policy, choices, rules.halfInRun),
 })
 
-/** The cells with the facts that the recorded absences make; a person without any recorded is left as they are. */
+/** The cells, with the facts that follow from recorded absences and spot checks where there are any. */
 export function factsOf(policy: Policy, choices: Choices, person: Dossier): Facts {
   const rules = policy.absences
   const { year, absences, spotChecks } = person

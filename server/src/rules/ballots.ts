@@ -9,7 +9,7 @@ import { mostOf, type Ballot, type Ratings } from './score/rated.ts'
 const signedGroups = ['district', 'city', 'leaders']
 export const isSecret = (group: string): boolean => !signedGroups.includes(group)
 
-/** From how many ballots on the marks of a secret group are shown: of fewer, somebody’s own would be. */
+/** The marks of a secret group are shown from this many ballots on: with fewer, a rater could be told by their marks. */
 export const shownFrom = 3
 
 /** The lines of a score’s reasons that would show the marks of fewer than that many raters who vote in secret. */
@@ -37,7 +37,7 @@ export function askedOf(policy: Policy, choices: Choices): BallotLine[] {
   return rated.dimensions.map((dimension) => ({ dimension, most: mostOf(rated, dimension, of), step }))
 }
 
-/** Why marks make no ballot, or undefined: one mark for every dimension, in its range and of its step, and nothing else. */
+/** The dimension whose mark is missing, out of range or off its step; `unknown` for a mark of no dimension; undefined for a good ballot. */
 export function ballotObjection(
   asked: readonly BallotLine[],
   scores: Readonly<Record<string, string>>,

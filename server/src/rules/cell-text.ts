@@ -81,8 +81,8 @@ export function readCellText(shape: CellShape, raw: string, typed: boolean): Tex
 }
 
 /**
- * Full-width forms as ASCII, 。 as the point and − as the minus, one character for one. Unicode's own folding (NFKC) would also turn 3² into 32 and ① into
- * 1, which nobody meant to type as points.
+ * Full-width forms as ASCII, 。 as the point and − as the minus, one character for one. Unicode's own folding (NFKC) would
+ * also turn 3² into 32 and ① into 1, which nobody meant to type as points.
  */
 export function halfWidth(text: string): string {
   return narrowed(text).replaceAll('。', '.').replaceAll('−', '-')
@@ -124,9 +124,9 @@ const YEAR_FIRST = /^(?:19|20)\d\d([-/.])(\d{1,2})\1(\d{1,2})(?: \d{1,2}:\d\d(?:
 const IN_WORDS = /^(?:\d{4}年)?(\d{1,2})月(?:(\d{1,2})[日号])?$/
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
 const IN_ENGLISH = /^(?:(\d{1,2})-([a-z]{3})|([a-z]{3})-(\d{1,2}))(?:-\d{2,4})?$/i
-/** White space, and what takes a place without being seen. */
+/** White space and invisible characters. */
 const BLANK = /[\s\p{Cf}\p{Cc}]+/gu
-/** Signs that look like a minus and are none. */
+/** Characters that look like a minus. */
 const DASH = /[‐‑‒–—―⁻₋﹣➖]/gu
 
 /** The number or the sum that half-width text is, or why it is neither. */

@@ -27,7 +27,7 @@ export type Condition = z.infer<typeof Condition>
 export const hows = ['all', 'any'] as const
 export type How = (typeof hows)[number]
 
-/** Known to hold, known not to, or not recorded. */
+/** Whether something holds; `unknown` where what decides is not recorded. */
 export type Truth = 'met' | 'notMet' | 'unknown'
 
 /** One condition as it turned out. */
@@ -54,7 +54,7 @@ export function check(condition: Condition, facts: Facts, reading: Reading): Che
   return { id, title, state, clause, missing: [...new Set(missing)] }
 }
 
-/** What a list comes to: any is met by one, all is broken by one, and otherwise an unknown one leaves it open. */
+/** The truth of a list: with `any` one that is met decides, with `all` one that is not met; else an unknown one leaves it open. */
 export function allOrAny(states: readonly Truth[], how: How): Truth {
   const decisive = how === 'any' ? 'met' : 'notMet'
   if (states.includes(decisive)) return decisive

@@ -12,7 +12,7 @@ export interface Standing {
   grade: Grade | null
   facts: Facts
   history: readonly PastGrade[]
-  /** Somebody is, where nothing else is said. */
+  /** True where it is left out. */
   fullTime?: boolean
   /** Steps of the law that are already documented. */
   done?: readonly string[]
@@ -24,7 +24,7 @@ export interface Followed {
   effect?: PolicyConsequence['effect']
   state: Truth
   clause: string
-  /** Of what ends a contract, the sort of ground it is in law. */
+  /** The sort of ground in law, for a consequence that ends a contract. */
   ground?: string
   /** What the law still asks for before it may be carried out; none for those that end no contract. */
   stepsMissing: LegalStep[]
@@ -42,7 +42,7 @@ export function stepsOfGround(policy: Policy, ground: string | undefined): Legal
   return (policy.legal?.steps ?? []).filter(({ id }) => needs.includes(id))
 }
 
-/** Those of them that nobody has documented yet. */
+/** The steps of a ground that nobody has documented yet. */
 export const stepsMissing = (policy: Policy, ground: string | undefined, done: readonly string[]): LegalStep[] =>
   stepsOfGround(policy, ground).filter(({ id }) => !done.includes(id))
 

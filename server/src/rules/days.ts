@@ -2,12 +2,11 @@
 export type Day = string
 
 /**
- * Which days are worked: the week’s rhythm, days off within it, and weekend days worked instead. Nothing that counts days
- * has a calendar of its own: a county’s is read by `calendarOf`, and what is recorded of a person carries the part of it
- * by which it was counted.
+ * Which days are worked, as exceptions to the week from Monday to Friday. Whatever counts days is given a calendar: the
+ * county’s (`calendarOf`), or the part of it that was recorded with a person’s absences when they were counted.
  */
 export interface Calendar {
-  /** Days off in the week, and weekend days off by name; in no order that matters. */
+  /** Days off, in any order; a weekend day may be among them. */
   holidays: readonly Day[]
   /** Saturdays and Sundays that are worked instead. */
   workdays: readonly Day[]
@@ -100,7 +99,7 @@ export function calendarWithin({ holidays, workdays, known }: Calendar, from: Da
   }
 }
 
-/** The week's rhythm and nothing else. */
+/** The week without exceptions. */
 const week: Calendar = { holidays: [], workdays: [], known: [] }
 
 /** The n-th working day after a day (before it, when n is negative); the day itself is not counted. */

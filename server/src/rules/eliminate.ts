@@ -8,7 +8,7 @@ import type { measures, Policy, QuotaRounding } from './policy/shape.ts'
 import { byId, eachRank, grouped, inTiers } from './rank.ts'
 import { ELIMINATION, Rulings, type FallenRuling, type TieFacts, type TieRuling } from './ties.ts'
 
-/** One person as the end of the order is looked for. */
+/** One person among those of whom the last are looked for. */
 export interface Ranked {
   id: string
   group: Readonly<Record<string, string>>

@@ -157,7 +157,7 @@ function ownGrade(policy: Policy, choices: Choices, { total, facts, postings = [
 export function gradeAlone(policy: Policy, choices: Choices, of: Gradable): Alone {
   const { limits, tried, atMost, reasons, given, banded, missing } = ownGrade(policy, choices, of)
   const moved = of.panel ? panelGrade(policy, choices, { given, banded, atMost, panel: of.panel, of }) : undefined
-  // A band of a total that is not whole says nothing; which conditions are not recorded does, and so does the panel.
+  // The band of an incomplete total means nothing and is left out; conditions and the panel's decision still tell something.
   if (of.missing)
     reasons.splice(banded ? 0 : Infinity, Infinity, { kind: 'incomplete', missing: of.missing, clause: policy.grades.clause })
   if (moved && !(of.missing && banded)) reasons.push(moved)
@@ -171,8 +171,8 @@ export function gradeAlone(policy: Policy, choices: Choices, of: Gradable): Alon
 }
 
 /**
- * The conditions of somebody with several posts: what a post lacks is lacking, and then the lowest grade of any of them
- * rules, or the last post's, as the policy is read (`movers`). Null where one of them is left to the panel.
+ * The grade by conditions of somebody with several posts: the lowest of any post, or the last post's, as the policy is read
+ * (`movers`); null where one of them is left to the panel. What is not recorded at one post is missing for the year.
  */
 function checklistsTogether(policy: Policy, choices: Choices, postings: readonly Facts[]) {
   const of = postings.length
@@ -216,8 +216,9 @@ interface PanelCase {
 }
 
 /**
- * A panel gives the grade where the policy leaves it one, and moves a band's grade as far as the policy lets it: never
- * without a reason, never out of a grade that is fixed, never above a limit, and never on what is no longer so.
+ * The panel's grade, or why it cannot stand. A panel gives the grade where the policy leaves it open, and moves a band's
+ * grade as far as the policy allows: with a reason, not out of a fixed grade, not above a limit, and only while the facts
+ * it decided on are unchanged.
  */
 function panelGrade(policy: Policy, choices: Choices, { given, banded, atMost, panel, of }: PanelCase): GradeReason {
   const { grade: to, reason } = panel

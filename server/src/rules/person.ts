@@ -21,7 +21,7 @@ export interface PastGrade {
 /** Everything recorded of one person for one year's assessment, as plain data. */
 export type Dossier = Recorded & Away
 
-/** Days away with the calendar that counts them, as far as they reach: there are none without it. */
+/** Days away, with the part of the calendar by which they are counted; without absences there is no calendar. */
 export type Away = { absences: readonly Absence[]; calendar: Calendar } | { absences: readonly never[]; calendar?: undefined }
 
 interface Recorded {
@@ -38,13 +38,13 @@ interface Recorded {
 /** What is recorded of a person beside the cells. */
 export type Beyond = Partial<Omit<Recorded, 'facts'>> & (Away | { absences?: undefined; calendar?: undefined })
 
-/** The week alone: of nobody’s absences, and of those filed by builds that counted by nothing else. */
+/** The week without exceptions: for a person without absences, and for records filed without a calendar. */
 const weekAlone: Calendar = { holidays: [], workdays: [], known: [] }
 
 /** The calendar by which a person’s absences are counted. */
 export const calendarOfPerson = ({ calendar = weekAlone }: Pick<Dossier, 'calendar'>): Calendar => calendar
 
-/** Everything recorded of a person, where nothing else is. */
+/** A dossier from the cells and whatever else is recorded; all other lists are empty. */
 export const dossierOf = (facts: Facts, { absences, calendar, ...beyond }: Beyond = {}): Dossier => ({
   claims: [],
   ballots: [],
@@ -55,7 +55,7 @@ export const dossierOf = (facts: Facts, { absences, calendar, ...beyond }: Beyon
   facts,
 })
 
-/** Something in the input that cannot stand: where, what it was, and what would be right. */
+/** One value of the input that is refused: where it stands, what it is, and what would be right. */
 export interface PersonRefusal {
   path: string
   value: string
@@ -71,8 +71,8 @@ const lists = ['claims', 'ballots', 'absences', 'spotChecks', 'history'] as cons
 const known = ['year', 'facts', ...lists, 'panel']
 
 /**
- * Reads what is known of one person, strictly: anything the policy does not ask for, of the wrong type or out of its
- * range is refused by its path, and nothing is guessed; their absences are counted by the calendar given. Never throws.
+ * Reads what is recorded of one person. Anything that the policy does not ask for, of the wrong type or out of range is
+ * refused with its path; nothing is guessed. Absences are counted by the calendar given. Never throws.
  */
 export function readPerson(policy: Policy, choices: Choices, raw: unknown, calendar: Calendar): PersonReading {
   const refused: PersonRefusal[] = []
@@ -330,7 +330,7 @@ class Reader {
     return this.#refuse(path, raw, { zh: '应为不超过 100 字的编号', en: 'must be an id of 100 characters at most' })
   }
 
-  /** Refuses two of the same id, and for months two checks of the same month. */
+  /** Refuses a repeated id, and a second check of the same month under one rule. */
   twice(key: string, all: readonly { id: string; month?: string; rule?: string }[]): void {
     const seen = new Set<string>()
     for (const { id, month, rule } of all) {
@@ -352,7 +352,7 @@ class Reader {
 
 const isRecord = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Text for what a file may write as text, number or flag; a number that is none (NaN) is no text. */
+/** The text of a value that a file may write as text, number or flag; undefined for anything else, NaN and infinities included. */
 function scalar(value: unknown): string | undefined {
   if (typeof value === 'string') return value
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined

@@ -16,7 +16,7 @@ export interface PostingScore {
   dated?: Dossier
 }
 
-/** A year of several postings: one total, what is missing anywhere, the facts about the person, and each post's own. */
+/** The year of somebody with several postings. */
 export interface YearTogether extends Pick<PostingScore, 'total' | 'missing' | 'facts'> {
   /** The facts of each post, earliest first, with those of the year: for conditions that must hold at each. */
   postings: Facts[]

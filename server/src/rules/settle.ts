@@ -32,7 +32,7 @@ interface Scored extends Year {
   entrant: Entrant
 }
 
-/** Scores, grades, rations, looks for the last and pays: everything a policy does with people, in its order. */
+/** Everything a policy does with people, in its order: scores, grades, quotas, elimination, pay. */
 export function settle(policy: Policy, choices: Choices, entrants: readonly Entrant[], overrides: CohortOverrides = {}): Settled {
   return settled(policy, choices, scored(policy, choices, entrants), overrides)
 }
@@ -83,8 +83,8 @@ function settled(policy: Policy, choices: Choices, all: readonly Scored[], overr
 }
 
 /**
- * Somebody as the end of the order is looked for: measured by the year's score too, where that is whole, and out of it
- * when dismissed for the grade they have.
+ * An entrant as `eliminate` takes them: measured by the year's score as well, where that is complete, and dismissed only
+ * while they still have the lowest grade.
  */
 export function rankedOf(
   policy: Policy,
@@ -99,7 +99,7 @@ export function rankedOf(
   }
 }
 
-/** The part of the year on post, over all posts: a person is one head, paid at the post where they are counted. */
+/** The part of the year on post over all posts together: a person is paid once, at the post where they are counted. */
 function wholeShare({ yearShare = exact(1), postings }: Entrant): Exact {
   const days = postings.reduce((all, posting) => all + posting.days, 0)
   const here = postings.at(-1)!.days
@@ -140,10 +140,10 @@ export interface Effect {
 export const sensitivity = (...given: Parameters<typeof sensitivityInTurns>): Effect[] =>
   [...sensitivityInTurns(...given)].filter((effect) => effect !== null)
 
-/** So many people are scored before others have their turn. */
+/** How many people are scored before the caller may do other work. */
 const TURN = 500
 
-/** The same, one at a time, with null wherever it is time to let others have their turn: of a whole county it takes long. */
+/** The same, one at a time. Null is yielded wherever the caller may do other work: a whole county takes long. */
 export function* sensitivityInTurns(
   policy: Policy,
   choices: Choices,
