@@ -5,13 +5,15 @@ import { officialCalendar } from '../server/src/core/official.ts'
 import { policies } from '../server/src/base/policies.ts'
 import { assess } from '../server/src/rules/assess.ts'
 import { Amount, canonical, exact, PercentText, shown } from '../server/src/rules/exact.ts'
-import { dossierOf, outcomeOf } from '../server/src/rules/examples.ts'
+import { dossierOfExample, outcomeOf } from '../server/src/rules/examples.ts'
 import { explain, explainGrade, type ExplainedStep } from '../server/src/rules/explain.ts'
 import type { Choices } from '../server/src/rules/facts.ts'
 import { lint } from '../server/src/rules/lint.ts'
 import { yuan } from '../server/src/rules/pay.ts'
 import { readPerson, type Dossier } from '../server/src/rules/person.ts'
-import { gradeTitle, measures, objectionsToChoices, type Policy } from '../server/src/rules/policy.ts'
+import { gradeTitle } from '../server/src/rules/policy/parts.ts'
+import { measures, type Policy } from '../server/src/rules/policy/shape.ts'
+import { objectionsToChoices } from '../server/src/rules/policy/readings.ts'
 import { versionChanges } from '../server/src/rules/versions.ts'
 import { triedSentence } from '../server/src/rules/words.ts'
 import { differences, sensitivity, settle, type Changed, type Entrant } from '../server/src/rules/settle.ts'
@@ -229,7 +231,7 @@ const commands: Record<string, (words: string[], options: Record<string, string 
     const example = policy.examples.find((one) => one.id === which) ?? policy.examples[Number(which)]
     if (!example) throw new Wrong(`${policy.id} has no example ${which}; places go from 0 to ${policy.examples.length - 1}`)
     console.log(example.name[lang])
-    printPerson(policy, example.choices ?? {}, dossierOf(policy, example, officialCalendar()))
+    printPerson(policy, example.choices ?? {}, dossierOfExample(policy, example, officialCalendar()))
     return true
   },
 

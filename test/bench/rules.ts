@@ -6,7 +6,7 @@ import { typicalFacts } from '../../server/src/rules/fields.ts'
 import { gradeCohort } from '../../server/src/rules/cohort.ts'
 import type { Person } from '../../server/src/rules/grade.ts'
 import { policyOf } from '../../server/src/base/policies.ts'
-import { levels } from '../../server/src/rules/rank.ts'
+import { inTiers } from '../../server/src/rules/rank.ts'
 import { score } from '../../server/src/rules/score/index.ts'
 import { interleaved, median, timed, type Line } from './stats.ts'
 
@@ -56,7 +56,7 @@ function whole(sheets: (at: number) => Facts, people: number): Settled {
     })
   }
   const { outcomes } = gradeCohort(policy, {}, members)
-  const [best] = levels(members, (a, b) => compare(b.total, a.total))
+  const [best] = inTiers(members, (a, b) => compare(b.total, a.total))
   return {
     total: members.reduce((all, { total }) => all.add(total), members[0]!.total.mul(0)),
     excellent: outcomes.filter(({ seat }) => seat === 'in').length,

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { assess } from '../../server/src/rules/assess.ts'
 import { streakOf } from '../../server/src/rules/consequences.ts'
-import { canonical, exact, partsOf, percent } from '../../server/src/rules/exact.ts'
+import { canonical, exact, boundParts, percent } from '../../server/src/rules/exact.ts'
 import { score } from '../../server/src/rules/score/index.ts'
-import { thresholds } from '../../server/src/rules/policy.ts'
+import { thresholds } from '../../server/src/rules/policy/thresholds.ts'
 import { changed, dossierOf, policies } from './policies.ts'
 
 /** 以上 or 超过? Only an example standing on the line can tell, beside one a step short of it (and beyond, for 超过). */
 describe.each(policies)('$id', (policy) => {
-  it.each(thresholds(policy).map((line) => ({ ...line, ...partsOf(line.bound) })))(
+  it.each(thresholds(policy).map((line) => ({ ...line, ...boundParts(line.bound) })))(
     '$of $comparison $at has examples on the line and beside it',
     ({ of, at, step, comparison, choices }) => {
       const inForce = (given: Record<string, string> | undefined) =>

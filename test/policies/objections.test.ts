@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { PolicyError, readPolicy } from '../../server/src/rules/policy.ts'
+import { PolicyError } from '../../server/src/rules/policy/objection.ts'
+import { readPolicy } from '../../server/src/rules/policy/read.ts'
 import { amendedText } from './policies.ts'
 
 /** Every objection to a policy with its text changed, as `path: in English`. */

@@ -2,10 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { officialCalendar } from '../../server/src/core/official.ts'
 import type { Calendar } from '../../server/src/rules/days.ts'
-import { dossierOf as fromExample } from '../../server/src/rules/examples.ts'
+import { dossierOfExample as fromExample } from '../../server/src/rules/examples.ts'
 import { fieldsOf } from '../../server/src/rules/fields.ts'
 import type { Dossier } from '../../server/src/rules/person.ts'
-import { readPolicy, type Policy, type PolicyExample } from '../../server/src/rules/policy.ts'
+import { readPolicy } from '../../server/src/rules/policy/read.ts'
+import type { Policy } from '../../server/src/rules/policy/shape.ts'
+import type { PolicyExample } from '../../server/src/rules/policy/examples-shape.ts'
 
 export const folder = join(import.meta.dirname, '../../server/policies')
 export const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'))

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { ChoiceError, chosen, objectionsToChoices, PolicyError, readPolicy } from '../../server/src/rules/policy.ts'
+import { ChoiceError, chosen, objectionsToChoices } from '../../server/src/rules/policy/readings.ts'
+import { PolicyError } from '../../server/src/rules/policy/objection.ts'
+import { readPolicy } from '../../server/src/rules/policy/read.ts'
 import { textOf, xinyi } from './policies.ts'
 
 const text = textOf('xinyi-1.yaml')

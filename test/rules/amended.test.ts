@@ -4,8 +4,8 @@ import { exact } from '../../server/src/rules/exact.ts'
 import { fieldsOf, readCell } from '../../server/src/rules/fields.ts'
 import { gradeCohort } from '../../server/src/rules/cohort.ts'
 import type { Person } from '../../server/src/rules/grade.ts'
-import { inclusive } from '../../server/src/rules/policy.ts'
-import { together } from '../../server/src/rules/postings.ts'
+import { inclusive } from '../../server/src/rules/policy/readings.ts'
+import { joinPostings } from '../../server/src/rules/postings.ts'
 import { compile, find, score } from '../../server/src/rules/score/index.ts'
 import { remembered } from '../../server/src/rules/score/kind.ts'
 import { standards } from '../../server/src/rules/standards.ts'
@@ -103,7 +103,7 @@ describe('a policy may say what none of the five says:', () => {
 
   it('flags about the person, which stand for the year when any posting has them up', () => {
     const posting = (facts: Record<string, string>) => ({ total: exact(80), days: 100, missing: 0, facts })
-    const flagged = (...all: Record<string, string>[]) => together(policyOf('yingkou'), {}, all.map(posting)).facts
+    const flagged = (...all: Record<string, string>[]) => joinPostings(policyOf('yingkou'), {}, all.map(posting)).facts
     expect(flagged({ violation: 'no' }, { violation: 'yes' }).violation).toBe('yes')
     expect(flagged({ violation: 'no' }, {}).violation).toBe('no')
     expect(flagged({}, {})).not.toHaveProperty('violation')

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Facts } from '../../server/src/rules/facts.ts'
-import { fieldsOf, type Field } from '../../server/src/rules/fields.ts'
+import type { Field } from '../../server/src/rules/field.ts'
+import { fieldsOf } from '../../server/src/rules/fields.ts'
 import { exact } from '../../server/src/rules/exact.ts'
 import type { Person } from '../../server/src/rules/grade.ts'
 import { xinyi } from '../policies/policies.ts'

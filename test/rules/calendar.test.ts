@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compare as differences } from '../../server/src/rules/compare.ts'
+import { differencesBetween as differences } from '../../server/src/rules/compare.ts'
 import {
   addDays,
   addMonths,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compare, type Result } from '../../server/src/rules/compare.ts'
+import { differencesBetween, type Result } from '../../server/src/rules/compare.ts'
 import { exact } from '../../server/src/rules/exact.ts'
 import type { LimitHit } from '../../server/src/rules/grade.ts'
 import type { Step } from '../../server/src/rules/score/step.ts'
@@ -25,7 +25,7 @@ const limit = (more: Partial<LimitHit> = {}): LimitHit => ({
 })
 const result = (more: Partial<Result> = {}): Result => ({ score: line('total', 1), grade: null, limits: [], ...more })
 const seen = (before: Result, after: Result) =>
-  compare(before, after).map(({ kind, id, before: old, after: now, clause }) => [kind, id, old, now, clause])
+  differencesBetween(before, after).map(({ kind, id, before: old, after: now, clause }) => [kind, id, old, now, clause])
 
 describe('two results of one person differ', () => {
   it('by a limit that is met otherwise, no longer, or newly; not by one that is met the same', () => {
@@ -68,7 +68,7 @@ describe('two results of one person differ', () => {
 
   it('by grade, seat and pay, each with its name', () => {
     const [old, now] = [result({ grade: 'pass' }), result({ seat: 'in', pay: exact('500.5') })]
-    expect(compare(old, now)).toEqual([
+    expect(differencesBetween(old, now)).toEqual([
       { kind: 'grade', id: 'grade', name: { zh: '等次', en: 'Grade' }, before: 'pass', after: null },
       { kind: 'seat', id: 'seat', name: { zh: '名额', en: 'Seat' }, before: null, after: 'in' },
       { kind: 'pay', id: 'pay', name: { zh: '绩效工资', en: 'Performance pay' }, before: null, after: '500.5' },

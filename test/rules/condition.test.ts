@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { week } from '../policies/policies.ts'
 import { absenceFacts, type AbsenceRules } from '../../server/src/rules/absences.ts'
-import { check, together, truth, type Condition, type Reading, type Test, type Truth } from '../../server/src/rules/condition.ts'
+import { check, allOrAny, truth, type Condition, type Reading, type Test, type Truth } from '../../server/src/rules/condition.ts'
 
 const title = { zh: '条件', en: 'condition' }
 const [a, b]: Test[] = [
@@ -56,7 +56,7 @@ describe('a condition', () => {
 })
 
 it('a list comes to what its members leave open', () => {
-  const of = (states: Truth[]) => [together(states, 'all'), together(states, 'any')]
+  const of = (states: Truth[]) => [allOrAny(states, 'all'), allOrAny(states, 'any')]
   expect(of(['met', 'met'])).toEqual(['met', 'met'])
   expect(of(['met', 'unknown'])).toEqual(['unknown', 'met'])
   expect(of(['met', 'notMet', 'unknown'])).toEqual(['notMet', 'met'])

@@ -5,10 +5,10 @@ import {
   compare,
   exact,
   isZero,
-  least,
+  smaller,
   meets,
-  most,
-  partsOf,
+  larger,
+  boundParts,
   percent,
   rounded,
   shown,
@@ -108,7 +108,7 @@ describe('exact numbers', () => {
 
   it('are the least and the most of two, and nothing or something', () => {
     const [one, two] = [exact(1), exact(2)]
-    expect([least(one, two), least(two, one), most(one, two), most(two, one)]).toEqual([one, one, two, two])
+    expect([smaller(one, two), smaller(two, one), larger(one, two), larger(two, one)]).toEqual([one, one, two, two])
     expect([isZero(exact('0.0')), isZero(exact('-0.1')), isZero(one)]).toEqual([true, false, false])
     expect([compare(one, two), compare(two, one), compare(one, exact('2/2'))]).toEqual([-1, 1, 0])
     expect([compare(exact(-2), one), compare(exact(-1), exact(-2)), compare(exact('1/3'), exact('1/2'))]).toEqual([-1, 1, -1])
@@ -134,7 +134,9 @@ describe('exact numbers', () => {
   })
 
   it('name the word and the number of a bound', () => {
-    expect([{ reaches: '1' }, { exceeds: '2' }, { upTo: '3' }, { below: '4' }].map((bound) => partsOf(bound as never))).toEqual([
+    expect(
+      [{ reaches: '1' }, { exceeds: '2' }, { upTo: '3' }, { below: '4' }].map((bound) => boundParts(bound as never)),
+    ).toEqual([
       { comparison: 'reaches', at: '1' },
       { comparison: 'exceeds', at: '2' },
       { comparison: 'upTo', at: '3' },

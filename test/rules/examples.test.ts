@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { changed, dossierOf, eventfulFacts, outcomeOf } from '../../server/src/rules/examples.ts'
+import { changed, dossierOfExample, eventfulFacts, outcomeOf } from '../../server/src/rules/examples.ts'
 import { policyOf, week, xinyi } from '../policies/policies.ts'
 
 const [example] = policyOf('baihe').examples as [(typeof xinyi)['examples'][number]]
@@ -8,9 +8,9 @@ describe('a worked example', () => {
   it('throws what is refused of its cells, and what is refused of the rest', () => {
     expect(() => changed(xinyi, {}, { i04: 'x' })).toThrow('i04: cell.notANumber')
     const absences = [{ from: '2026-03-02', to: '2026-03-03', excused: 'no', reasonGiven: 'no' }]
-    expect(() => dossierOf(policyOf('baihe'), { ...example, year: '2026', absences, history: [{ year: '25' }] }, week)).toThrow(
-      /^absences\.0 absences: this policy asks.*; history\.0\.year 25: must be a year/,
-    )
+    expect(() =>
+      dossierOfExample(policyOf('baihe'), { ...example, year: '2026', absences, history: [{ year: '25' }] }, week),
+    ).toThrow(/^absences\.0 absences: this policy asks.*; history\.0\.year 25: must be a year/)
   })
 
   it('that expects a line which is not there comes to what no line can have', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { exact } from '../../server/src/rules/exact.ts'
 import { gradeCohort } from '../../server/src/rules/cohort.ts'
-import { gradeAlone, placeOf, type Person } from '../../server/src/rules/grade.ts'
+import { gradeAlone, rungOf, type Person } from '../../server/src/rules/grade.ts'
 import { fillPlaces } from '../../server/src/rules/places.ts'
 import { xinyi } from '../policies/policies.ts'
 import { people } from './arbitraries.ts'
@@ -88,7 +88,7 @@ describe('grading a cohort', () => {
         const [old, now] = [byId(all, choices).get(before.id), byId(raised, choices).get(before.id)]
         expect(worth[now?.seat ?? 'barred']).toBeLessThanOrEqual(worth[old?.seat ?? 'barred'])
         expect(now?.rank ?? 0).toBeLessThanOrEqual(old?.rank ?? 0)
-        if (old?.grade && now?.grade) expect(placeOf(xinyi, now.grade)).toBeLessThanOrEqual(placeOf(xinyi, old.grade))
+        if (old?.grade && now?.grade) expect(rungOf(xinyi, now.grade)).toBeLessThanOrEqual(rungOf(xinyi, old.grade))
       }),
       { numRuns: 300 },
     ))
@@ -123,8 +123,8 @@ describe('grading a cohort', () => {
   it('moves only downwards: nobody is graded above the limits', () =>
     always((all, choices) => {
       for (const { grade, atMost, limits } of byId(all, choices).values()) {
-        if (grade) expect(placeOf(xinyi, grade)).toBeGreaterThanOrEqual(placeOf(xinyi, atMost))
-        for (const limit of limits) expect(placeOf(xinyi, atMost)).toBeGreaterThanOrEqual(placeOf(xinyi, limit.atMost))
+        if (grade) expect(rungOf(xinyi, grade)).toBeGreaterThanOrEqual(rungOf(xinyi, atMost))
+        for (const limit of limits) expect(rungOf(xinyi, atMost)).toBeGreaterThanOrEqual(rungOf(xinyi, limit.atMost))
       }
     }))
 

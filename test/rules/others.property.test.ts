@@ -8,7 +8,7 @@ import { compare, exact, meets, sum, zero } from '../../server/src/rules/exact.t
 import { explain, explainGrade, type ExplainedStep } from '../../server/src/rules/explain.ts'
 import { fieldsOf, typicalFacts } from '../../server/src/rules/fields.ts'
 import { gradeCohort } from '../../server/src/rules/cohort.ts'
-import { gradeAlone, placeOf } from '../../server/src/rules/grade.ts'
+import { gradeAlone, rungOf } from '../../server/src/rules/grade.ts'
 import { lint } from '../../server/src/rules/lint.ts'
 import { pay, type Payee } from '../../server/src/rules/pay.ts'
 import type { Claim } from '../../server/src/rules/score/claim.ts'
@@ -323,7 +323,7 @@ describe.each([district, yingkou].map((policy) => [policy.id, policy] as const))
         const alone = gradeAlone(policy, {}, { total: zero, facts })
         if (alone.grade)
           for (const { atMost } of alone.limits)
-            expect(placeOf(policy, alone.grade)).toBeGreaterThanOrEqual(placeOf(policy, atMost))
+            expect(rungOf(policy, alone.grade)).toBeGreaterThanOrEqual(rungOf(policy, atMost))
         for (const { id, fact, when, is } of policy.limits) {
           const own = facts[fact]
           const met = own !== undefined && (when ? meets(exact(own), when) : own === is)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { canonical, compare, exact } from '../../server/src/rules/exact.ts'
-import { together, type PostingScore } from '../../server/src/rules/postings.ts'
+import { joinPostings, type PostingScore } from '../../server/src/rules/postings.ts'
 import { policyOf, xinyi } from '../policies/policies.ts'
 
 const posting = fc
@@ -19,7 +19,7 @@ const posting = fc
     facts: { ...(absent ? { absentDays: absent } : {}), ...(vetoed ? { v2: vetoed } : {}), i04: '1' },
   }))
 const postings = fc.array(posting, { minLength: 1, maxLength: 5 })
-const all = (of: PostingScore[]) => together(xinyi, {}, of)
+const all = (of: PostingScore[]) => joinPostings(xinyi, {}, of)
 const plain = (of: PostingScore[]) => {
   const { total, missing, facts } = all(of)
   return { total: canonical(total), missing, facts }
@@ -78,7 +78,7 @@ describe('the postings of one person in one year, taken together', () => {
       missing: 0,
       facts: { unexcusedRun: run, unexcusedTotal: run },
     })
-    const { facts } = together(policyOf('yingkou'), {}, [typed('2'), typed('2'), typed('1')])
+    const { facts } = joinPostings(policyOf('yingkou'), {}, [typed('2'), typed('2'), typed('1')])
     expect(facts).toMatchObject({ unexcusedRun: '2', unexcusedTotal: '5' })
   })
 

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { gradeCohort, populationOf, type Outcome } from '../../server/src/rules/cohort.ts'
+import { gradeCohort } from '../../server/src/rules/cohort.ts'
+import { populationOf } from '../../server/src/rules/seat-count.ts'
+import type { Outcome } from '../../server/src/rules/outcome.ts'
 import { compare, exact } from '../../server/src/rules/exact.ts'
-import { placeOf, type Person } from '../../server/src/rules/grade.ts'
-import type { Policy } from '../../server/src/rules/policy.ts'
-import type { TieRuling } from '../../server/src/rules/ties.ts'
-import { tieBasis } from '../../server/src/rules/ties.ts'
+import { rungOf, type Person } from '../../server/src/rules/grade.ts'
+import type { Policy } from '../../server/src/rules/policy/shape.ts'
+import { type TieRuling, tieBasis } from '../../server/src/rules/ties.ts'
 import { xinyi } from '../policies/policies.ts'
 
 /** Quotas in a row over Xinyi's ladder: excellent, pass, basicPass, fail, of everybody. */
@@ -128,7 +129,7 @@ describe('any quotas in a row', () => {
       minLength: 1,
       maxLength: 4,
     })
-    .map((all) => all.toSorted((one, other) => placeOf(xinyi, one.grade) - placeOf(xinyi, other.grade)))
+    .map((all) => all.toSorted((one, other) => rungOf(xinyi, one.grade) - rungOf(xinyi, other.grade)))
   const always = (holds: (policy: Policy, all: Person[]) => void) =>
     fc.assert(
       fc.property(crowd, rows, (totals, quotas) => holds(rationing(...quotas), people(totals))),
@@ -161,7 +162,7 @@ describe('any quotas in a row', () => {
   it('leave nobody better out, in one group', () =>
     always((policy, all) => {
       const { of } = seen(policy, all)
-      const rankOf = ({ grade }: Outcome) => (grade === null ? undefined : placeOf(policy, grade))
+      const rankOf = ({ grade }: Outcome) => (grade === null ? undefined : rungOf(policy, grade))
       for (const better of all)
         for (const other of all) {
           if (better.group.town !== other.group.town || compare(better.total, other.total) <= 0) continue

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readText } from '../../server/src/rules/cell-text.ts'
+import { readCellText } from '../../server/src/rules/cell-text.ts'
 import { readCell, fieldsOf } from '../../server/src/rules/fields.ts'
 import { refusalSentence } from '../../server/src/rules/words.ts'
 import { doubtOf, sentText } from '../../web/src/pages/scores/scoreText.ts'
@@ -186,7 +186,7 @@ describe('the page and the server', () => {
 
   it('leave to the server what it alone knows: the options of a choice, and columns without a maximum', () => {
     expect(doubtOf('？', { kind: 'choice', title: '', max: '1', step: '1' }, true, 'zh')).toBeNull()
-    expect(readText({ kind: 'choice', max: '1', step: '1' }, '优', true).refused?.code).toBe('cell.notAnOption')
+    expect(readCellText({ kind: 'choice', max: '1', step: '1' }, '优', true).refused?.code).toBe('cell.notAnOption')
     expect(doubtOf('？', { kind: 'points', title: '', max: null, step: '1' }, true, 'en')).toBeNull()
   })
 })

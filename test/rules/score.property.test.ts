@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compare, exact, sum, zero } from '../../server/src/rules/exact.ts'
-import { clears, fieldsOf, record, typicalFacts } from '../../server/src/rules/fields.ts'
+import { clears, fieldsOf, withCell, typicalFacts } from '../../server/src/rules/fields.ts'
 import { explain } from '../../server/src/rules/explain.ts'
 import { find, score, type Step } from '../../server/src/rules/score/index.ts'
 import { xinyi } from '../policies/policies.ts'
@@ -126,9 +126,9 @@ describe('a sheet', () => {
     expect(clears(xinyi, {}, 'i23.late')).toEqual(['i23'])
     expect(clears(xinyi, {}, 'v1')).toEqual([])
     expect(clears(xinyi, {}, 'i99')).toEqual([])
-    expect(record(xinyi, {}, { 'i23.late': '1', 'v1': 'no' }, 'i23', '2')).toEqual({ i23: '2', v1: 'no' })
-    expect(record(xinyi, {}, { i23: '2' }, 'i23.late', '1')).toEqual({ 'i23.late': '1' })
-    expect(record(xinyi, {}, { i23: '2' }, 'i23', null)).toEqual({})
+    expect(withCell(xinyi, {}, { 'i23.late': '1', 'v1': 'no' }, 'i23', '2')).toEqual({ i23: '2', v1: 'no' })
+    expect(withCell(xinyi, {}, { i23: '2' }, 'i23.late', '1')).toEqual({ 'i23.late': '1' })
+    expect(withCell(xinyi, {}, { i23: '2' }, 'i23', null)).toEqual({})
   })
 
   it('earns nothing from a rate or a part that is not recorded, and says which', () => {

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import type { GradeReason } from '../../server/src/rules/grade.ts'
 import type { Reason } from '../../server/src/rules/score/step.ts'
-import { gradeSentence, reasonSentence } from '../../server/src/rules/words.ts'
+import { gradeSentence } from '../../server/src/rules/grade-words.ts'
+import { reasonSentence } from '../../server/src/rules/reason-words.ts'
 import { policyOf, xinyi } from '../policies/policies.ts'
 
 const both = (reason: Reason, policy = xinyi) => [reasonSentence(policy, reason, 'zh'), reasonSentence(policy, reason, 'en')]

@@ -4,7 +4,8 @@ import { canonical, exact } from '../../server/src/rules/exact.ts'
 import { explain } from '../../server/src/rules/explain.ts'
 import { typicalFacts } from '../../server/src/rules/fields.ts'
 import { yuan } from '../../server/src/rules/pay.ts'
-import { otherReadings, type Policy } from '../../server/src/rules/policy.ts'
+import { otherReadings } from '../../server/src/rules/policy/readings.ts'
+import type { Policy } from '../../server/src/rules/policy/shape.ts'
 import {
   countsOf,
   differences,

@@ -17,7 +17,7 @@ import { entityOf } from './entities.ts'
 import { Decimal } from './scalars.ts'
 import {
   statisticsOf,
-  told,
+  twoPlaces,
   type Field,
   type Function,
   type Key,
@@ -132,7 +132,7 @@ export function statisticsFields({ filterOf, moment, direction }: Types): GraphQ
       values: {
         type: needed(new GraphQLList(Decimal)),
         description: '各统计量，两位小数 / The measures in their order, to two places',
-        resolve: ({ values }) => values.map(told),
+        resolve: ({ values }) => values.map(twoPlaces),
       },
     },
   })
@@ -264,9 +264,9 @@ export function statisticsFields({ filterOf, moment, direction }: Types): GraphQ
           people,
           item: item!.id,
           title: item!.name,
-          lost: told(lost!),
-          lossRate: told(lossRate!),
-          fullMarks: told(fullMarks!),
+          lost: twoPlaces(lost!),
+          lossRate: twoPlaces(lossRate!),
+          fullMarks: twoPlaces(fullMarks!),
         }))
       },
     },
@@ -290,10 +290,10 @@ export function statisticsFields({ filterOf, moment, direction }: Types): GraphQ
           ...unitOf(town!),
           suppressed: not,
           people,
-          mean: told(mean!),
-          difference: mean == null || all == null ? null : told(exact(mean).sub(exact(all)).toFraction()),
-          deviation: told(deviation!),
-          fullMarks: told(fullMarks!),
+          mean: twoPlaces(mean!),
+          difference: mean == null || all == null ? null : twoPlaces(exact(mean).sub(exact(all)).toFraction()),
+          deviation: twoPlaces(deviation!),
+          fullMarks: twoPlaces(fullMarks!),
         }))
       },
     },
@@ -305,10 +305,10 @@ export function statisticsFields({ filterOf, moment, direction }: Types): GraphQ
       resolve: async (_, { cycle: id }, context) =>
         (await dispersionOf({ context }, id as string)).map((row) => ({
           ...row,
-          mean: told(row.mean),
-          deviation: told(row.deviation),
-          distance: told(row.distance),
-          far: told(row.far),
+          mean: twoPlaces(row.mean),
+          deviation: twoPlaces(row.deviation),
+          distance: twoPlaces(row.distance),
+          far: twoPlaces(row.far),
         })),
     },
     movement: {
@@ -376,9 +376,9 @@ function movementOf(earlier: readonly StatisticsRow[], later: readonly Statistic
     return {
       ...unitOf(key),
       suppressed: not.has(key.id),
-      before: told(was),
-      now: told(is),
-      change: was === null || is === null ? null : told(exact(is).sub(exact(was)).toFraction()),
+      before: twoPlaces(was),
+      now: twoPlaces(is),
+      change: was === null || is === null ? null : twoPlaces(exact(is).sub(exact(was)).toFraction()),
       rankBefore,
       rankNow,
       climbed: rankBefore === null || rankNow === null ? null : rankBefore - rankNow,

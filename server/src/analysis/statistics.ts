@@ -1,6 +1,6 @@
 import { actorOf, no } from '../base/context.ts'
 import { compare, exact, shown } from '../rules/exact.ts'
-import { gradeTitle } from '../rules/policy.ts'
+import { gradeTitle } from '../rules/policy/parts.ts'
 import { conditionOf, sourceOf, type Filter } from './conditions.ts'
 import { entityOf } from './entities.ts'
 import { masked, type Asking, type Bind } from './entity.ts'
@@ -404,5 +404,5 @@ function ordering({ orderBy, groupBy }: StatisticsAsked): (a: StatisticsRow, b: 
   }
 }
 
-/** A value as it is told: to two places. */
-export const told = (value: string | null): string | null => (value === null ? null : shown(exact(value)))
+/** A value to two places, as statistics show it. */
+export const twoPlaces = (value: string | null): string | null => (value === null ? null : shown(exact(value)))

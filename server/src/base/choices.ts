@@ -1,7 +1,8 @@
 import { Field, ID, InputType } from 'type-graphql'
 import { no, type Context } from './context.ts'
 import type { Choices } from '../rules/facts.ts'
-import { objectionsToChoices, type Policy } from '../rules/policy.ts'
+import { objectionsToChoices } from '../rules/policy/readings.ts'
+import type { Policy } from '../rules/policy/shape.ts'
 
 @InputType({ description: '一项选择 / A choice of one reading' })
 export class ChoiceInput {

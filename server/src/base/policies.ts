@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { serverFolder, StartRefused } from './config.ts'
 import { no, type Context } from './context.ts'
-import { readPolicy, type Policy } from '../rules/policy.ts'
+import { readPolicy } from '../rules/policy/read.ts'
+import type { Policy } from '../rules/policy/shape.ts'
 
 /** One version of a policy as its file stands: read once, never changed while the product runs. */
 export interface PolicyVersion {

@@ -1,7 +1,7 @@
 import type { Place, SheetPlace, SheetState } from '../rules/access.ts'
 import type { Facts } from '../rules/facts.ts'
 import type { Beyond } from '../rules/person.ts'
-import type { Policy } from '../rules/policy.ts'
+import type { Policy } from '../rules/policy/shape.ts'
 import { writersAt } from '../rules/stages.ts'
 
 /** A sheet as the door holds it: what GridRows needs of one row. */

@@ -5,8 +5,10 @@ import { cycleRules, type CycleRules } from '../core/cycles.ts'
 import { insertRows, isUuid, updateRow } from '../base/database.ts'
 import { newId } from '../base/id.ts'
 import { maySee, type Actor } from '../rules/access.ts'
+import { narrowed } from '../rules/cell-text.ts'
 import { mayChange } from '../rules/reopened.ts'
 import type { Claim as Counted } from '../rules/score/claim.ts'
+import { claimPartsOf } from '../rules/score/tally.ts'
 import { evaluated } from '../core/evaluated.ts'
 import { findSheet } from '../core/find-sheet.ts'
 import { whereOf, type SheetRow } from '../base/sheet-row.ts'
@@ -16,7 +18,7 @@ import type { Code } from '../base/words.ts'
 import { stillAsRead } from '../year/moves.ts'
 import { Claim, type ClaimContent, type ClaimState } from './claim.entity.ts'
 import { deedsOf, mayPropose, takesClaims, type Deed } from './rights.ts'
-import { partNames, partsOf, readClaim, rulesFor, worthOf, type Worth } from '../core/worth.ts'
+import { partNames, readClaim, rulesFor, worthOf, type Worth } from '../core/worth.ts'
 import { reasonIfAny, reasonOf } from '../base/reason.ts'
 
 /** What somebody puts forward, as it was typed; what is left out is null or blank. */
@@ -69,8 +71,7 @@ export async function standingOf(client: pg.PoolClient, { county }: Actor, id: s
 
 /** Full-width letters and digits and runs of blanks are ways of writing: the same matter is the same text. */
 const plain = (text: string): string =>
-  text
-    .replace(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
+  narrowed(text, /[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g)
     .replace(/\s+/g, ' ')
     .trim()
 
@@ -89,7 +90,7 @@ export function readText(context: Context, rules: CycleRules, row: SheetRow | Sh
   const raw: Record<string, unknown> = { ...Object.fromEntries(given), id, evidence: [] }
   const { claim, wrong } = readClaim(policy, choices, row.beyond.claims ?? [], raw, context.lang)
   if (wrong) throw no(context, 'claim.refused', wrong)
-  const named = rulesFor(policy, claim.rule).some((rule) => partsOf(rule).includes('matter'))
+  const named = rulesFor(policy, claim.rule).some((rule) => claimPartsOf(rule).includes('matter'))
   if (named && claim.matter === undefined && (claim.records ?? '1') === '1') throw no(context, 'claim.matter')
   return claim
 }
@@ -287,7 +288,7 @@ export function partsSaid(
 ): { part: string; name: string; value: string }[] {
   const levels = new Map(policy.tally?.levels.map(({ id, title }) => [id, title[lang]]))
   const outlets = { main: { zh: '主流媒体', en: 'main' }, other: { zh: '其他媒体', en: 'other' } }
-  const parts = [...new Set(rulesFor(policy, rule).flatMap(partsOf))] as (keyof ClaimContent)[]
+  const parts = [...new Set(rulesFor(policy, rule).flatMap(claimPartsOf))]
   return parts.flatMap((part) => {
     const value = content[part]
     if (value === undefined) return []

@@ -1,13 +1,14 @@
 import { actorOf, no, type Context } from '../base/context.ts'
 import { keyedId } from '../base/id.ts'
-import { cycleRules, sheetsWithin, type CycleRules } from '../core/cycles.ts'
+import { cycleRules, sheetsWithin } from '../core/cycles.ts'
 import { checkKey } from '../ledger/act.ts'
 import { measureOf, ranksIn } from '../result/measures.ts'
 import { compare, exact } from '../rules/exact.ts'
-import { chosen } from '../rules/policy.ts'
+import { chosen } from '../rules/policy/readings.ts'
+import { eachRank, inTiers } from '../rules/rank.ts'
 import { mayChange } from '../rules/reopened.ts'
 import { stageOf } from '../rules/stages.ts'
-import type { TallyRule } from '../rules/score/tally.ts'
+import { pointsByPlace } from '../rules/score/ranks.ts'
 import { proposeClaim } from './claims.ts'
 
 /**
@@ -25,7 +26,8 @@ export async function proposeRanks(
   if (rule?.kind !== 'ranks') throw no(context, 'claim.noRanks')
   const { title } = measureOf(rules, measure, context)
   const ranks = await ranksIn(context, rules, measure)
-  const places = placesOf(ranks, rule.from, tiersOf(rule, rules))
+  const counting = pointsByPlace(rule, (reading) => chosen(rules.policy, rules.choices, reading))
+  const places = placesOf(ranks, rule.from, counting.length)
   const where = await sheetsWithin(context, cycle, undefined, [[...places.keys()], rules.baseDate])
   type Ranked = { id: string; village: string; stage: string; reopened: string[] | null; claimed: boolean }
   const { rows } = await context.pool.query<Ranked>(
@@ -57,11 +59,6 @@ export async function proposeRanks(
   return before.size + open.length
 }
 
-/** How many places a rule gives points for, under the reading chosen. */
-function tiersOf({ points }: Extract<TallyRule, { kind: 'ranks' }>, { policy, choices }: CycleRules): number {
-  return (Array.isArray(points) ? points : points.options[chosen(policy, choices, points.by)]!).length
-}
-
 /**
  * The villages with one of the first places, or of the last, by place: equals share theirs, 1-2-2-4. Equals of whom some
  * would lie beyond the last place that counts are left to people: a tie is not split, and it does not stretch the places.
@@ -69,11 +66,9 @@ function tiersOf({ points }: Extract<TallyRule, { kind: 'ranks' }>, { policy, ch
 function placesOf(ranks: ReadonlyMap<string, { score: string }>, from: 'top' | 'bottom', tiers: number): Map<string, number> {
   const all = [...ranks].map(([village, { score }]) => ({ village, score: exact(score) }))
   const sign = from === 'top' ? 1 : -1
-  return new Map(
-    all.flatMap(({ village, score }) => {
-      const place = 1 + all.filter((other) => sign * compare(other.score, score) > 0).length
-      const equals = all.filter((other) => compare(other.score, score) === 0).length
-      return place + equals - 1 <= tiers ? [[village, place] as const] : []
-    }),
-  )
+  let ahead = 0
+  const counting = inTiers(all, (a, b) => sign * compare(b.score, a.score)).filter((tier) => (ahead += tier.length) <= tiers)
+  const places = new Map<string, number>()
+  eachRank(counting, ({ village }, place) => places.set(village, place))
+  return places
 }

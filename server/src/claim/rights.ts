@@ -1,6 +1,6 @@
 import { holdsAt, isRecused, type Actor, type Place } from '../rules/access.ts'
 import type { Role } from '../rules/permissions.ts'
-import type { Policy } from '../rules/policy.ts'
+import type { Policy } from '../rules/policy/shape.ts'
 import { mayChange } from '../rules/reopened.ts'
 import { stageOf } from '../rules/stages.ts'
 import type { Claim } from './claim.entity.ts'

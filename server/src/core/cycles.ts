@@ -4,7 +4,7 @@ import { policyOf } from '../base/policies.ts'
 import { UnitKind } from './organisation.entity.ts'
 import { seesNames, sightOf, type Actor } from '../rules/access.ts'
 import type { Choices } from '../rules/facts.ts'
-import type { Policy } from '../rules/policy.ts'
+import type { Policy } from '../rules/policy/shape.ts'
 import type { Approvals } from './cycle.entity.ts'
 
 /** A cycle as the other features need it: its policy and the readings it was opened with. */
@@ -82,13 +82,13 @@ export async function sheetsWithin(
 }
 
 /** Where a unit stands: nothing for the county (or no unit), its town, and of a village also the village. */
-export interface Place {
+export interface UnitPath {
   town?: string
   village?: string
 }
 
 /** Throws `unit.unknown` when there is no such unit. */
-export async function placeOf(context: Reader, unit: string | null | undefined): Promise<Place> {
+export async function placeOf(context: Reader, unit: string | null | undefined): Promise<UnitPath> {
   if (unit == null) return {}
   const kind = await unitKind(context, actorOf(context), unit)
   if (kind === UnitKind.county) return {}

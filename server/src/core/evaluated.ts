@@ -3,7 +3,7 @@ import type { Choices, Facts } from '../rules/facts.ts'
 import { factsOf } from '../rules/assess.ts'
 import { gradeAlone } from '../rules/grade.ts'
 import { dossierOf, type Beyond } from '../rules/person.ts'
-import type { Policy } from '../rules/policy.ts'
+import type { Policy } from '../rules/policy/shape.ts'
 import { score } from '../rules/score/index.ts'
 
 /** What a sheet's row keeps of its score; see Sheet for the meaning of each. */

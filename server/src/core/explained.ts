@@ -4,10 +4,12 @@ import { canonical, shown } from '../rules/exact.ts'
 import { clauseOf, explain, explainGrade, type ExplainedStep } from '../rules/explain.ts'
 import type { Choices, Facts } from '../rules/facts.ts'
 import { gradeAlone } from '../rules/grade.ts'
-import { ownSensitivity, yearOf, type Posting } from '../rules/year.ts'
+import { ownSensitivity, yearOf, type HeldPost } from '../rules/year.ts'
 import { differenceSentence } from '../rules/compare.ts'
 import { dossierOf, type Dossier } from '../rules/person.ts'
-import { chosen, gradeTitle, type Policy } from '../rules/policy.ts'
+import { chosen } from '../rules/policy/readings.ts'
+import { gradeTitle } from '../rules/policy/parts.ts'
+import type { Policy } from '../rules/policy/shape.ts'
 import type { Step } from '../rules/score/index.ts'
 import type { Lang } from '../rules/text.ts'
 import { triedSentence } from '../rules/words.ts'
@@ -177,7 +179,7 @@ export const explainedPerson = (
 export function explainedYear(
   policy: Policy,
   choices: Choices,
-  postings: readonly Posting[],
+  postings: readonly HeldPost[],
   at: number,
   lang: Lang,
   approved: Approved = {},
@@ -215,13 +217,13 @@ export function explainedYear(
 }
 
 /** That absences were counted in a year not announced, by the calendar each post carries; of what carries none, nothing. */
-const provisionalIn = (postings: readonly Posting[], lang: Lang): string | null =>
+const provisionalIn = (postings: readonly HeldPost[], lang: Lang): string | null =>
   postings
     .map(({ person: { absences, calendar } }) => calendar && provisionalSays(lang, absences, calendar))
     .find((says) => says != null) ?? null
 
 /** How the posts of a year come together: each with its days and its total, and what they come to. */
-function togetherIn(policy: Policy, year: Step, postings: readonly Posting[], lang: Lang) {
+function togetherIn(policy: Policy, year: Step, postings: readonly HeldPost[], lang: Lang) {
   const { says, clause } = explain(policy, { ...year, parts: [] }, lang)
   const zh = lang === 'zh'
   const posts = postings.map(({ days }, at) => {
@@ -235,7 +237,7 @@ function togetherIn(policy: Policy, year: Step, postings: readonly Posting[], la
 function openReadings(
   policy: Policy,
   choices: Choices,
-  postings: readonly Posting[],
+  postings: readonly HeldPost[],
   lang: Lang,
   approved: Approved,
 ): OpenReading[] {

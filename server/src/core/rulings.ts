@@ -6,7 +6,7 @@ import { whereOf, type SheetRow } from '../base/sheet-row.ts'
 import { newId } from '../base/id.ts'
 import { holdsAt, isRecused, recusedFrom, type Actor } from '../rules/access.ts'
 import type { Basis } from '../rules/basis.ts'
-import type { Policy } from '../rules/policy.ts'
+import type { Policy } from '../rules/policy/shape.ts'
 import type { TieRuling } from '../rules/ties.ts'
 import { firstStage, stageOf } from '../rules/stages.ts'
 

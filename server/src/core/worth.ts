@@ -4,11 +4,11 @@ import { shown } from '../rules/exact.ts'
 import { explain } from '../rules/explain.ts'
 import type { Choices, Facts } from '../rules/facts.ts'
 import { dossierOf, readPerson, type Beyond } from '../rules/person.ts'
-import type { Policy } from '../rules/policy.ts'
+import type { Policy } from '../rules/policy/shape.ts'
 import { score } from '../rules/score/index.ts'
 import type { Claim } from '../rules/score/claim.ts'
 import type { Step } from '../rules/score/step.ts'
-import { claimedAs, type TallyRule } from '../rules/score/tally.ts'
+import { claimedAs, claimKindOf, type TallyRule } from '../rules/score/tally.ts'
 import type { Lang, Text } from '../rules/text.ts'
 
 /** What a claim does to its sheet, with what counts beside it. */
@@ -52,14 +52,6 @@ export function claimTitle(policy: Policy, rule: string, lang: Lang): string | u
 /** Whether it can only raise a score. */
 export const isBonus = (policy: Policy, rule: string): boolean => rulesFor(policy, rule).every(({ sign }) => sign === 'bonus')
 
-/** The parts that a claim of a rule is made of, beside the rule itself, in the order of a form. */
-export function partsOf(rule: TallyRule): string[] {
-  if (rule.kind === 'ranks') return ['matter', 'place']
-  if (rule.kind === 'intervals') return ['month', 'of', 'checked', 'right']
-  const may = { records: rule.perRecord, outlet: rule.otherOutlet, authors: rule.shared }
-  return ['matter', 'level', ...Object.entries(may).flatMap(([part, used]) => (used === undefined ? [] : [part]))]
-}
-
 /** The name and the sentence of what is wrong, or the claim as the rules read it beside those that count already. */
 export function readClaim(
   policy: Policy,
@@ -81,7 +73,7 @@ export function readClaim(
 
 /** The levels a rule knows, by their titles: people choose them by these, the rules by ids. */
 function levelsSaid(policy: Policy, rule: unknown, lang: Lang): string {
-  const known = rulesFor(policy, String(rule)).flatMap((one) => (one.kind === 'levels' ? Object.keys(one.points) : []))
+  const known = rulesFor(policy, String(rule)).flatMap((one) => claimKindOf(one).levels(one))
   const titles = policy.tally!.levels.filter(({ id }) => known.includes(id)).map(({ title }) => title[lang])
   return lang === 'zh' ? `应为${titles.join('、')}` : `must be one of: ${titles.join(', ')}`
 }

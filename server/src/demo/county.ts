@@ -2,10 +2,11 @@ import { newId } from '../base/id.ts'
 import type { Role } from '../rules/permissions.ts'
 import { shown } from '../rules/exact.ts'
 import type { Choices, Facts } from '../rules/facts.ts'
-import { fieldsOf, type Field } from '../rules/fields.ts'
+import type { Field } from '../rules/field.ts'
+import { fieldsOf } from '../rules/fields.ts'
 import { gradeCohort } from '../rules/cohort.ts'
-import type { Policy } from '../rules/policy.ts'
-import { together } from '../rules/postings.ts'
+import type { Policy } from '../rules/policy/shape.ts'
+import { joinPostings } from '../rules/postings.ts'
 import { score } from '../rules/score/index.ts'
 
 /** A county that does not exist, with people who do not exist; the same every time for the same number of people. */
@@ -202,7 +203,7 @@ function tieAtTheEdge(policy: Policy, choices: Choices, town: DemoTown): void {
       return { days, facts, total: root.points, missing: root.missing.length }
     })
     const person = { id: last.id, group: { town: town.id }, fullTime: last.fullTime, counted: true }
-    return { ...person, ...together(policy, choices, scored) }
+    return { ...person, ...joinPostings(policy, choices, scored) }
   })
   const { outcomes, groups } = gradeCohort(policy, choices, people)
   const cap = groups[0]?.cap ?? 0

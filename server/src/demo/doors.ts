@@ -7,7 +7,7 @@ import type { Actor, Grant } from '../rules/access.ts'
 import type { Role } from '../rules/permissions.ts'
 import { createSchema } from '../serve/schema.ts'
 
-export interface Place {
+export interface NamedUnit {
   id: string
   name: string
 }
@@ -16,7 +16,7 @@ export interface Place {
 export interface Doors {
   pool: Surroundings['database']['pool']
   county: string
-  towns: Place[]
+  towns: NamedUnit[]
   /** A demo account by its login. */
   account(login: string): Actor
   /**
@@ -59,7 +59,7 @@ export async function openDoors(around: Surroundings, halted: AbortSignal): Prom
        from account a join role_grant g on g.county_id = a.county_id and g.account_id = a.id where a.demo`,
   )
   const county = accounts[0]!.county
-  const { rows: towns } = await pool.query<Place>(
+  const { rows: towns } = await pool.query<NamedUnit>(
     `select id, name from unit where county_id = $1 and kind = 'town' order by code`,
     [county],
   )

@@ -1,7 +1,8 @@
 import { policyOf } from '../base/policies.ts'
 import type { Actor } from '../rules/access.ts'
-import { exact, most, shown, zero } from '../rules/exact.ts'
-import { fieldsOf, type Field } from '../rules/fields.ts'
+import { exact, larger, shown, zero } from '../rules/exact.ts'
+import type { Field } from '../rules/field.ts'
+import { fieldsOf } from '../rules/fields.ts'
 import { dice, furtherTowns } from './county.ts'
 import { approveReadings, explainFails, knowDays, openCycle, panelDecides, publish, fillCells, sign } from './deeds.ts'
 import { DEMO_KEY, type Doors } from './doors.ts'
@@ -42,7 +43,7 @@ export async function fileYearBefore(doors: Doors, thisYear: string): Promise<vo
       const scores = form.map(({ id: item, max, step }, place) => {
         const theirs = exact(points[place] ?? max)
         const less = luck.chance(0.06) ? theirs.sub(exact(step)) : theirs
-        return [item, shown(most(less, zero), 1)] as const
+        return [item, shown(larger(less, zero), 1)] as const
       })
       return [...scores, ...beside].map(([field, value]) => [id, field, value] as [string, string, string])
     })

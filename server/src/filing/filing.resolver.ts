@@ -11,9 +11,9 @@ import { refuse } from '../base/refuse.ts'
 import { holdsAt, maySee } from '../rules/access.ts'
 import { exact } from '../rules/exact.ts'
 import { factsOf } from '../rules/assess.ts'
-import { fieldOf, readCell, record } from '../rules/fields.ts'
+import { fieldOf, readCell, withCell } from '../rules/fields.ts'
 import { dossierOf, type Beyond } from '../rules/person.ts'
-import { gradeTitle } from '../rules/policy.ts'
+import { gradeTitle } from '../rules/policy/parts.ts'
 import { GRADE } from '../rules/reopened.ts'
 import { refusalSentence } from '../rules/words.ts'
 import { evaluated } from '../core/evaluated.ts'
@@ -421,7 +421,7 @@ function corrected(
   after: string | null,
   reason: string,
 ): { facts: SheetRow['facts']; beyond: Beyond } {
-  if (field !== GRADE) return { facts: record(policy, choices, facts, field, after), beyond }
+  if (field !== GRADE) return { facts: withCell(policy, choices, facts, field, after), beyond }
   const { panel: _, ...others } = beyond
   return { facts, beyond: after === null ? others : { ...others, panel: { grade: after, reason } } }
 }

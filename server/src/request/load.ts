@@ -94,7 +94,7 @@ export function rates({ rate }: Pick<Config, 'rate'>): Rated {
 }
 
 /** How many requests are worked on at once; changes have a share of their own beyond, and so has signing in, which does not pass here. */
-export const most = { inFlight: 48, changes: 24, waiting: 64 }
+export const loadLimits = { inFlight: 48, changes: 24, waiting: 64 }
 
 /** Keeps what is under way quick when there is too much: whatever is beyond is refused at once, before it costs anything. */
 export function gate(pool: Pick<pg.Pool, 'waitingCount'>) {
@@ -105,8 +105,8 @@ export function gate(pool: Pick<pg.Pool, 'waitingCount'>) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const { query } = (request.body ?? {}) as { query?: unknown }
     const changes = typeof query === 'string' && /^\s*mutation\b/.test(query)
-    const room = most.inFlight + (changes ? most.changes : 0)
-    if (inFlight >= room || pool.waitingCount > most.waiting + (changes ? most.changes : 0)) {
+    const room = loadLimits.inFlight + (changes ? loadLimits.changes : 0)
+    if (inFlight >= room || pool.waitingCount > loadLimits.waiting + (changes ? loadLimits.changes : 0)) {
       const body = refusals[langOfRequest(request)]
       return void response
         .writeHead(503, {

@@ -1,15 +1,16 @@
 import { actorOf, type Reader } from '../base/context.ts'
-import { sheetsWithin, type CycleRules, type Place } from '../core/cycles.ts'
+import { sheetsWithin, type CycleRules, type UnitPath } from '../core/cycles.ts'
 import { named } from '../base/database.ts'
 import { sightOf } from '../rules/access.ts'
 import { exact } from '../rules/exact.ts'
 import { factsOf } from '../rules/assess.ts'
-import { gradeCohort, type CohortOverrides, type Outcome, type QuotaGroup } from '../rules/cohort.ts'
+import { gradeCohort } from '../rules/cohort.ts'
+import type { CohortOverrides, Outcome, QuotaGroup } from '../rules/outcome.ts'
 import type { Facts } from '../rules/facts.ts'
 import type { Person } from '../rules/grade.ts'
 import { dossierOf, type Beyond } from '../rules/person.ts'
-import { wayIn } from '../rules/policy.ts'
-import { together } from '../rules/postings.ts'
+import { wayIn } from '../rules/policy/readings.ts'
+import { joinPostings } from '../rules/postings.ts'
 import { tieRulings } from '../core/rulings.ts'
 
 /** A person before the quotas, by the id of the sheet of one posting; `counted` at the one held on the base date. */
@@ -190,13 +191,13 @@ async function membersOf(context: Reader, rules: CycleRules, town: string | unde
       ...standingOf(rules, county, row, several),
       village: row.village,
       ...(row.beyond.panel ? { panel: row.beyond.panel } : {}),
-      ...(several ? together(policy, choices, several.map(of)) : of(row)),
+      ...(several ? joinPostings(policy, choices, several.map(of)) : of(row)),
     }
   })
 }
 
 /** The town whose people must be read: all of them where small towns share their seats. */
-export function townToRead({ policy, choices }: CycleRules, { town }: Place, tried?: CohortOverrides): string | undefined {
+export function townToRead({ policy, choices }: CycleRules, { town }: UnitPath, tried?: CohortOverrides): string | undefined {
   const ways = [tried?.rounding, ...policy.quotas.map(({ rounding }) => wayIn(policy, choices, rounding))]
   return ways.includes('pooled') ? undefined : town
 }

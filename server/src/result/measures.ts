@@ -2,8 +2,9 @@ import { actorOf, no, type Context } from '../base/context.ts'
 import { cycleRules, sheetsWithin, type CycleRules } from '../core/cycles.ts'
 import { named } from '../base/database.ts'
 import { familyOf } from '../base/policies.ts'
-import type { Policy } from '../rules/policy.ts'
+import type { Policy } from '../rules/policy/shape.ts'
 import { score } from '../rules/score/index.ts'
+import { claimKindOf } from '../rules/score/tally.ts'
 
 /**
  * The title of a measure, and its value as an expression over `sheet s`: the total, a section, or anything that has points
@@ -44,9 +45,7 @@ function findMeasure({ policy, choices }: CycleRules, measure: string, { lang }:
 /** A board of its own: what the checks of records and the telephone samples came to (BH-18.1.2 ranks by it). */
 const DATA_QUALITY = 'dataQuality'
 const dataRules = ({ tally }: Policy): string[] =>
-  (tally?.rules ?? []).flatMap((rule) =>
-    rule.kind === 'intervals' || (rule.kind === 'levels' && rule.perRecord) ? [rule.id] : [],
-  )
+  (tally?.rules ?? []).filter((rule) => claimKindOf(rule).checksRecords(rule)).map(({ id }) => id)
 
 /** The latest cycle of an earlier year under another version of the same policy, or the same; none where there is none. */
 export async function cycleBefore(context: Context, { policyId, year }: CycleRules): Promise<CycleRules | undefined> {

@@ -1,8 +1,8 @@
 import { Arg, Field, InputType } from 'type-graphql'
 import { no, type Context } from '../base/context.ts'
 import { enumerate } from '../base/enumerations.ts'
-import type { CohortOverrides } from '../rules/cohort.ts'
-import type { QuotaRounding } from '../rules/policy.ts'
+import type { CohortOverrides } from '../rules/outcome.ts'
+import type { QuotaRounding } from '../rules/policy/shape.ts'
 
 export const Rounding = enumerate<QuotaRounding>(
   'QuotaRounding',

@@ -1,13 +1,14 @@
 import { Arg, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql'
 import { CycleArg, UnitArg } from '../base/arguments.ts'
 import { actorOf, no, type Context } from '../base/context.ts'
-import { cycleRules, nameFor, placeOf, sheetsWithin, type CycleRules, type Place } from '../core/cycles.ts'
+import { cycleRules, nameFor, placeOf, sheetsWithin, type CycleRules, type UnitPath } from '../core/cycles.ts'
 import { named } from '../base/database.ts'
 import { exact, shown } from '../rules/exact.ts'
 import { clauseOf, explainGrade } from '../rules/explain.ts'
-import { gradeTitle, type Policy, type QuotaRounding } from '../rules/policy.ts'
+import { gradeTitle } from '../rules/policy/parts.ts'
+import type { Policy, QuotaRounding } from '../rules/policy/shape.ts'
 import { lastOnly } from '../rules/postings.ts'
-import type { Outcome, QuotaGroup as Group } from '../rules/cohort.ts'
+import type { Outcome, QuotaGroup as Group } from '../rules/outcome.ts'
 import { sightOf } from '../rules/access.ts'
 import { Seats } from './seats.ts'
 import { cycleBefore, measureOf, ranksIn } from './measures.ts'
@@ -309,7 +310,7 @@ export class ResultResolver {
 const roseBy = (before: number | null | undefined, rank: number | null): number | null =>
   before == null || rank === null ? null : before - rank
 
-const holds = (groups: readonly string[], { town }: Place): boolean => town === undefined || groups.includes(town)
+const holds = (groups: readonly string[], { town }: UnitPath): boolean => town === undefined || groups.includes(town)
 
 interface Names {
   people: Map<string, { name: string; village: string }>
@@ -342,7 +343,7 @@ function quotaOf(
   now: Cohort,
   { people, towns }: Names,
   { lang }: Context,
-  { usual, place, only }: { usual: Cohort; place: Place; only: (outcome: Outcome) => boolean },
+  { usual, place, only }: { usual: Cohort; place: UnitPath; only: (outcome: Outcome) => boolean },
 ): QuotaOfGroup {
   const quota = policy.quotas.find(({ id }) => id === group.quota)!
   const within = group.groups.flatMap((id) => now.groupings.get(quota.group)?.get(id) ?? [])

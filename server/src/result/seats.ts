@@ -1,5 +1,5 @@
 import { enumerate } from '../base/enumerations.ts'
-import type { Seat } from '../rules/cohort.ts'
+import type { Seat } from '../rules/outcome.ts'
 
 /** Where somebody stands with a quota, as an enumeration of the API. */
 export const Seats = enumerate<Seat>('Seat', '与名额的关系 / Where somebody stands with a quota', {

@@ -2,16 +2,16 @@ import { z } from 'zod'
 import { addDays, calendarWithin, dayOf, isWorkingDay, numberOf, type Calendar, type Day } from './days.ts'
 import { canonical, exact, type Exact } from './exact.ts'
 import type { Facts } from './facts.ts'
-import { Id, wayOrChoice, YesNo } from './score/kind.ts'
+import { Id, wayOrChoice, YesNo } from './shapes.ts'
 
-/** Days away from post without a gap, first and last included; or half of one day. */
+/** A span of days away from post, first and last included; or half of one day. */
 export interface Absence {
   from: Day
   to: Day
-  /** Half a day: of a single day only. */
+  /** Only half a day was missed; possible where the span is one day. */
   half?: 'yes' | 'no'
   excused: 'yes' | 'no'
-  /** Leave that was approved has its reason, whatever stands here. */
+  /** Ignored for approved leave, which always has a reason. */
   reasonGiven: 'yes' | 'no'
 }
 
@@ -21,9 +21,9 @@ export interface SpotCheck {
 }
 
 export const absenceDays = ['workingDays', 'calendarDays'] as const
-/** In which year a run over New Year counts, whole: in both that it touches, or in the one in which it ends. */
+/** In which year a run over New Year counts, and there with its whole length: in both years, or in the one in which it ends. */
 export const runsOverNewYear = ['both', 'ends'] as const
-/** What a day of which only half was missed is to a run: it goes on by a half, or it is over. */
+/** What a half day does to a run of absence: it adds a half to it, or it ends it. */
 export const halvesInRun = ['adds', 'breaks'] as const
 
 /** How the facts that absence rules ask about are found from the spans and the spot checks recorded. */
@@ -45,11 +45,11 @@ export const AbsenceRules = z.strictObject({
 })
 export type AbsenceRules = z.infer<typeof AbsenceRules>
 
-/** Where a policy asks for the number of days absent instead: by which days an officer’s record comes to it. */
+/** Where a policy asks people for the number of days absent instead: how an officer’s record is counted up to propose it. */
 export const AbsentDays = z.strictObject({
   clause: z.string(),
   days: wayOrChoice(absenceDays),
-  /** Worked examples: what spans come to. */
+  /** Worked examples: spans, and the number of days they come to. */
   examples: z
     .array(
       z.strictObject({
@@ -65,7 +65,7 @@ export const AbsentDays = z.strictObject({
     .default([]),
 })
 
-/** The answers that counting follows. */
+/** The readings by which absences are counted. */
 export interface Counting {
   days: (typeof absenceDays)[number]
   overNewYear: (typeof runsOverNewYear)[number]
@@ -80,7 +80,7 @@ export interface Attended {
   calendar: Calendar
 }
 
-/** Of one day the halves away: on approved leave, otherwise with a reason, and without a word. Two at most together. */
+/** How many halves of one day somebody was away on approved leave, otherwise with a reason, and without one: two at most in all. */
 interface Away {
   approved: number
   reasoned: number
@@ -174,8 +174,9 @@ export function absentDays(
 }
 
 /**
- * On which of somebody’s postings a day lies: the one that holds it, of two the later; outside all of them the last that
- * had begun, or the first. Every day lies on one, so that what is proposed for the postings adds up to the person’s.
+ * The posting a day belongs to: the one that covers it, and of two the later; for a day that none covers the last that had
+ * begun, or else the first. Every day belongs to exactly one, so that the days proposed for the postings add up to those of
+ * the person.
  */
 export function postingOfDay<Held extends { startsOn: Day; endsOn: Day | null }>(postings: readonly Held[], day: Day): Held {
   const inOrder = postings.toSorted((a, b) => (a.startsOn < b.startsOn ? -1 : a.startsOn > b.startsOn ? 1 : 0))
@@ -184,8 +185,8 @@ export function postingOfDay<Held extends { startsOn: Day; endsOn: Day | null }>
 }
 
 /**
- * Of a person’s spans those that a year counts: all that touch it, and those beyond New Year that no working day parts
- * from them, because a run may go on over it.
+ * The spans of a person that matter to a year: all that touch it, and those beyond New Year that no working day separates
+ * from them, because a run may go on over New Year.
  */
 export function spansOfYear<Span extends Pick<Absence, 'from' | 'to'>>(
   spans: readonly Span[],
@@ -215,7 +216,7 @@ export function calendarOfSpans(spans: readonly Pick<Absence, 'from' | 'to'>[], 
   return calendarWithin(calendar, from, to)
 }
 
-/** The most halves in a row of a run that the year counts; days that do not count neither add nor break. */
+/** The length in halves of the longest run that counts in the year; days that are not counted neither add to a run nor end it. */
 function longestRun(
   away: readonly [at: number, halves: number][],
   counts: (at: number) => boolean,

@@ -37,7 +37,7 @@ const liesNear = (year: number, day: Day): boolean => day >= `${year - 1}-12-01`
 
 const isWeekend = (day: Day): boolean => !isWorkingDay({ holidays: [], workdays: [], known: [] }, day)
 
-/** What is wrong with the days of a year, as a stable word and the day; undefined where nothing is. */
+/** The first thing wrong with the days of a year, as a code and the day; undefined where nothing is wrong. */
 export function wrongDay(
   year: number,
   holidays: readonly Day[],
@@ -73,7 +73,7 @@ export function readYear(yaml: string): AnnouncedYear & { agreed: readonly strin
   return { ...told, holidays, workdays }
 }
 
-/** The calendar of announced years and single days on top of them; of two years that name one day the later’s holds. */
+/** The calendar of the announced years with a county's own days over them. Where two years name the same day, the later decides. */
 export function calendarFrom(years: ReadonlyMap<number, AnnouncedYear>, own: ReadonlyMap<Day, 'holiday' | 'workday'>): Calendar {
   const kinds = new Map<Day, 'holiday' | 'workday'>()
   for (const { holidays, workdays } of [...years.values()].toSorted((a, b) => a.year - b.year)) {

@@ -3,7 +3,8 @@ import { consequences, type Followed } from './consequences.ts'
 import type { Choices, Facts } from './facts.ts'
 import { gradeAlone, type Alone } from './grade.ts'
 import { calendarOfPerson, type Dossier } from './person.ts'
-import { wayIn, type Policy } from './policy.ts'
+import { wayIn } from './policy/readings.ts'
+import type { Policy } from './policy/shape.ts'
 import { score, type Step } from './score/index.ts'
 
 /** One person as the policy sees them when nobody else is assessed. */
@@ -15,14 +16,14 @@ export interface Assessed {
   consequences: Followed[]
 }
 
-/** The answers in force that the counting of absences follows. */
+/** The readings in force by which absences are counted. */
 export const countingOf = (policy: Policy, choices: Choices, rules: AbsenceRules): Counting => ({
   days: wayIn(policy, choices, rules.days),
   overNewYear: wayIn(policy, choices, rules.overNewYear),
   halfInRun: wayIn(policy, choices, rules.halfInRun),
 })
 
-/** The cells with the facts that the recorded absences make; a person without any recorded is left as they are. */
+/** The cells, with the facts that follow from recorded absences and spot checks where there are any. */
 export function factsOf(policy: Policy, choices: Choices, person: Dossier): Facts {
   const rules = policy.absences
   const { year, absences, spotChecks } = person

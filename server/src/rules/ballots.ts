@@ -1,14 +1,15 @@
 import { compare, exact, zero, type Exact } from './exact.ts'
-import { chosen, type Policy } from './policy.ts'
+import { chosen } from './policy/readings.ts'
+import type { Policy } from './policy/shape.ts'
 import type { Choices } from './facts.ts'
-import { wayOf } from './score/kind.ts'
-import { mostOf, type Ballot, type Rated } from './score/rated.ts'
+import { wayOf } from './shapes.ts'
+import { mostOf, type Ballot, type Ratings } from './score/rated.ts'
 
 /** Reviews that an authority or a superior signs; everybody else rates in secret (decision 16). */
 const signedGroups = ['district', 'city', 'leaders']
 export const isSecret = (group: string): boolean => !signedGroups.includes(group)
 
-/** From how many ballots on the marks of a secret group are shown: of fewer, somebody’s own would be. */
+/** The marks of a secret group are shown from this many ballots on: with fewer, a rater could be told by their marks. */
 export const shownFrom = 3
 
 /** The lines of a score’s reasons that would show the marks of fewer than that many raters who vote in secret. */
@@ -20,15 +21,15 @@ export function hiddenLines({ rated }: Policy, ballots: readonly Ballot[]): Set<
 }
 
 /** What a ballot asks for one dimension. */
-export interface Asked {
-  dimension: Rated['dimensions'][number]
+export interface BallotLine {
+  dimension: Ratings['dimensions'][number]
   most: Exact
   /** Marks out of a hundred are whole; those out of a share of it go by halves. */
   step: string
 }
 
 /** The dimensions of a ballot under the chosen readings; none where the policy has no ratings. */
-export function askedOf(policy: Policy, choices: Choices): Asked[] {
+export function askedOf(policy: Policy, choices: Choices): BallotLine[] {
   const { rated } = policy
   if (!rated) return []
   const of = (id: string) => chosen(policy, choices, id)
@@ -36,11 +37,11 @@ export function askedOf(policy: Policy, choices: Choices): Asked[] {
   return rated.dimensions.map((dimension) => ({ dimension, most: mostOf(rated, dimension, of), step }))
 }
 
-/** Why marks make no ballot, or undefined: one mark for every dimension, in its range and of its step, and nothing else. */
+/** The dimension whose mark is missing, out of range or off its step; `unknown` for a mark of no dimension; undefined for a good ballot. */
 export function ballotObjection(
-  asked: readonly Asked[],
+  asked: readonly BallotLine[],
   scores: Readonly<Record<string, string>>,
-): Asked | 'unknown' | undefined {
+): BallotLine | 'unknown' | undefined {
   if (Object.keys(scores).some((id) => !asked.some(({ dimension }) => dimension.id === id))) return 'unknown'
   return asked.find(({ dimension, most, step }) => {
     const text = scores[dimension.id]

@@ -1,6 +1,7 @@
 import type { BasisChange } from './basis.ts'
 import { exact, shown } from './exact.ts'
-import { gradeTitle, type Policy } from './policy.ts'
+import { gradeTitle } from './policy/parts.ts'
+import type { Policy } from './policy/shape.ts'
 import type { Lang, Text } from './text.ts'
 
 const names: Record<string, Text> = {

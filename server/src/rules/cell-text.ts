@@ -49,7 +49,7 @@ const longest = 30
  * separators, small sums. `typed`: a person wrote it here by hand, so that 5-1 is a sum; elsewhere it may be a date that
  * a spreadsheet made, and is refused. Never throws.
  */
-export function readText(shape: CellShape, raw: string, typed: boolean): TextReading {
+export function readCellText(shape: CellShape, raw: string, typed: boolean): TextReading {
   const trimmed = raw.trim()
   if (trimmed === '') return { value: null }
   const refuse = (code: TextCode, more: Record<string, string> = {}): TextReading => ({
@@ -81,13 +81,16 @@ export function readText(shape: CellShape, raw: string, typed: boolean): TextRea
 }
 
 /**
- * Full-width forms as ASCII, one character for one. Unicode's own folding (NFKC) would also turn 3² into 32 and ① into
- * 1, which nobody meant to type as points.
+ * Full-width forms as ASCII, 。 as the point and − as the minus, one character for one. Unicode's own folding (NFKC) would
+ * also turn 3² into 32 and ① into 1, which nobody meant to type as points.
  */
 export function halfWidth(text: string): string {
-  const plain = text.replace(/[\uff01-\uff5e]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
-  return plain.replaceAll('。', '.').replaceAll('−', '-')
+  return narrowed(text).replaceAll('。', '.').replaceAll('−', '-')
 }
+
+/** Full-width forms as ASCII and nothing else; of all of them or of those given. */
+export const narrowed = (text: string, forms = /[\uff01-\uff5e]/g): string =>
+  text.replace(forms, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
 
 /** Units people leave behind a number. A percentage sign is a unit of rates only: 10% of an item is not 10 points. */
 const units: Record<Exclude<CellShape['kind'], 'flag' | 'choice'>, RegExp> = {
@@ -121,9 +124,9 @@ const YEAR_FIRST = /^(?:19|20)\d\d([-/.])(\d{1,2})\1(\d{1,2})(?: \d{1,2}:\d\d(?:
 const IN_WORDS = /^(?:\d{4}年)?(\d{1,2})月(?:(\d{1,2})[日号])?$/
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
 const IN_ENGLISH = /^(?:(\d{1,2})-([a-z]{3})|([a-z]{3})-(\d{1,2}))(?:-\d{2,4})?$/i
-/** White space, and what takes a place without being seen. */
+/** White space and invisible characters. */
 const BLANK = /[\s\p{Cf}\p{Cc}]+/gu
-/** Signs that look like a minus and are none. */
+/** Characters that look like a minus. */
 const DASH = /[‐‑‒–—―⁻₋﹣➖]/gu
 
 /** The number or the sum that half-width text is, or why it is neither. */

@@ -1,7 +1,9 @@
-import { compare as order, canonical, exact, shown, type Exact } from './exact.ts'
-import type { Seat } from './cohort.ts'
-import type { Grade, LimitHit } from './grade.ts'
-import { gradeTitle, type Policy } from './policy.ts'
+import { canonical, compare as order, exact, shown, type Exact } from './exact.ts'
+import type { Seat } from './outcome.ts'
+import type { Grade } from './facts.ts'
+import type { LimitHit } from './grade.ts'
+import { gradeTitle } from './policy/parts.ts'
+import type { Policy } from './policy/shape.ts'
 import type { Step } from './score/step.ts'
 import type { Lang, Text } from './text.ts'
 import { recordedText } from './words.ts'
@@ -74,10 +76,10 @@ const names: Record<'grade' | 'seat' | 'leaves' | 'pay', Text> = {
 }
 
 /**
- * What changed between two results of one person and by which rule. Points are followed down to the deepest lines that
- * differ, for a sum changes only because its parts do; a line that changes by itself is named too.
+ * What differs between two results of one person, and by which rule. Points are followed down to the deepest lines that
+ * differ, because a sum differs only where its parts do; a line that differs by itself is named too.
  */
-export function compare(before: Result, after: Result): Difference[] {
+export function differencesBetween(before: Result, after: Result): Difference[] {
   const found = points(before.score, after.score)
   if (before.score.id === after.score.id && order(before.score.points, after.score.points) !== 0)
     found.unshift(line(after.score, before.score, after.score))
@@ -85,7 +87,7 @@ export function compare(before: Result, after: Result): Difference[] {
   for (const { id, title, clause } of limits.values()) {
     const [old, now] = [before, after].map((result) => result.limits.find((limit) => limit.id === id))
     if (old && now && old.atMost === now.atMost && old.value === now.value) continue
-    // The same fact may weigh otherwise: then what differs is the grade that it still allows.
+    // The same fact may be limited to another grade; then the grades it allows are what differs.
     const told = (limit: LimitHit | undefined) => (old?.value === now?.value ? limit?.atMost : limit?.value) ?? null
     found.push({ kind: 'limit', id, name: title, before: told(old), after: told(now), clause })
   }

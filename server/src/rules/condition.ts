@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Bound, exact, meets } from './exact.ts'
 import type { Facts } from './facts.ts'
-import { Id, TextShape, YesNo } from './score/kind.ts'
+import { Id, TextShape, YesNo } from './shapes.ts'
 
 /** One fact tested: a flag or a choice `is` one of these, or a number lies on a side of a bound. */
 export const Test = z.union([
@@ -27,7 +27,7 @@ export type Condition = z.infer<typeof Condition>
 export const hows = ['all', 'any'] as const
 export type How = (typeof hows)[number]
 
-/** Known to hold, known not to, or not recorded. */
+/** Whether something holds; `unknown` where what decides is not recorded. */
 export type Truth = 'met' | 'notMet' | 'unknown'
 
 /** One condition as it turned out. */
@@ -49,13 +49,13 @@ export const testsOf = ({ test }: Condition): Test[] => ('all' in test ? test.al
 export function check(condition: Condition, facts: Facts, reading: Reading): Check {
   const { id, title, clause, test } = condition
   const states = testsOf(condition).map((one) => truth(one, facts, reading))
-  const state = together(states, 'any' in test ? 'any' : 'all')
+  const state = allOrAny(states, 'any' in test ? 'any' : 'all')
   const missing = state === 'unknown' ? testsOf(condition).flatMap(({ fact }) => (facts[fact] === undefined ? [fact] : [])) : []
   return { id, title, state, clause, missing: [...new Set(missing)] }
 }
 
-/** What a list comes to: any is met by one, all is broken by one, and otherwise an unknown one leaves it open. */
-export function together(states: readonly Truth[], how: How): Truth {
+/** The truth of a list: with `any` one that is met decides, with `all` one that is not met; else an unknown one leaves it open. */
+export function allOrAny(states: readonly Truth[], how: How): Truth {
   const decisive = how === 'any' ? 'met' : 'notMet'
   if (states.includes(decisive)) return decisive
   if (states.includes('unknown')) return 'unknown'

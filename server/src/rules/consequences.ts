@@ -1,9 +1,9 @@
-import { together, truth, type Test, type Truth } from './condition.ts'
+import { allOrAny, truth, type Test, type Truth } from './condition.ts'
 import type { Bound } from './exact.ts'
-import type { Choices, Facts } from './facts.ts'
-import type { Grade } from './grade.ts'
+import type { Choices, Facts, Grade } from './facts.ts'
 import type { PastGrade } from './person.ts'
-import { inclusive, type Policy, type PolicyConsequence } from './policy.ts'
+import { inclusive } from './policy/readings.ts'
+import type { Policy, PolicyConsequence } from './policy/shape.ts'
 import type { Text } from './text.ts'
 
 /** What a consequence looks at: the year's grade, its facts, and the grades of the years before. */
@@ -12,7 +12,7 @@ export interface Standing {
   grade: Grade | null
   facts: Facts
   history: readonly PastGrade[]
-  /** Somebody is, where nothing else is said. */
+  /** True where it is left out. */
   fullTime?: boolean
   /** Steps of the law that are already documented. */
   done?: readonly string[]
@@ -24,7 +24,7 @@ export interface Followed {
   effect?: PolicyConsequence['effect']
   state: Truth
   clause: string
-  /** Of what ends a contract, the sort of ground it is in law. */
+  /** The sort of ground in law, for a consequence that ends a contract. */
   ground?: string
   /** What the law still asks for before it may be carried out; none for those that end no contract. */
   stepsMissing: LegalStep[]
@@ -42,7 +42,7 @@ export function stepsOfGround(policy: Policy, ground: string | undefined): Legal
   return (policy.legal?.steps ?? []).filter(({ id }) => needs.includes(id))
 }
 
-/** Those of them that nobody has documented yet. */
+/** The steps of a ground that nobody has documented yet. */
 export const stepsMissing = (policy: Policy, ground: string | undefined, done: readonly string[]): LegalStep[] =>
   stepsOfGround(policy, ground).filter(({ id }) => !done.includes(id))
 
@@ -71,7 +71,7 @@ export function consequences(policy: Policy, choices: Choices, standing: Standin
     const states: Truth[] = []
     const of = (tests: readonly Test[], how: 'all' | 'any') =>
       states.push(
-        together(
+        allOrAny(
           tests.map((test) => truth(test, facts, reading)),
           how,
         ),
@@ -85,7 +85,7 @@ export function consequences(policy: Policy, choices: Choices, standing: Standin
     }
     if (any) of(any, 'any')
     if (all) of(all, 'all')
-    const state = states.length === 0 ? 'unknown' : together(states, 'all')
+    const state = states.length === 0 ? 'unknown' : allOrAny(states, 'all')
     const steps = state === 'met' ? stepsMissing(policy, ground, done) : []
     return { id, title, ...(effect ? { effect } : {}), state, clause, ...(ground ? { ground } : {}), stepsMissing: steps }
   })

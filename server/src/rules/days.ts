@@ -2,12 +2,11 @@
 export type Day = string
 
 /**
- * Which days are worked: the week’s rhythm, days off within it, and weekend days worked instead. Nothing that counts days
- * has a calendar of its own: a county’s is read by `calendarOf`, and what is recorded of a person carries the part of it
- * by which it was counted.
+ * Which days are worked, as exceptions to the week from Monday to Friday. Whatever counts days is given a calendar: the
+ * county’s (`calendarOf`), or the part of it that was recorded with a person’s absences when they were counted.
  */
 export interface Calendar {
-  /** Days off in the week, and weekend days off by name; in no order that matters. */
+  /** Days off, in any order; a weekend day may be among them. */
   holidays: readonly Day[]
   /** Saturdays and Sundays that are worked instead. */
   workdays: readonly Day[]
@@ -24,7 +23,7 @@ export function isDay(text: string): boolean {
 
 /** Days since 1970-01-01. Whole numbers throughout; the day need not exist, so 02-30 counts on into March. */
 export function numberOf(day: Day): number {
-  const [year, month, date] = partsOf(day)
+  const [year, month, date] = dateParts(day)
   // Years begin in March, so that the leap day is their last.
   const shifted = month <= 2 ? year - 1 : year
   const era = Math.floor(shifted / 400)
@@ -49,7 +48,7 @@ export const addDays = (day: Day, days: number): Day => dayOf(numberOf(day) + da
 
 /** The same date so many months on, or the last day of a month that is too short for it. */
 export function addMonths(day: Day, months: number): Day {
-  const [year, month, date] = partsOf(day)
+  const [year, month, date] = dateParts(day)
   const count = year * 12 + month - 1 + months
   return dayIn(Math.floor(count / 12), (((count % 12) + 12) % 12) + 1, date)
 }
@@ -57,14 +56,14 @@ export function addMonths(day: Day, months: number): Day {
 /** That date of a month, or the month's last day when it is shorter. */
 export function dayIn(year: number, month: number, date: number): Day {
   // A thirteenth month counts on into January.
-  const last = partsOf(addDays(textOf(year, month + 1, 1), -1))[2]
+  const last = dateParts(addDays(textOf(year, month + 1, 1), -1))[2]
   return textOf(year, month, Math.min(date, last))
 }
 
 /** Completed years from one day to another: an age in 周岁 when the first is a birthday. */
 export function wholeYears(from: Day, on: Day): number {
-  const [fromYear] = partsOf(from)
-  const [year] = partsOf(on)
+  const [fromYear] = dateParts(from)
+  const [year] = dateParts(on)
   const years = year - fromYear
   return addMonths(from, years * 12) <= on ? years : years - 1
 }
@@ -79,8 +78,8 @@ export function isWorkingDay(calendar: Calendar, day: Day): boolean {
 
 /** The years from one day to another, both included, whose days off are not announced. */
 export function unknownYears({ known }: Pick<Calendar, 'known'>, from: Day, to: Day): number[] {
-  const [first] = partsOf(from)
-  const [last] = partsOf(to)
+  const [first] = dateParts(from)
+  const [last] = dateParts(to)
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at).filter((year) => !known.includes(year))
 }
 
@@ -91,8 +90,8 @@ export function unknownYears({ known }: Pick<Calendar, 'known'>, from: Day, to: 
 export function calendarWithin({ holidays, workdays, known }: Calendar, from: Day, to: Day): Calendar {
   const lies = (day: Day) => day >= from && day <= to
   const weekend = (day: Day) => !isWorkingDay(week, day)
-  const [first] = partsOf(from)
-  const [last] = partsOf(to)
+  const [first] = dateParts(from)
+  const [last] = dateParts(to)
   return {
     holidays: holidays.filter((day) => lies(day) && !weekend(day)).toSorted(),
     workdays: workdays.filter((day) => lies(day) && weekend(day) && !holidays.includes(day)).toSorted(),
@@ -100,7 +99,7 @@ export function calendarWithin({ holidays, workdays, known }: Calendar, from: Da
   }
 }
 
-/** The week's rhythm and nothing else. */
+/** The week without exceptions. */
 const week: Calendar = { holidays: [], workdays: [], known: [] }
 
 /** The n-th working day after a day (before it, when n is negative); the day itself is not counted. */
@@ -115,7 +114,7 @@ export function addWorkingDays(calendar: Calendar, day: Day, count: number): Day
 }
 
 /** Year, month and date as numbers. */
-export function partsOf(day: Day): [number, number, number] {
+export function dateParts(day: Day): [number, number, number] {
   return [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8))]
 }
 

@@ -1,12 +1,13 @@
-import { addDays, addMonths, addWorkingDays, dayIn, numberOf, partsOf, type Calendar, type Day } from './days.ts'
+import { addDays, addMonths, addWorkingDays, dayIn, numberOf, dateParts, type Calendar, type Day } from './days.ts'
 import type { Choices } from './facts.ts'
-import { wayIn, type Policy, type PolicyDeadline, type PolicyDuty } from './policy.ts'
+import { wayIn } from './policy/readings.ts'
+import type { Policy, PolicyDeadline, PolicyDuty } from './policy/shape.ts'
 import { byId } from './rank.ts'
 import type { Text } from './text.ts'
 
 /**
- * How a duty stands: to come, in its time, over and not done, or over where nothing on record could say whether it was
- * done, because no stage of the sheets belongs to it.
+ * How a duty stands: `ahead` of its window, `open` within it, `overdue` after it and not done; or `past`, which is after it
+ * where no stage of the sheets belongs to the duty, so that no record says whether it was done.
  */
 export type DutyState = 'ahead' | 'open' | 'overdue' | 'past'
 
@@ -17,7 +18,7 @@ export interface DueDuty {
   from: Day
   by: Day
   state: DutyState
-  /** Days until the last; below nothing once it is over. */
+  /** Days until the last day; negative once it is over. */
   daysLeft: number
   clause: string
 }
@@ -28,18 +29,18 @@ export interface Window {
 }
 
 /** Of which cycle the duties are, on which day it is asked, and which of them are done. */
-export interface Asked {
+export interface DueQuery {
   year: number
   on: Day
   done: ReadonlySet<string>
 }
 
 /**
- * The calendar duties of the cycle of a year as they stand on a day, soonest first. A duty of the year falls due once, in
- * the cycle’s own year or the one after it, and stays until it is done. Of what recurs the window is told that is open
- * or comes next within the year; before the year that is the first, and after it there is none.
+ * The calendar duties of the cycle of a year as they stand on a day, soonest first. A yearly duty falls due once, in the
+ * cycle’s own year or the one after it, and is listed until it is done. Of a recurring duty only one window is listed: the
+ * one that is open, else the next within the year; before the year the first, and after it none.
  */
-export function due(policy: Policy, choices: Choices, { year, on, done }: Asked): DueDuty[] {
+export function due(policy: Policy, choices: Choices, { year, on, done }: DueQuery): DueDuty[] {
   return policy.calendar
     .filter(({ id }) => !done.has(id))
     .flatMap((duty): DueDuty[] => {
@@ -80,7 +81,7 @@ function recurring(policy: Policy, choices: Choices, duty: PolicyDuty, year: num
 }
 
 const monthOf = (day: Day): [number, number, number] => {
-  const [year, month] = partsOf(day)
+  const [year, month] = dateParts(day)
   return [year, month, 1]
 }
 
@@ -93,7 +94,7 @@ function windowAround(policy: Policy, choices: Choices, duty: PolicyDuty, on: Da
     const monday = addDays(on, -((((numberOf(on) + 3) % 7) + 7) % 7))
     return { from: addDays(monday, fromDay - 1), by: lastOf(policy, choices, duty, addDays(monday, toDay - 1)) }
   }
-  const [year, month] = partsOf(on)
+  const [year, month] = dateParts(on)
   const length = duty.every === 'quarter' ? 3 : 1
   const first = month - ((month - 1) % length)
   return {

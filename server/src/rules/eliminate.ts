@@ -1,13 +1,14 @@
 import { stepsMissing, type LegalStep } from './consequences.ts'
 import { canonical, compare, percent, shown, type Exact } from './exact.ts'
 import type { Choices } from './facts.ts'
-import { populationOf, seatsOf } from './cohort.ts'
+import { populationOf, seatsOf } from './seat-count.ts'
 import { fillPlaces } from './places.ts'
-import { wayIn, type measures, type Policy, type QuotaRounding } from './policy.ts'
-import { byId, grouped, levels } from './rank.ts'
+import { wayIn } from './policy/readings.ts'
+import type { measures, Policy, QuotaRounding } from './policy/shape.ts'
+import { byId, eachRank, grouped, inTiers } from './rank.ts'
 import { ELIMINATION, Rulings, type FallenRuling, type TieFacts, type TieRuling } from './ties.ts'
 
-/** One person as the end of the order is looked for. */
+/** One person among those of whom the last are looked for. */
 export interface Ranked {
   id: string
   group: Readonly<Record<string, string>>
@@ -87,7 +88,9 @@ export function eliminate(
       score: canonical(between[0]!.measure),
       seats,
     })
-    const order = unmeasured.length > 0 ? [] : levels(compared, (a, b) => compare(a.measure, b.measure))
+    const order = unmeasured.length > 0 ? [] : inTiers(compared, (a, b) => compare(a.measure, b.measure))
+    const fromLast = new Map<Ranked, number>()
+    eachRank(order, (one, rank) => fromLast.set(one.person, rank))
     const { taken, ties } = fillPlaces([{ id: group, seats: open, holds: () => true }], order, ({ between, seats }) => {
       const named = rulings.decide(factsOf([...between], seats))
       return between.filter(({ person }) => named.includes(person.id))
@@ -96,7 +99,7 @@ export function eliminate(
     const contested = last && factsOf(last.between, last.seats)
     const candidates = [...taken].map(({ person, measure }): Candidate => ({
       id: person.id,
-      fromLast: compared.filter((other) => compare(other.measure, measure) < 0).length + 1,
+      fromLast: fromLast.get(person)!,
       measure: canonical(measure),
       stepsMissing: stepsMissing(policy, rule.ground, person.done ?? []),
     }))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { compare, exact, type Exact } from './fraction.ts'
 
+// What policy files write as exact numbers; the arithmetic itself is in `fraction.ts`, which the page loads too.
 export * from './fraction.ts'
 
 /** Decimal text as a policy file writes it: no sign, no exponent. */
@@ -16,8 +17,7 @@ export function percent(text: string): Exact {
 }
 
 /** How the law compares: 以上、达到 · 超过 · 以下、不超过 · 不满、不足. Only the first and third include the number. */
-export const comparisons = ['reaches', 'exceeds', 'upTo', 'below'] as const
-export type Comparison = (typeof comparisons)[number]
+export type Comparison = 'reaches' | 'exceeds' | 'upTo' | 'below'
 
 export const Bound = z.union([
   z.strictObject({ reaches: Amount }),
@@ -28,7 +28,7 @@ export const Bound = z.union([
 export type Bound = z.infer<typeof Bound>
 
 /** The comparison word and the number of a bound. */
-export function partsOf(bound: Bound): { comparison: Comparison; at: string } {
+export function boundParts(bound: Bound): { comparison: Comparison; at: string } {
   if ('reaches' in bound) return { comparison: 'reaches', at: bound.reaches }
   if ('exceeds' in bound) return { comparison: 'exceeds', at: bound.exceeds }
   if ('upTo' in bound) return { comparison: 'upTo', at: bound.upTo }
@@ -37,7 +37,7 @@ export function partsOf(bound: Bound): { comparison: Comparison; at: string } {
 
 /** Whether the value lies on the side of the number that the bound's word names. */
 export function meets(value: Exact, bound: Bound): boolean {
-  const { comparison, at } = partsOf(bound)
+  const { comparison, at } = boundParts(bound)
   const order = compare(value, exact(at))
   switch (comparison) {
     case 'reaches':

@@ -3,10 +3,12 @@ import { consequences } from './consequences.ts'
 import type { Calendar } from './days.ts'
 import { canonical, exact, shown } from './exact.ts'
 import type { Choices, Facts } from './facts.ts'
-import { fieldsOf, readCell, record, typicalFacts, type Field } from './fields.ts'
+import type { Field } from './field.ts'
+import { fieldsOf, readCell, withCell, typicalFacts } from './fields.ts'
 import { readPerson, type Dossier } from './person.ts'
 import { gradeAlone } from './grade.ts'
-import type { Policy, PolicyExample, PolicyMove } from './policy.ts'
+import type { Policy } from './policy/shape.ts'
+import type { PolicyExample, PolicyMove } from './policy/examples-shape.ts'
 import { yearOf } from './year.ts'
 import { find } from './score/index.ts'
 
@@ -16,13 +18,13 @@ export function changed(policy: Policy, choices: Choices, given: Readonly<Record
   for (const [id, raw] of Object.entries(given)) {
     const read = readCell(policy, choices, id, raw === 'blank' ? null : raw)
     if (read.refused) throw new Error(`${id}: ${read.refused.code}`)
-    facts = record(policy, choices, facts, id, read.value)
+    facts = withCell(policy, choices, facts, id, read.value)
   }
   return facts
 }
 
 /** A worked example as one person, through the door that everyone goes through. Throws what is refused. */
-export function dossierOf(policy: Policy, example: PolicyExample, calendar: Calendar): Dossier {
+export function dossierOfExample(policy: Policy, example: PolicyExample, calendar: Calendar): Dossier {
   const { choices = {}, given, claims, ballots, absences, spotChecks, history, year, panel } = example
   const recorded = { claims, ballots, absences, spotChecks, history, year, panel }
   const found = absences || spotChecks ? (policy.absences?.facts ?? []).map(({ fact }) => fact) : []
@@ -35,7 +37,7 @@ export function dossierOf(policy: Policy, example: PolicyExample, calendar: Cale
 /** The year of a worked example of somebody who moved, in the terms in which it says what it expects. Throws what is refused. */
 export function yearOfMove(policy: Policy, { choices = {}, postings, name, clause }: PolicyMove, calendar: Calendar) {
   const posts = postings.map(({ days, ...post }) => ({
-    person: dossierOf(policy, { ...post, name, clause, choices, expect: {} }, calendar),
+    person: dossierOfExample(policy, { ...post, name, clause, choices, expect: {} }, calendar),
     days: Number(days),
   }))
   const { root, facts, missing, each } = yearOf(policy, choices, posts)
@@ -62,7 +64,7 @@ export function eventfulFacts(policy: Policy, choices: Choices = {}): Facts {
 /** What a worked example comes to, in the terms in which it says what it expects. */
 export function outcomeOf(policy: Policy, example: PolicyExample, calendar: Calendar) {
   const { choices = {}, expect: expected } = example
-  const person = dossierOf(policy, example, calendar)
+  const person = dossierOfExample(policy, example, calendar)
   const { facts, score: root } = assess(policy, choices, person)
   const total = example.total === undefined ? root.points : exact(example.total)
   const missing = example.total === undefined ? root.missing.length : 0

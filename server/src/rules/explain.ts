@@ -1,9 +1,10 @@
 import { shown } from './exact.ts'
 import type { GradeReason } from './grade.ts'
-import type { Policy } from './policy.ts'
+import type { Policy } from './policy/shape.ts'
 import type { Step } from './score/step.ts'
 import type { Lang } from './text.ts'
-import { gradeSentence, reasonSentence } from './words.ts'
+import { gradeSentence } from './grade-words.ts'
+import { reasonSentence } from './reason-words.ts'
 
 /** An article as shown: where it stands and what it says, in one language. */
 export interface ExplainedClause {

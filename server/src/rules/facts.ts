@@ -6,3 +6,6 @@ export type Facts = Readonly<Record<string, string>>
 
 /** Which reading of an open question was chosen: interpretation id → option id. Absent means the default, the first option. */
 export type Choices = Readonly<Record<string, string>>
+
+/** A grade's id in its policy; the policy lists them best first. */
+export type Grade = string

@@ -1,26 +1,8 @@
-import { readText, type CellShape, type TextCode, type TextReading } from './cell-text.ts'
+import { readCellText, type TextCode, type TextReading } from './cell-text.ts'
 import type { Choices, Facts } from './facts.ts'
-import type { Policy } from './policy.ts'
+import type { Field } from './field.ts'
+import type { Policy } from './policy/shape.ts'
 import { compile } from './score/index.ts'
-import type { Text } from './text.ts'
-
-/** One cell of a sheet, as a grid, a form or an import sees it. */
-export interface Field {
-  id: string
-  kind: CellShape['kind']
-  title: Text
-  item?: string
-  section?: string
-  /** The largest value, decimal text. */
-  max: string
-  /** The smallest difference between two values, decimal text. */
-  step: string
-  clause: string
-  /** What the criterion asks, in our own words. */
-  detail?: Text
-  /** What a choice is made of, best first. */
-  options?: { id: string; title: Text }[]
-}
 
 export type CellCode = 'cell.unknownField' | TextCode
 
@@ -52,7 +34,7 @@ export function clears(policy: Policy, choices: Choices, id: string): string[] {
 }
 
 /** The facts after one cell was set (canonical text) or cleared (null), and what that empties. */
-export function record(policy: Policy, choices: Choices, facts: Facts, id: string, value: string | null): Facts {
+export function withCell(policy: Policy, choices: Choices, facts: Facts, id: string, value: string | null): Facts {
   const emptied = new Set(value === null ? [id] : clears(policy, choices, id))
   const kept = Object.entries(facts).filter(([field]) => !emptied.has(field))
   return Object.fromEntries(value === null ? kept : [...kept, [id, value]])
@@ -95,14 +77,14 @@ const optionNames = (options: NonNullable<Field['options']>) => ({
 })
 
 /**
- * The one check of a value for a cell, for every door: typing, pasting, importing, the API. What text means, `readText`
+ * The one check of a value for a cell, for every door: typing, pasting, importing, the API. What text means, `readCellText`
  * says; null or blank clears the cell. Never throws.
  */
 export function readCell(policy: Policy, choices: Choices, fieldId: string, raw: string | null, typed = false): CellReading {
   const field = fieldOf(policy, choices, fieldId)
   if (!field) return { refused: { code: 'cell.unknownField', params: { field: fieldId.slice(0, longest) } } }
   if (raw === null) return { value: null }
-  const reading = readText(field, raw, typed)
+  const reading = readCellText(field, raw, typed)
   if (!reading.refused) return reading
   const { id, max, step, title, options } = field
   const named = { field: id, max, step, zh: title.zh, en: title.en, ...(options ? optionNames(options) : {}) }

@@ -19,7 +19,7 @@ const read = new Map<string, Exact>()
 
 export const zero: Exact = exact(0)
 
-/** Adds over a running common denominator and reduces once: a gcd for every term is what makes sheets slow. */
+/** The sum, over a running common denominator and reduced once at the end: reducing at every term made scoring slow. */
 export function sum(values: readonly Exact[]): Exact {
   let n = 0n
   let d = 1n
@@ -42,15 +42,15 @@ export function compare(a: Exact, b: Exact): number {
   return left < right ? -1 : left > right ? 1 : 0
 }
 
-export const least = (a: Exact, b: Exact): Exact => (compare(a, b) <= 0 ? a : b)
-export const most = (a: Exact, b: Exact): Exact => (compare(a, b) >= 0 ? a : b)
+export const smaller = (a: Exact, b: Exact): Exact => (compare(a, b) <= 0 ? a : b)
+export const larger = (a: Exact, b: Exact): Exact => (compare(a, b) >= 0 ? a : b)
 export const isZero = (a: Exact): boolean => a.n === 0n
 
 /** Down, up or to the nearest whole, a half going away from zero (which for points and money is the usual 四舍五入). */
-export type Rounding = 'down' | 'up' | 'half'
+export type RoundingWay = 'down' | 'up' | 'half'
 
 /** The one rounding function: to so many decimal places. 'down' and 'up' are towards and away from zero. */
-export function rounded(value: Exact, places: number, how: Rounding = 'half'): Exact {
+export function rounded(value: Exact, places: number, how: RoundingWay = 'half'): Exact {
   const scale = 10n ** BigInt(places)
   const scaled = value.n * scale
   const whole = scaled / value.d

@@ -1,13 +1,11 @@
 import { basisChanges, type Basis, type BasisChange } from './basis.ts'
 import { canonical, exact, meets, rounded, zero, type Bound, type Exact } from './exact.ts'
-import type { Choices, Facts } from './facts.ts'
-import { together, truth, check, type Check, type How } from './condition.ts'
-import { chosen, inclusive, inForce, wayIn, type Policy } from './policy.ts'
-import { moveRefused } from './panel.ts'
+import type { Choices, Facts, Grade } from './facts.ts'
+import { allOrAny, truth, check, type Check, type How } from './condition.ts'
+import { chosen, inclusive, inForce, wayIn } from './policy/readings.ts'
+import type { Policy } from './policy/shape.ts'
+import { moveRefused, type PanelRefusal } from './panel.ts'
 import type { Text } from './text.ts'
-
-/** A grade's id in its policy; the policy lists them best first. */
-export type Grade = string
 
 /** Why a grade is what it is, as plain data; `explainGrade` makes the sentence. */
 export type GradeReason =
@@ -33,9 +31,6 @@ export type GradeReason =
   | { kind: 'noSeatFor'; clause: string }
   | { kind: 'incomplete'; missing: number; clause: string }
   | { kind: 'notTakingPart'; clause: string }
-
-/** Why a panel's grade does not stand. */
-export type PanelRefusal = 'noReason' | 'tooFar' | 'fixed' | 'aboveLimit' | 'notOffered'
 
 /** The panel's signed decision about one person. */
 export interface PanelGrade {
@@ -103,15 +98,15 @@ export interface Person {
 
 /** The worse of two grades of a policy. */
 export function worse(policy: Policy, a: Grade, b: Grade): Grade {
-  return placeOf(policy, a) >= placeOf(policy, b) ? a : b
+  return rungOf(policy, a) >= rungOf(policy, b) ? a : b
 }
 
 /** How far down the ladder a grade stands; 0 is the best. */
-export const placeOf = (policy: Policy, grade: Grade): number => policy.grades.ladder.findIndex(({ id }) => id === grade)
+export const rungOf = (policy: Policy, grade: Grade): number => policy.grades.ladder.findIndex(({ id }) => id === grade)
 
 const bestOf = (policy: Policy): Grade => policy.grades.ladder[0]!.id
 const worstOf = (policy: Policy): Grade => policy.grades.ladder.at(-1)!.id
-export const nextBelow = (policy: Policy, grade: Grade): Grade => policy.grades.ladder[placeOf(policy, grade) + 1]?.id ?? grade
+export const nextBelow = (policy: Policy, grade: Grade): Grade => policy.grades.ladder[rungOf(policy, grade) + 1]?.id ?? grade
 
 /** What a grade is found from: the score and the facts, and what a panel decided. */
 export interface Gradable extends Partial<Pick<Person, 'postings'>> {
@@ -162,7 +157,7 @@ function ownGrade(policy: Policy, choices: Choices, { total, facts, postings = [
 export function gradeAlone(policy: Policy, choices: Choices, of: Gradable): Alone {
   const { limits, tried, atMost, reasons, given, banded, missing } = ownGrade(policy, choices, of)
   const moved = of.panel ? panelGrade(policy, choices, { given, banded, atMost, panel: of.panel, of }) : undefined
-  // A band of a total that is not whole says nothing; which conditions are not recorded does, and so does the panel.
+  // The band of an incomplete total means nothing and is left out; conditions and the panel's decision still tell something.
   if (of.missing)
     reasons.splice(banded ? 0 : Infinity, Infinity, { kind: 'incomplete', missing: of.missing, clause: policy.grades.clause })
   if (moved && !(of.missing && banded)) reasons.push(moved)
@@ -176,8 +171,8 @@ export function gradeAlone(policy: Policy, choices: Choices, of: Gradable): Alon
 }
 
 /**
- * The conditions of somebody with several posts: what a post lacks is lacking, and then the lowest grade of any of them
- * rules, or the last post's, as the policy is read (`movers`). Null where one of them is left to the panel.
+ * The grade by conditions of somebody with several posts: the lowest of any post, or the last post's, as the policy is read
+ * (`movers`); null where one of them is left to the panel. What is not recorded at one post is missing for the year.
  */
 function checklistsTogether(policy: Policy, choices: Choices, postings: readonly Facts[]) {
   const of = postings.length
@@ -185,7 +180,7 @@ function checklistsTogether(policy: Policy, choices: Choices, postings: readonly
   const each = (lastOnly ? postings.slice(-1) : postings).map((facts) => checklistGrade(policy, choices, facts))
   const missing = [...new Set(each.flatMap((one) => one.missing))]
   const open = each.findIndex(({ grade }) => grade === null)
-  const graded = each.map(({ grade }) => (grade === null ? -1 : placeOf(policy, grade)))
+  const graded = each.map(({ grade }) => (grade === null ? -1 : rungOf(policy, grade)))
   const at = open >= 0 ? open : graded.indexOf(Math.max(...graded))
   const { grade, reasons } = each[at]!
   const clause = policy.movers?.clause ?? policy.grades.clause
@@ -200,7 +195,7 @@ function checklistGrade(policy: Policy, choices: Choices, facts: Facts) {
   for (const { grade, how, conditions, clause } of policy.checklists) {
     const asked = conditions.filter(({ onlyIf = {} }) => inForce(policy, choices, onlyIf))
     const checks = asked.map((condition) => check(condition, facts, reading))
-    const state = together(
+    const state = allOrAny(
       checks.map((one) => one.state),
       how,
     )
@@ -221,8 +216,9 @@ interface PanelCase {
 }
 
 /**
- * A panel gives the grade where the policy leaves it one, and moves a band's grade as far as the policy lets it: never
- * without a reason, never out of a grade that is fixed, never above a limit, and never on what is no longer so.
+ * The panel's grade, or why it cannot stand. A panel gives the grade where the policy leaves it open, and moves a band's
+ * grade as far as the policy allows: with a reason, not out of a fixed grade, not above a limit, and only while the facts
+ * it decided on are unchanged.
  */
 function panelGrade(policy: Policy, choices: Choices, { given, banded, atMost, panel, of }: PanelCase): GradeReason {
   const { grade: to, reason } = panel
@@ -230,19 +226,29 @@ function panelGrade(policy: Policy, choices: Choices, { given, banded, atMost, p
   const refused = (because: PanelRefusal): GradeReason => ({ kind: 'panelRefused', to, because, clause })
   const changes = panel.on ? basisChanges(panel.on, panelBasis(policy, choices, of)) : []
   if (changes.length > 0) return { kind: 'panelFell', to, changes, clause }
-  if (placeOf(policy, to) < 0) return refused('notOffered')
+  if (rungOf(policy, to) < 0) return refused('notOffered')
   if (reason.trim() === '') return refused('noReason')
   if (given !== null) {
     const because = banded ? moveRefused(policy, choices, given, to) : 'fixed'
     if (because) return refused(because)
   }
-  if (placeOf(policy, to) < placeOf(policy, atMost)) return refused('aboveLimit')
+  if (rungOf(policy, to) < rungOf(policy, atMost)) return refused('aboveLimit')
   return { kind: 'panelMoved', from: given, to, reason, clause }
 }
 
 /** Whether bands or conditions give grades by themselves under these readings. */
 export const givesGrades = (policy: Policy, choices: Choices): boolean =>
   policy.checklists.length > 0 || (policy.bands !== undefined && inForce(policy, choices, policy.bands.onlyIf))
+
+/** Whether totals put people in an order; where the policy has no score, equal totals say nothing about merit. */
+export function ordersByMerit(policy: Policy, choices: Choices): boolean {
+  if (policy.sections.length > 0 || policy.tally) return true
+  return ratingsMakeScore(policy, choices)
+}
+
+/** Whether ballots make a score, or are only listed. */
+export const ratingsMakeScore = (policy: Policy, choices: Choices): boolean =>
+  policy.rated !== undefined && wayIn(policy, choices, policy.rated.weights) !== 'none'
 
 function bandOf(policy: Policy, choices: Choices, total: Exact): Extract<GradeReason, { kind: 'band' }> | undefined {
   const { bands } = policy
@@ -275,7 +281,7 @@ function limitsMet(policy: Policy, choices: Choices, facts: Facts): { hit: Limit
     const first = when ? { fact, when, stated } : { fact, is: is! }
     const value = facts[fact]
     const states = [first, ...also].map((test) => truth(test, facts, reading))
-    if (value === undefined || together(states, 'all') !== 'met') {
+    if (value === undefined || allOrAny(states, 'all') !== 'met') {
       passed(limit, fact)
       continue
     }

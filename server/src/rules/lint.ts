@@ -1,5 +1,5 @@
 import { exact, shown } from './exact.ts'
-import type { Policy } from './policy.ts'
+import type { Policy } from './policy/shape.ts'
 import type { Text } from './text.ts'
 
 /** A fact about the source that whoever relies on it should know. */

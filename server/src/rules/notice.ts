@@ -1,6 +1,7 @@
 import { addDays, addWorkingDays, type Calendar, type Day } from './days.ts'
 import type { Choices } from './facts.ts'
-import { chosen, type Policy } from './policy.ts'
+import { chosen } from './policy/readings.ts'
+import type { Policy } from './policy/shape.ts'
 
 /** Who a notice is for: the unit's own people, its notice board as well, or everybody. */
 export type Audience = 'internal' | 'village' | 'public'

@@ -1,10 +1,13 @@
-import type { Choices } from './facts.ts'
-import type { Grade, PanelRefusal } from './grade.ts'
-import { chosen, type Policy } from './policy.ts'
+import type { Choices, Grade } from './facts.ts'
+import { chosen } from './policy/readings.ts'
+import type { Policy } from './policy/shape.ts'
+
+/** Why a panel's grade does not stand. */
+export type PanelRefusal = 'noReason' | 'tooFar' | 'fixed' | 'aboveLimit' | 'notOffered'
 
 /**
- * Why a panel may not bring a grade that bands gave to another, or nothing where it may: the policy lists the moves that
- * its words leave open, by reading. To keep a grade is no move.
+ * Why a panel may not move a grade given by bands to another, or undefined where it may. The policy lists the moves that
+ * its text leaves open, by reading; keeping the grade is always allowed.
  */
 export function moveRefused(policy: Policy, choices: Choices, from: Grade, to: Grade): PanelRefusal | undefined {
   const moves = policy.panel?.moves ?? []

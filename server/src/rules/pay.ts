@@ -1,6 +1,7 @@
-import { canonical, compare, exact, most, rounded, shown, sum, zero, type Exact } from './exact.ts'
+import { canonical, compare, exact, larger, rounded, shown, sum, zero, type Exact } from './exact.ts'
 import type { Choices } from './facts.ts'
-import { chosen, wayIn, type payees, type Policy } from './policy.ts'
+import { chosen, wayIn } from './policy/readings.ts'
+import type { payees, Policy } from './policy/shape.ts'
 import { grouped } from './rank.ts'
 
 /** Somebody who was on post in the year, with the score of the year. */
@@ -8,7 +9,7 @@ export interface Payee {
   id: string
   group: Readonly<Record<string, string>>
   score: Exact
-  /** On post on the base date; somebody is, where nothing else is said. */
+  /** On post on the base date; true where it is left out. */
   counted?: boolean
   /** The part of the year on post, 0 to 1; absent is the whole year. */
   yearShare?: Exact
@@ -18,10 +19,10 @@ export interface Share {
   id: string
   /** The score as it counts for pay: never less than nothing, and by the days on post where the reading says so. */
   points: Exact
-  /** What the formula gives before it is brought to the fen. */
+  /** What the formula gives before rounding. */
   exact: Exact
   paid: Exact
-  /** Whether a leftover fen came here. */
+  /** Whether one of the leftover fen was added. */
   leftoverFen: boolean
 }
 
@@ -33,7 +34,7 @@ export interface Pool {
   pool: Exact
   points: Exact
   shares: Share[]
-  /** Paid to nobody: nothing, unless nobody has a point or the reading keeps the leftover. */
+  /** What is paid to nobody; zero unless nobody has any points or the reading keeps the leftover. */
   left: Exact
   clause: string
 }
@@ -50,8 +51,8 @@ function sharing(people: readonly Payee[], sharers: (typeof payees)[number]): { 
 }
 
 /**
- * A pool of so much a head, shared in proportion to scores and brought to the fen downwards; the fen left over go one
- * each to the largest remainders, among equals to the higher score, then by id, so that the sum is the pool.
+ * Pools of so much a head, shared in proportion to scores. Each share is rounded down to the fen; the fen left over go one
+ * each to the largest remainders, among equal remainders to the higher score, then by id, so that the shares make the pool.
  */
 export function pay(policy: Policy, choices: Choices, people: readonly Payee[]): Pool[] {
   const rule = policy.pay
@@ -62,9 +63,9 @@ export function pay(policy: Policy, choices: Choices, people: readonly Payee[]):
   const headOf = new Map(sharing(people, wayIn(policy, choices, rule.sharers)).map(({ payee, head }) => [payee, head]))
   return grouped([...headOf.keys()], kind).map(([group, members]) => {
     const heads = sum(members.map((payee) => headOf.get(payee)!))
-    // Parts of heads do not come to whole fen by themselves.
+    // Fractions of heads need rounding to whole fen.
     const pool = rounded(perHead.mul(heads), 2)
-    const ownOf = (payee: Payee) => most(payee.score, zero).mul(headOf.get(payee)!)
+    const ownOf = (payee: Payee) => larger(payee.score, zero).mul(headOf.get(payee)!)
     const points = sum(members.map(ownOf))
     const { clause } = rule
     if (compare(points, zero) === 0) {
@@ -80,7 +81,7 @@ export function pay(policy: Policy, choices: Choices, people: readonly Payee[]):
     const rest = pool.sub(sum(shares.map(({ paid }) => paid)))
     const leftover = Number(rounded(rest.mul(100), 0, 'down').n)
     const remainder = (share: Share) => share.exact.sub(share.paid)
-    // Sorting keeps equals as they stand, which is by id.
+    // Sorting is stable, so equals stay in the order of their ids.
     const order = shares.toSorted((a, b) => compare(remainder(b), remainder(a)) || compare(b.points, a.points))
     for (const share of kept ? [] : order.slice(0, leftover)) {
       share.paid = share.paid.add(fen)

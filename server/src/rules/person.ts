@@ -4,10 +4,11 @@ import { compare, exact } from './exact.ts'
 import type { Choices, Facts } from './facts.ts'
 import { clears, fieldOf, readCell } from './fields.ts'
 import type { PanelGrade } from './grade.ts'
-import { chosen, type Policy } from './policy.ts'
-import type { Claim } from './score/claim.ts'
+import { chosen } from './policy/readings.ts'
+import type { Policy } from './policy/shape.ts'
+import { claimParts, type Claim } from './score/claim.ts'
 import { mostOf, type Ballot } from './score/rated.ts'
-import { claimedAs } from './score/tally.ts'
+import { claimedAs, claimKindOf } from './score/tally.ts'
 import type { Text } from './text.ts'
 import { refusalSentence } from './words.ts'
 
@@ -20,7 +21,7 @@ export interface PastGrade {
 /** Everything recorded of one person for one year's assessment, as plain data. */
 export type Dossier = Recorded & Away
 
-/** Days away with the calendar that counts them, as far as they reach: there are none without it. */
+/** Days away, with the part of the calendar by which they are counted; without absences there is no calendar. */
 export type Away = { absences: readonly Absence[]; calendar: Calendar } | { absences: readonly never[]; calendar?: undefined }
 
 interface Recorded {
@@ -37,13 +38,13 @@ interface Recorded {
 /** What is recorded of a person beside the cells. */
 export type Beyond = Partial<Omit<Recorded, 'facts'>> & (Away | { absences?: undefined; calendar?: undefined })
 
-/** The week alone: of nobody’s absences, and of those filed by builds that counted by nothing else. */
+/** The week without exceptions: for a person without absences, and for records filed without a calendar. */
 const weekAlone: Calendar = { holidays: [], workdays: [], known: [] }
 
 /** The calendar by which a person’s absences are counted. */
 export const calendarOfPerson = ({ calendar = weekAlone }: Pick<Dossier, 'calendar'>): Calendar => calendar
 
-/** Everything recorded of a person, where nothing else is. */
+/** A dossier from the cells and whatever else is recorded; all other lists are empty. */
 export const dossierOf = (facts: Facts, { absences, calendar, ...beyond }: Beyond = {}): Dossier => ({
   claims: [],
   ballots: [],
@@ -54,7 +55,7 @@ export const dossierOf = (facts: Facts, { absences, calendar, ...beyond }: Beyon
   facts,
 })
 
-/** Something in the input that cannot stand: where, what it was, and what would be right. */
+/** One value of the input that is refused: where it stands, what it is, and what would be right. */
 export interface PersonRefusal {
   path: string
   value: string
@@ -70,8 +71,8 @@ const lists = ['claims', 'ballots', 'absences', 'spotChecks', 'history'] as cons
 const known = ['year', 'facts', ...lists, 'panel']
 
 /**
- * Reads what is known of one person, strictly: anything the policy does not ask for, of the wrong type or out of its
- * range is refused by its path, and nothing is guessed; their absences are counted by the calendar given. Never throws.
+ * Reads what is recorded of one person. Anything that the policy does not ask for, of the wrong type or out of range is
+ * refused with its path; nothing is guessed. Absences are counted by the calendar given. Never throws.
  */
 export function readPerson(policy: Policy, choices: Choices, raw: unknown, calendar: Calendar): PersonReading {
   const refused: PersonRefusal[] = []
@@ -179,7 +180,7 @@ class Reader {
   }
 
   claim(item: Raw, path: string): Claim | undefined {
-    this.only(item, path, claimKeys)
+    this.only(item, path, claimParts)
     const rules = this.#policy.tally?.rules ?? []
     const rule = rules.find((one) => claimedAs(one) === item.rule)
     if (!rule) {
@@ -194,66 +195,23 @@ class Reader {
     if (!Array.isArray(evidence) || !evidence.every((one): one is string => typeof one === 'string' && one.trim() !== ''))
       return this.#refuse(`${path}.evidence`, evidence, { zh: '应为佐证资料编号的列表', en: 'must be a list of evidence ids' })
     const matter = item.matter === undefined ? undefined : this.name(item.matter, `${path}.matter`)
-    if (rule.kind === 'intervals' && item.matter !== undefined)
+    const kind = claimKindOf(rule)
+    if (kind.measure(rule) !== undefined && item.matter !== undefined)
       this.#refuse(`${path}.matter`, item.matter, {
         zh: '抽查以月份区分，不写事项',
         en: 'is not used; a check is known by its month',
       })
-    const whole = (key: string, most: number, least = 1) => this.whole(item[key], `${path}.${key}`, least, most)
-    const allow = (keys: readonly string[]) => {
-      for (const key of claimKeys.slice(4).filter((one) => item[one] !== undefined && !keys.includes(one)))
-        this.#refuse(`${path}.${key}`, item[key], { zh: '这条规则不用这一项', en: 'is not used by this rule' })
-    }
     if (id === undefined) return undefined
-    const base = { id, rule: claimedAs(rule), ...(matter === undefined ? {} : { matter }), evidence: [...evidence] }
-    if (rule.kind === 'ranks') {
-      allow(['place'])
-      const place = whole('place', 9999)
-      return place === undefined ? undefined : { ...base, place }
-    }
-    if (rule.kind === 'intervals') {
-      allow(['month', 'of', 'checked', 'right'])
-      const month = whole('month', 12)
-      const of = whole('of', 999999)
-      const checked = whole('checked', 999999)
-      const right = whole('right', 999999, 0)
-      if (month === undefined || of === undefined || checked === undefined || right === undefined) return undefined
-      if (Number(checked) > Number(of))
-        return this.#refuse(`${path}.checked`, checked, { zh: `最多 ${of} 条`, en: `is ${of} at most` })
-      if (Number(right) > Number(checked))
-        return this.#refuse(`${path}.right`, right, { zh: `最多 ${checked} 条`, en: `is ${checked} at most` })
-      return { ...base, month, of, checked, right }
-    }
-    const shared = rule.shared !== undefined
-    allow([
-      'level',
-      ...(rule.perRecord ? ['records'] : []),
-      ...(rule.otherOutlet ? ['outlet'] : []),
-      ...(shared ? ['authors'] : []),
-    ])
-    const names = Object.keys(rule.points)
-    const { level, outlet } = item
-    if (typeof level !== 'string' || !names.includes(level))
-      return this.#refuse(`${path}.level`, level, {
-        zh: `层级应为：${names.join('、')}`,
-        en: `must be one of: ${names.join(', ')}`,
-      })
-    if (outlet !== undefined && outlet !== 'main' && outlet !== 'other')
-      return this.#refuse(`${path}.outlet`, outlet, { zh: '应为 main 或 other', en: 'must be main or other' })
-    const records = item.records === undefined ? undefined : whole('records', 9999)
-    const authors = item.authors === undefined ? undefined : whole('authors', 99)
-    if (matter !== undefined && records !== undefined && records !== '1')
-      return this.#refuse(`${path}.records`, records, {
-        zh: '写明事项的只能是一条记录，多条请分开填写',
-        en: 'must be 1 where the matter is named; enter each record by itself',
-      })
-    return {
-      ...base,
-      level,
-      ...(outlet === undefined ? {} : { outlet }),
-      ...(records === undefined ? {} : { records }),
-      ...(authors === undefined ? {} : { authors }),
-    }
+    const parts: readonly string[] = ['id', 'rule', 'matter', 'evidence', ...kind.parts(rule)]
+    for (const part of claimParts.filter((one) => item[one] !== undefined && !parts.includes(one)))
+      this.#refuse(`${path}.${part}`, item[part], { zh: '这条规则不用这一项', en: 'is not used by this rule' })
+    const read = kind.read(rule, {
+      raw: item,
+      matter,
+      whole: (part, least, most) => this.whole(item[part], `${path}.${part}`, least, most),
+      refuse: (part, value, says) => this.#refuse(`${path}.${part}`, value, says),
+    })
+    return read && { id, rule: claimedAs(rule), ...(matter === undefined ? {} : { matter }), evidence: [...evidence], ...read }
   }
 
   ballot(item: Raw, path: string): Ballot | undefined {
@@ -372,7 +330,7 @@ class Reader {
     return this.#refuse(path, raw, { zh: '应为不超过 100 字的编号', en: 'must be an id of 100 characters at most' })
   }
 
-  /** Refuses two of the same id, and for months two checks of the same month. */
+  /** Refuses a repeated id, and a second check of the same month under one rule. */
   twice(key: string, all: readonly { id: string; month?: string; rule?: string }[]): void {
     const seen = new Set<string>()
     for (const { id, month, rule } of all) {
@@ -392,25 +350,9 @@ class Reader {
   }
 }
 
-const claimKeys = [
-  'id',
-  'rule',
-  'matter',
-  'evidence',
-  'level',
-  'place',
-  'records',
-  'outlet',
-  'authors',
-  'month',
-  'of',
-  'checked',
-  'right',
-]
-
 const isRecord = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Text for what a file may write as text, number or flag; a number that is none (NaN) is no text. */
+/** The text of a value that a file may write as text, number or flag; undefined for anything else, NaN and infinities included. */
 function scalar(value: unknown): string | undefined {
   if (typeof value === 'string') return value
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined

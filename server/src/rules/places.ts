@@ -18,9 +18,9 @@ export interface Filled<Member> {
 }
 
 /**
- * Gives out seats level by level, best first; members of one level are equals. A level either fits whole into every
- * room it touches or its members in the tight room get nothing: a tie is never split, but by whom `decide` seats, which
- * a ruling says. A room that met a tie is closed, because whoever stands lower must not pass those who are contending.
+ * Gives out seats tier by tier, best first; the members of one tier are equals. Where a room has fewer open seats than
+ * members of the tier, none of these gets one but those whom `decide` names, which is how a ruling settles a tie. Such a
+ * room is then closed, so that nobody who stands lower passes those who contend for its seats.
  */
 export function fillPlaces<Member>(
   rooms: readonly Room<Member>[],
@@ -38,8 +38,8 @@ export function fillPlaces<Member>(
     }
   }
 
-  for (const level of inOrder) {
-    const fitting = level.filter((member) => all.every((room) => !room.holds(member) || room.open > 0))
+  for (const tier of inOrder) {
+    const fitting = tier.filter((member) => all.every((room) => !room.holds(member) || room.open > 0))
     const tight = all.filter((room) => fitting.filter(room.holds).length > room.open)
     for (const member of fitting) if (!tight.some((room) => room.holds(member))) take(member)
     for (const room of tight) {

@@ -1,9 +1,10 @@
 import { absenceFacts, type Absence, type SpotCheck } from './absences.ts'
 import { countingOf } from './assess.ts'
-import { canonical, exact, most, sum, type Exact } from './exact.ts'
+import { canonical, exact, larger, sum, type Exact } from './exact.ts'
 import type { Choices, Facts } from './facts.ts'
 import { calendarOfPerson, type Dossier } from './person.ts'
-import { chosen, type Policy } from './policy.ts'
+import { chosen } from './policy/readings.ts'
+import type { Policy } from './policy/shape.ts'
 
 /** One posting of a person in the year: its sheet, and the days that weigh it. */
 export interface PostingScore {
@@ -15,7 +16,7 @@ export interface PostingScore {
   dated?: Dossier
 }
 
-/** A year of several postings: one total, what is missing anywhere, the facts about the person, and each post's own. */
+/** The year of somebody with several postings. */
 export interface YearTogether extends Pick<PostingScore, 'total' | 'missing' | 'facts'> {
   /** The facts of each post, earliest first, with those of the year: for conditions that must hold at each. */
   postings: Facts[]
@@ -27,7 +28,7 @@ export interface YearTogether extends Pick<PostingScore, 'total' | 'missing' | '
  * work hold of the whole year either way: a veto proven in any place, days absent added up (五.5 counts them over the
  * year), and runs of absence found again from the dates, because a run goes on over a move.
  */
-export function together(policy: Policy, choices: Choices, postings: readonly PostingScore[]): YearTogether {
+export function joinPostings(policy: Policy, choices: Choices, postings: readonly PostingScore[]): YearTogether {
   const scored = lastOnly(policy, choices) ? postings.slice(-1) : postings
   const days = scored.reduce((all, posting) => all + posting.days, 0)
   const facts: Record<string, string> = {}
@@ -38,7 +39,7 @@ export function together(policy: Policy, choices: Choices, postings: readonly Po
     if (recorded.length === 0) continue
     if (kind === 'flag') facts[id] = recorded.includes('yes') ? 'yes' : 'no'
     // Runs without dates cannot be joined over a move: the longest of them is known, their sum is not a run.
-    else if (runs.has(id)) facts[id] = canonical(recorded.map((value) => exact(value)).reduce(most))
+    else if (runs.has(id)) facts[id] = canonical(recorded.map((value) => exact(value)).reduce(larger))
     else facts[id] = canonical(sum(recorded.map((value) => exact(value))))
   }
   Object.assign(facts, absencesTogether(policy, choices, postings))

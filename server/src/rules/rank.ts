@@ -1,29 +1,29 @@
 import { compare, type Exact } from './exact.ts'
 
-/** The members best first, those with equal values standing on one level. */
-export function levels<Member>(members: readonly Member[], order: (a: Member, b: Member) => number): Member[][] {
+/** The members in order, those whom the order does not tell apart in one tier. */
+export function inTiers<Member>(members: readonly Member[], order: (a: Member, b: Member) => number): Member[][] {
   const found: Member[][] = []
   for (const member of members.toSorted(order)) {
-    const level = found.at(-1)
-    if (level && order(level[0]!, member) === 0) level.push(member)
+    const tier = found.at(-1)
+    if (tier && order(tier[0]!, member) === 0) tier.push(member)
     else found.push([member])
   }
   return found
 }
 
-/** Gives each member its rank, 1-2-2-4: equals share one, and the next is counted on. */
+/** Gives each member its rank, 1-2-2-4: equals share a rank, and the ranks that they would have taken are left out. */
 export function eachRank<Member>(inOrder: readonly (readonly Member[])[], give: (member: Member, rank: number) => void): void {
   let ahead = 0
-  for (const level of inOrder) {
-    for (const member of level) give(member, ahead + 1)
-    ahead += level.length
+  for (const tier of inOrder) {
+    for (const member of tier) give(member, ahead + 1)
+    ahead += tier.length
   }
 }
 
 /** Competition ranks (1-2-2-4), highest value first, in the order the values were given. */
 export function competitionRanks(values: readonly Exact[]): number[] {
   const ranks = values.map(() => 0)
-  const inOrder = levels(
+  const inOrder = inTiers(
     values.map((value, at) => ({ value, at })),
     (a, b) => compare(b.value, a.value),
   )
@@ -31,10 +31,10 @@ export function competitionRanks(values: readonly Exact[]): number[] {
   return ranks
 }
 
-/** Ids are unique, so that an order by them is the same whatever order people are listed in. */
+/** By id. Ids are unique, so the outcome does not depend on the order in which people are listed. */
 export const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1)
 
-/** The groups of one kind by name, their members by id: the same whatever order people are listed in. */
+/** The groups of one kind in the order of their names, with their members in the order of their ids. */
 export function grouped<Member extends { id: string; group: Readonly<Record<string, string>> }>(
   people: readonly Member[],
   kind: string,

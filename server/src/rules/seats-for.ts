@@ -1,5 +1,6 @@
 import type { Choices } from './facts.ts'
-import { wayIn, type Policy, type PolicyQuota } from './policy.ts'
+import { wayIn } from './policy/readings.ts'
+import type { Policy, PolicyQuota } from './policy/shape.ts'
 
 /**
  * Whether a person may stand for a seat of a quota at all (KH-64): by default the seats are for those whose number the

@@ -1,18 +1,20 @@
-import { compare as differ, differenceKinds, type Difference, type Leaves, type Result } from './compare.ts'
+import { differencesBetween, differenceKinds, type Difference, type Leaves, type Result } from './compare.ts'
 import { eliminate, type Elimination, type Ranked } from './eliminate.ts'
 import { exact, sum, zero, type Exact } from './exact.ts'
-import type { Choices } from './facts.ts'
-import { gradeCohort, type CohortOverrides, type QuotaGroup } from './cohort.ts'
-import type { Grade, Person } from './grade.ts'
+import type { Choices, Grade } from './facts.ts'
+import { gradeCohort } from './cohort.ts'
+import type { CohortOverrides, QuotaGroup } from './outcome.ts'
+import { ratingsMakeScore, type Person } from './grade.ts'
 import { pay, type Pool } from './pay.ts'
-import { asksIn, otherReadings, wayIn, type Policy } from './policy.ts'
-import { yearOf, type Posting, type Year } from './year.ts'
+import { asksIn, otherReadings } from './policy/readings.ts'
+import type { Policy } from './policy/shape.ts'
+import { yearOf, type HeldPost, type Year } from './year.ts'
 
 /** Somebody assessed together with others: where they stand, and what is recorded at each post of the year. */
 export interface Entrant
   extends Pick<Person, 'id' | 'group' | 'fullTime' | 'counted' | 'movedOn' | 'yearShare'>, Pick<Ranked, 'dismissed' | 'done'> {
   /** Earliest first; nearly everyone has one. `days` weigh their scores against each other. */
-  postings: readonly Posting[]
+  postings: readonly HeldPost[]
   /** What the elimination goes by, where the policy has one. */
   measured?: Ranked['measured']
 }
@@ -30,7 +32,7 @@ interface Scored extends Year {
   entrant: Entrant
 }
 
-/** Scores, grades, rations, looks for the last and pays: everything a policy does with people, in its order. */
+/** Everything a policy does with people, in its order: scores, grades, quotas, elimination, pay. */
 export function settle(policy: Policy, choices: Choices, entrants: readonly Entrant[], overrides: CohortOverrides = {}): Settled {
   return settled(policy, choices, scored(policy, choices, entrants), overrides)
 }
@@ -81,15 +83,15 @@ function settled(policy: Policy, choices: Choices, all: readonly Scored[], overr
 }
 
 /**
- * Somebody as the end of the order is looked for: measured by the year's score too, where that is whole, and out of it
- * when dismissed for the grade they have.
+ * An entrant as `eliminate` takes them: measured by the year's score as well, where that is complete, and dismissed only
+ * while they still have the lowest grade.
  */
 export function rankedOf(
   policy: Policy,
   choices: Choices,
   { total, missing, grade, ...person }: Omit<Entrant, 'postings'> & { total: Exact; missing: number; grade: Grade | null },
 ): Ranked {
-  const rated = policy.rated !== undefined && wayIn(policy, choices, policy.rated.weights) !== 'none'
+  const rated = ratingsMakeScore(policy, choices)
   return {
     ...person,
     dismissed: person.dismissed === true && grade === policy.grades.ladder.at(-1)!.id,
@@ -97,7 +99,7 @@ export function rankedOf(
   }
 }
 
-/** The part of the year on post, over all posts: a person is one head, paid at the post where they are counted. */
+/** The part of the year on post over all posts together: a person is paid once, at the post where they are counted. */
 function wholeShare({ yearShare = exact(1), postings }: Entrant): Exact {
   const days = postings.reduce((all, posting) => all + posting.days, 0)
   const here = postings.at(-1)!.days
@@ -118,7 +120,7 @@ export interface Changed {
 /** Who differs between two results of one and the same cohort: by other readings, another version, or other parameters. */
 export function differences(before: Settled, after: Settled): Changed[] {
   return [...after.people].flatMap(([id, now]) => {
-    const found = differ(before.people.get(id)!, now)
+    const found = differencesBetween(before.people.get(id)!, now)
     return found.length > 0 ? [{ id, differences: found }] : []
   })
 }
@@ -138,10 +140,10 @@ export interface Effect {
 export const sensitivity = (...given: Parameters<typeof sensitivityInTurns>): Effect[] =>
   [...sensitivityInTurns(...given)].filter((effect) => effect !== null)
 
-/** So many people are scored before others have their turn. */
+/** How many people are scored before the caller may do other work. */
 const TURN = 500
 
-/** The same, one at a time, with null wherever it is time to let others have their turn: of a whole county it takes long. */
+/** The same, one at a time. Null is yielded wherever the caller may do other work: a whole county takes long. */
 export function* sensitivityInTurns(
   policy: Policy,
   choices: Choices,

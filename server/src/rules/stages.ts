@@ -3,7 +3,7 @@ import type { Role } from './permissions.ts'
 import type { Day } from './days.ts'
 import { yearWindow } from './due.ts'
 import type { Choices } from './facts.ts'
-import type { Policy, PolicyStage } from './policy.ts'
+import type { Policy, PolicyStage } from './policy/shape.ts'
 
 /** The stage of that id, or undefined. */
 export const stageOf = (policy: Policy, id: string): PolicyStage | undefined => policy.stages.find((stage) => stage.id === id)

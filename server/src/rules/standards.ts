@@ -1,12 +1,12 @@
-import { together, type Truth } from './condition.ts'
+import { allOrAny, type Truth } from './condition.ts'
 import { compare, exact, percent, rounded, type Exact } from './exact.ts'
 import type { Choices } from './facts.ts'
 import { linesMet } from './grade.ts'
-import type { Policy, PolicyStandard } from './policy.ts'
+import type { Policy, PolicyStandard } from './policy/shape.ts'
 import type { Text } from './text.ts'
 
 /** A standard as it stands: kept, missed or not recorded. */
-export interface Kept {
+export interface CheckedStandard {
   id: string
   title: Text
   state: Truth
@@ -22,7 +22,7 @@ export function standards(
   choices: Choices,
   group: string,
   values: Readonly<Record<string, Exact | 'yes' | 'no'>>,
-): Kept[] {
+): CheckedStandard[] {
   const own = ({ id, when }: PolicyStandard): Truth => {
     const value = values[id]
     if (value === undefined) return 'unknown'
@@ -32,7 +32,7 @@ export function standards(
   const all = policy.standards.filter((standard) => standard.group === group)
   return all.map((standard) => {
     const instead = all.filter(({ id, or }) => id === standard.or || or === standard.id)
-    const state = together([standard, ...instead].map(own), 'any')
+    const state = allOrAny([standard, ...instead].map(own), 'any')
     return { id: standard.id, title: standard.title, state, clause: standard.clause }
   })
 }

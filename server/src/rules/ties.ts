@@ -21,7 +21,7 @@ export interface TieRuling {
   on?: Basis
 }
 
-/** A ruling that no tie of today carries any more, and what became of the tie it was made about. */
+/** A ruling whose tie no longer exists as it was, and what has changed in it. */
 export interface FallenRuling {
   ruling: TieRuling
   changes: BasisChange[]
@@ -37,7 +37,7 @@ export const tieBasis = ({ tied, score, seats }: TieFacts): Basis => ({
   seats: String(seats),
 })
 
-/** The rulings about one quota as they are used up: each decides the very tie it was made about, and no other. */
+/** The rulings about one quota, and which of them were used. A ruling decides the tie it was made about and no other. */
 export class Rulings {
   readonly #all: readonly TieRuling[]
   readonly #used = new Set<TieRuling>()
@@ -46,7 +46,7 @@ export class Rulings {
     this.#all = all.filter((ruling) => ruling.of === undefined || ruling.of === of)
   }
 
-  /** Nobody has ruled: there is nothing to look up. */
+  /** Whether nobody has ruled. */
   get isEmpty(): boolean {
     return this.#all.length === 0
   }

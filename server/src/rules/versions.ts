@@ -1,4 +1,4 @@
-import type { Policy } from './policy.ts'
+import type { Policy } from './policy/shape.ts'
 import type { Text } from './text.ts'
 
 /** One thing that two versions of a policy say differently. */
@@ -14,7 +14,7 @@ export interface VersionChange {
   clause?: string
 }
 
-/** Tests of a policy are no rules of it, and its name and date differ by nature. */
+/** Parts that are not compared: worked examples, and what differs in every version, such as its id. */
 const beside = new Set(
   'id checkedOn source typical examples moves cohorts seats lines tables eliminations pools staffing dates ages ranks wageCuts'.split(
     ' ',

@@ -1,14 +1,15 @@
 import { factsOf, missingIn } from './assess.ts'
-import { compare, type Difference } from './compare.ts'
+import { differencesBetween, type Difference } from './compare.ts'
 import type { Choices, Facts } from './facts.ts'
 import { gradeAlone } from './grade.ts'
 import type { Dossier } from './person.ts'
-import { otherReadings, type Policy } from './policy.ts'
-import { lastOnly, together } from './postings.ts'
+import { otherReadings } from './policy/readings.ts'
+import type { Policy } from './policy/shape.ts'
+import { lastOnly, joinPostings } from './postings.ts'
 import { score, type Step } from './score/index.ts'
 
 /** A post somebody held in the year: what is recorded there, and the days that weigh it. */
-export interface Posting {
+export interface HeldPost {
   person: Dossier
   days: number
 }
@@ -25,7 +26,7 @@ export interface Year {
 }
 
 /** The year of one person, from the posts held in it, earliest first; nearly everyone has one. */
-export function yearOf(policy: Policy, choices: Choices, postings: readonly Posting[]): Year {
+export function yearOf(policy: Policy, choices: Choices, postings: readonly HeldPost[]): Year {
   const posts = postings.map(({ person, days }) => {
     const facts = factsOf(policy, choices, person)
     const root = score(policy, choices, facts, person)
@@ -34,7 +35,7 @@ export function yearOf(policy: Policy, choices: Choices, postings: readonly Post
   })
   const [only] = posts
   if (only && posts.length === 1) return { root: only.root, facts: only.facts, missing: only.missing }
-  const { total, missing, facts, postings: each } = together(policy, choices, posts)
+  const { total, missing, facts, postings: each } = joinPostings(policy, choices, posts)
   const why = [{ kind: 'postings' as const, days: posts.map(({ days }) => days), lastOnly: lastOnly(policy, choices) }]
   const parts = posts.map(({ root }, at): Step => ({ ...root, id: `posting${at + 1}` }))
   const lacking = posts.flatMap(({ root }) => root.missing)
@@ -45,7 +46,7 @@ export function yearOf(policy: Policy, choices: Choices, postings: readonly Post
 export function ownSensitivity(
   policy: Policy,
   choices: Choices,
-  postings: readonly Posting[],
+  postings: readonly HeldPost[],
 ): { interpretation: string; option: string; differences: Difference[] }[] {
   const resultOf = (readings: Choices) => {
     const { root, facts, each, missing } = yearOf(policy, readings, postings)
@@ -55,6 +56,6 @@ export function ownSensitivity(
   }
   const now = resultOf(choices)
   return otherReadings(policy, choices)
-    .map(({ choices: other, ...reading }) => ({ ...reading, differences: compare(now, resultOf(other)) }))
+    .map(({ choices: other, ...reading }) => ({ ...reading, differences: differencesBetween(now, resultOf(other)) }))
     .filter(({ differences }) => differences.length > 0)
 }

@@ -4,8 +4,9 @@ import { enumerate } from '../base/enumerations.ts'
 import { scorePlace, whereOf, type SheetRow } from '../base/sheet-row.ts'
 import { isRecused, mayScore, maySee, type Actor } from '../rules/access.ts'
 import type { Choices } from '../rules/facts.ts'
-import { fieldsOf, type Field as PolicyField } from '../rules/fields.ts'
-import type { Policy } from '../rules/policy.ts'
+import { fieldsOf } from '../rules/fields.ts'
+import type { Field as PolicyField } from '../rules/field.ts'
+import type { Policy } from '../rules/policy/shape.ts'
 
 export const GridView = enumerate('GridView', '表格的视图 / Which columns the grid has', {
   points: '各项得分 / The points of each item',

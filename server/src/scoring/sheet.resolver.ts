@@ -22,7 +22,7 @@ import { actorOf, no, type Context } from '../base/context.ts'
 import { changerFor, cycleRules, nameFor, sheetsWithin, type CycleRules } from '../core/cycles.ts'
 import { named } from '../base/database.ts'
 import { mayCall, mayScore, maySee, recusedFrom, sightOf, unitsHeld, type Actor, type Place } from '../rules/access.ts'
-import type { Posting } from '../rules/year.ts'
+import type { HeldPost } from '../rules/year.ts'
 import { hiddenLines, shownFrom } from '../rules/ballots.ts'
 import { exact, shown } from '../rules/exact.ts'
 import type { CellCode } from '../rules/fields.ts'
@@ -36,7 +36,7 @@ import { explainedYear, Explanation, type Entered } from '../core/explained.ts'
 import { isPresence, tellPresence, type Changes, type Committed, type Happening, type Present } from '../base/feed.ts'
 import { findSheet } from '../core/find-sheet.ts'
 import { dossierOf } from '../rules/person.ts'
-import type { Policy } from '../rules/policy.ts'
+import type { Policy } from '../rules/policy/shape.ts'
 import { cellExpressions, GridColumn, gridRows, GridRows, GridSection, GridView, viewFields } from './grid-rows.ts'
 import { scorePlace, whereOf } from '../base/sheet-row.ts'
 import { saveCells, undoChangeSet, type LeftOut, type Saved } from './save-cells.ts'
@@ -522,7 +522,7 @@ function scorable(policy: Policy, actor: Actor, values: unknown[]): string {
 }
 
 /** The posts of a sheet's person in the cycle, the one held on the base date last, and which of them is the sheet's. */
-async function postingsTold(context: Context, sheet: Sheet): Promise<{ postings: Posting[]; at: number }> {
+async function postingsTold(context: Context, sheet: Sheet): Promise<{ postings: HeldPost[]; at: number }> {
   const { rows } = await context.pool.query<Pick<Sheet, 'id' | 'facts' | 'beyond' | 'days'>>({
     name: 'postings-told',
     text: `select s.id, s.facts, s.beyond, s.days

@@ -2,15 +2,14 @@ import { Arg, Ctx, Field, ID, InputType, Int, ObjectType, Query, Resolver } from
 import { PolicyArg } from '../base/arguments.ts'
 import { enumerate } from '../base/enumerations.ts'
 import { officialCalendar } from '../core/official.ts'
-import { partsOf } from '../core/worth.ts'
 import { no, type Context } from '../base/context.ts'
-import { dossierOf, eventfulFacts } from '../rules/examples.ts'
+import { dossierOfExample, eventfulFacts } from '../rules/examples.ts'
 import type { Choices } from '../rules/facts.ts'
 import { fieldOf, readFacts, typicalFacts } from '../rules/fields.ts'
 import { lint } from '../rules/lint.ts'
-import type { Policy } from '../rules/policy.ts'
+import type { Policy } from '../rules/policy/shape.ts'
 import { score } from '../rules/score/index.ts'
-import { claimedAs, type TallyRule } from '../rules/score/tally.ts'
+import { claimedAs, claimKindOf, claimPartsOf, type TallyRule } from '../rules/score/tally.ts'
 import type { Lang } from '../rules/text.ts'
 import { versionChanges } from '../rules/versions.ts'
 import { refusalSentence } from '../rules/words.ts'
@@ -338,7 +337,7 @@ export class PolicyResolver {
     const { policy } = versionOf(id, context)
     const example = policy.examples[at]
     if (!example) throw no(context, 'example.unknown')
-    return explainedPerson(policy, example.choices ?? {}, dossierOf(policy, example, officialCalendar()), context.lang)
+    return explainedPerson(policy, example.choices ?? {}, dossierOfExample(policy, example, officialCalendar()), context.lang)
   }
 
   @Query(() => Explanation, {
@@ -438,8 +437,8 @@ function tallyOf({ tally, clauses }: Policy, lang: Lang): PolicyTally | undefine
       sign: signs.size > 1 ? 'both' : first.sign,
       clause: same.map(({ clause }) => clauses[clause]!.at[lang]).join(lang === 'zh' ? '、' : ', '),
       says: same.map(({ clause }) => clauses[clause]!.says[lang]).join(lang === 'zh' ? '' : ' '),
-      parts: partsOf(first),
-      levels: first.kind === 'levels' ? Object.keys(first.points) : [],
+      parts: [...claimPartsOf(first)],
+      levels: [...claimKindOf(first).levels(first)],
     }
   })
   return { base: tally.base, levels: tally.levels.map(({ id, title }) => ({ id, title: title[lang] })), rules }

@@ -1,24 +1,39 @@
 import { z } from 'zod'
 import { Amount, canonical, exact, meets, zero } from '../exact.ts'
-import { cell, fieldId, fieldOf, heading, Id, TextShape, type Plan, type Setting } from './kind.ts'
+import { cellLimits } from '../field.ts'
+import { Id, TextShape, Titled } from '../shapes.ts'
+import { criterionField, fieldId, heading, type CriterionKind, type Plan, type Setting } from './kind.ts'
 import type { Rate, Step } from './step.ts'
 
-/** Full points, or none: every rate must reach its target and no flag may be up. */
-export const AllOrNothing = z.strictObject({
+const AllOrNothing = z.strictObject({
   ...heading,
   kind: z.literal('allOrNothing'),
   rates: z.array(z.strictObject({ id: Id, title: TextShape, reaches: Amount })).default([]),
-  unless: z.array(z.strictObject({ id: Id, title: TextShape })).default([]),
+  unless: z.array(Titled).default([]),
 })
 type AllOrNothing = z.infer<typeof AllOrNothing>
 
-export function allOrNothing(criterion: AllOrNothing, setting: Setting): Plan {
+/** Full points, or none: every rate must reach its target and no flag may be up. */
+export const allOrNothing = {
+  shape: AllOrNothing,
+  plan,
+  cells: ({ rates, unless }) => [...rates, ...unless],
+  targets: ({ rates }) => rates.map(({ id, reaches }) => ({ cell: id, reaches })),
+  ways: () => [],
+  earns: () => '0',
+  sentences: {
+    notReached: (reason, { zh, rates }) =>
+      zh ? `${rates(reason.rates)}，未达标，本项不得分` : `${rates(reason.rates)}: not reached, the item earns nothing`,
+  },
+} satisfies CriterionKind<AllOrNothing, 'notReached'>
+
+function plan(criterion: AllOrNothing, setting: Setting): Plan {
   const named = { clause: criterion.clause, detail: criterion.detail }
   const rates = criterion.rates.map((rate) => ({
     reaches: rate.reaches,
-    field: fieldOf(setting, { ...named, id: rate.id, title: rate.title }, cell.percent),
+    field: criterionField(setting, { ...named, id: rate.id, title: rate.title }, cellLimits.percent),
   }))
-  const flags = criterion.unless.map((flag) => fieldOf(setting, { ...flag, ...named }, cell.flag))
+  const flags = criterion.unless.map((flag) => criterionField(setting, { ...flag, ...named }, cellLimits.flag))
   const blank = { id: fieldId(setting, criterion.id), name: criterion.title, clause: criterion.clause, points: zero, parts: [] }
   const none: Step = { ...blank, missing: [], why: [{ kind: 'none' }] }
 

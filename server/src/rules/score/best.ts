@@ -1,8 +1,8 @@
 import { compare, type Exact } from '../exact.ts'
 
-/** What could count in a tally, more than nothing each. */
+/** A claim that could count in a tally. Its points are more than zero. */
 export interface Contender {
-  /** The place of its rule in an order of rules that no file and no id decides. */
+  /** The position of its rule in an order that depends neither on the order of the file nor on ids. */
   rule: number
   matter: string
   points: Exact
@@ -11,7 +11,7 @@ export interface Contender {
 export interface Limits {
   /** Whether a matter counts once, over all rules. */
   once: boolean
-  /** The rules of which one contender counts, by their place. */
+  /** The positions of the rules of which only one contender counts. */
   single: ReadonlySet<number>
   /**
    * What makes one allowed choice better than another. `sum`: it comes to more, as bonuses do. `highest`: more of the
@@ -100,8 +100,9 @@ function assign<One extends Contender>(
 }
 
 /**
- * A whole number for each contender, so that the better of two choices has the greater sum: what counts first stands in
- * front of the points of each rule, which no sum of those behind can reach.
+ * A whole-number weight for each contender, such that the better of two choices has the greater sum. It is built like a
+ * number with digits: in front what `by` compares, then the points of each rule in order; whatever the digits behind add
+ * up to stays below one unit of the digit before them.
  */
 function weights<One extends Contender>(all: readonly One[], by: Limits['by']): Map<One, bigint> {
   const scale = all.reduce((common, { points }) => (common / gcd(common, points.d)) * points.d, 1n)
@@ -117,7 +118,7 @@ function weights<One extends Contender>(all: readonly One[], by: Limits['by']): 
   )
 }
 
-/** A number for each value that no number of smaller values can reach. */
+/** A number for each value, greater than any sum of the numbers of smaller values. */
 function inFrontOf(values: readonly bigint[]): (value: bigint) => bigint {
   const ordered = [...new Set(values)].toSorted((a, b) => (a < b ? -1 : 1))
   const base = BigInt(values.length + 1)
@@ -128,12 +129,13 @@ function inFrontOf(values: readonly bigint[]): (value: bigint) => bigint {
 const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? a : gcd(b, a % b))
 
 /**
- * For each row the column it gets, so that the gains come to the most; no column goes to two rows, and a row may stay
- * without. Kuhn and Munkres' way with potentials, in whole numbers: each row is added along a cheapest path.
+ * The column assigned to each row such that the sum of the gains is greatest; a column goes to one row at most, and a row
+ * may stay without. This is the Hungarian algorithm (Kuhn, Munkres) with potentials, in whole numbers: rows are added
+ * one by one, each along a cheapest augmenting path.
  */
 function assignment(gains: readonly (readonly bigint[])[]): (number | undefined)[] {
   const [rows, real] = [gains.length, gains[0]?.length ?? 0]
-  // Every row has a column of its own beside the real ones, in which it gains nothing: to stay without.
+  // Beside the real columns there is one for each row, in which it gains nothing: taking it means to stay without.
   const columns = real + rows
   const costOf = (row: number, column: number): bigint => (column < real ? -gains[row]![column]! : 0n)
   const rowPotential = gains.map(() => 0n)

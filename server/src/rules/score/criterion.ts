@@ -1,43 +1,30 @@
 import { z } from 'zod'
-import { exact, zero, type Exact } from '../exact.ts'
-import { AllOrNothing, allOrNothing } from './all-or-nothing.ts'
-import { Fixed, fixed } from './fixed.ts'
-import type { Plan, Setting } from './kind.ts'
-import { Part, part } from './part.ts'
-import { PerOccurrence, perOccurrence } from './per-occurrence.ts'
-import { Proportional, proportional } from './proportional.ts'
-import { Shortfall, shortfall } from './shortfall.ts'
-import { ZeroIf, zeroIf } from './zero-if.ts'
+import { exact, type Exact } from '../exact.ts'
+import type { Chosen } from '../shapes.ts'
+import { allOrNothing } from './all-or-nothing.ts'
+import { fixed } from './fixed.ts'
+import type { CriterionKind } from './kind.ts'
+import { part } from './part.ts'
+import { perOccurrence } from './per-occurrence.ts'
+import { proportional } from './proportional.ts'
+import { shortfall } from './shortfall.ts'
+import { zeroIf } from './zero-if.ts'
 
-/** Every way a regulation can move the points of an item. To add one: a file, and its name in the two lists here. */
-export const Criterion = z.discriminatedUnion('kind', [PerOccurrence, ZeroIf, Fixed, AllOrNothing, Shortfall, Proportional, Part])
-export type Criterion = z.infer<typeof Criterion>
+/** Every way a regulation can move the points of an item, by the name that policy files give it. A kind is listed only here. */
+export const criterionKinds = { perOccurrence, zeroIf, fixed, allOrNothing, shortfall, proportional, part }
 
-export function planOf(criterion: Criterion, setting: Setting): Plan {
-  switch (criterion.kind) {
-    case 'perOccurrence':
-      return perOccurrence(criterion, setting)
-    case 'zeroIf':
-      return zeroIf(criterion, setting)
-    case 'fixed':
-      return fixed(criterion, setting)
-    case 'allOrNothing':
-      return allOrNothing(criterion, setting)
-    case 'shortfall':
-      return shortfall(criterion, setting)
-    case 'proportional':
-      return proportional(criterion, setting)
-    case 'part':
-      return part(criterion, setting)
-  }
-}
+type Shape = (typeof criterionKinds)[keyof typeof criterionKinds]['shape']
+const shapes = Object.values(criterionKinds).map(({ shape }): Shape => shape)
+export const Criterion = z.discriminatedUnion('kind', shapes as [Shape, ...Shape[]])
+export type Criterion = z.infer<Shape>
+
+/** What is known about the kind of a criterion. */
+export const kindOf = ({ kind }: Criterion): Omit<CriterionKind<Criterion>, 'shape'> => criterionKinds[kind]
 
 /** The most a criterion can add to its item; deductions add nothing. */
-export function earnable(criterion: Criterion): Exact {
-  return criterion.kind === 'proportional' || criterion.kind === 'part' ? exact(criterion.points) : zero
-}
+export const earnable = (criterion: Criterion): Exact => exact(kindOf(criterion).earns(criterion))
 
-/** Whether the criterion holds under the chosen readings. */
-export function holds(criterion: Criterion, chosen: Setting['chosen']): boolean {
-  return Object.entries(criterion.when ?? {}).every(([interpretation, option]) => chosen(interpretation) === option)
+/** Whether the criterion is in force under the chosen readings. */
+export function isInForce({ when = {} }: Criterion, chosen: Chosen): boolean {
+  return Object.entries(when).every(([interpretation, option]) => chosen(interpretation) === option)
 }

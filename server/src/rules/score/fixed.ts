@@ -1,23 +1,38 @@
 import { z } from 'zod'
 import { Amount, exact, zero } from '../exact.ts'
-import { cell, fieldId, fieldOf, heading, Id, TextShape, wayOf, wayOrChoice, type Plan, type Setting } from './kind.ts'
+import { cellLimits } from '../field.ts'
+import { Titled, wayOf, wayOrChoice } from '../shapes.ts'
+import { criterionField, fieldId, heading, type CriterionKind, type Plan, type Setting } from './kind.ts'
 import type { Step } from './step.ts'
 
-export const times = ['once', 'each'] as const
+const times = ['once', 'each'] as const
 
-/** So many points off when any of the flags is up: once for all of them, or once for each. */
-export const Fixed = z.strictObject({
+const Fixed = z.strictObject({
   ...heading,
   kind: z.literal('fixed'),
   points: Amount,
   times: wayOrChoice(times),
-  anyOf: z.array(z.strictObject({ id: Id, title: TextShape })).min(1),
+  anyOf: z.array(Titled).min(1),
 })
 type Fixed = z.infer<typeof Fixed>
 
-export function fixed(criterion: Fixed, setting: Setting): Plan {
+/** So many points off when any of the flags is up: once for all of them, or once for each. */
+export const fixed = {
+  shape: Fixed,
+  plan,
+  cells: ({ anyOf }) => anyOf,
+  targets: () => [],
+  ways: (criterion) => [{ at: 'times', way: criterion.times, ways: times }],
+  earns: () => '0',
+  sentences: {
+    fixed: ({ fields, points }, { zh, listed }) =>
+      zh ? `${listed(fields)}，扣 ${points} 分` : `${listed(fields)}: ${points} points off`,
+  },
+} satisfies CriterionKind<Fixed, 'fixed'>
+
+function plan(criterion: Fixed, setting: Setting): Plan {
   const fields = criterion.anyOf.map((flag) =>
-    fieldOf(setting, { ...flag, clause: criterion.clause, detail: criterion.detail }, cell.flag),
+    criterionField(setting, { ...flag, clause: criterion.clause, detail: criterion.detail }, cellLimits.flag),
   )
   const ids = fields.map(({ id }) => id)
   const each = wayOf(criterion.times, setting.chosen) === 'each'

@@ -1,11 +1,14 @@
 import { canonical, exact, isZero, sum, zero, type Bound, type Exact } from '../exact.ts'
 import type { Choices, Facts } from '../facts.ts'
-import type { Field } from '../fields.ts'
-import { cellsOf, chosen, inclusive, keyOf, wayIn, type Item, type Policy } from '../policy.ts'
+import { cellLimits, type Field } from '../field.ts'
+import { factFields } from '../policy/parts.ts'
+import { chosen, inclusive, keyOf, wayIn } from '../policy/readings.ts'
+import type { Item, Policy } from '../policy/shape.ts'
 import type { Text } from '../text.ts'
 import type { Claim } from './claim.ts'
-import { holds, planOf } from './criterion.ts'
-import { amountOf, remembered, type Plan } from './kind.ts'
+import { isInForce, kindOf } from './criterion.ts'
+import { amountOf } from '../shapes.ts'
+import { remembered, type Plan } from './kind.ts'
 import { rated, type Ballot } from './rated.ts'
 import { clamped, type Reason, type Step } from './step.ts'
 import { tally } from './tally.ts'
@@ -18,11 +21,11 @@ export interface Compiled {
   fieldById: Map<string, Field>
   /** The criteria fields of each item, by item id. */
   criteriaOf: Map<string, string[]>
-  score: (facts: Facts, beyond: Beyond) => Step
+  score: (facts: Facts, beyond: ClaimsAndBallots) => Step
 }
 
 /** What is recorded beside the cells, for policies that ask for it. */
-export interface Beyond {
+export interface ClaimsAndBallots {
   claims?: readonly Claim[]
   ballots?: readonly Ballot[]
 }
@@ -46,7 +49,7 @@ export function compile(policy: Policy, choices: Choices): Compiled {
  * The tree of reasons for a sheet: root → sections → items → criteria; the number is the root's points. Facts must have
  * come through `readCell`. Steps are shared between sheets and must not be changed.
  */
-export function score(policy: Policy, choices: Choices, facts: Facts, beyond: Beyond = {}): Step {
+export function score(policy: Policy, choices: Choices, facts: Facts, beyond: ClaimsAndBallots = {}): Step {
   return compile(policy, choices).score(facts, beyond)
 }
 
@@ -89,10 +92,15 @@ function build(policy: Policy, choices: Choices): Compiled {
     items: section.items.map((item) => readyItem(item, section.id, { pick, awardStep, floored })),
   }))
 
-  const flag = { kind: 'flag', step: '1', max: '1' } as const
   const fields: Field[] = [
-    ...policy.vetoes.map((veto) => ({ id: veto.id, title: veto.title, clause: veto.clause, detail: veto.content, ...flag })),
-    ...cellsOf(policy),
+    ...policy.vetoes.map((veto) => ({
+      id: veto.id,
+      title: veto.title,
+      clause: veto.clause,
+      detail: veto.content,
+      ...cellLimits.flag,
+    })),
+    ...factFields(policy),
     ...sections.flatMap(({ items }) => items.flatMap((item) => item.fields)),
   ]
   const { scale } = policy
@@ -154,7 +162,9 @@ interface Terms {
 function readyItem(item: Item, section: string, { pick, awardStep, floored }: Terms): ReadyItem {
   const max = exact(item.max)
   const setting = { item: item.id, section, max, chosen: pick }
-  const plans: Plan[] = item.criteria.filter((criterion) => holds(criterion, pick)).map((criterion) => planOf(criterion, setting))
+  const plans: Plan[] = item.criteria
+    .filter((criterion) => isInForce(criterion, pick))
+    .map((criterion) => kindOf(criterion).plan(criterion, setting))
   const criteria = plans.flatMap(({ fields }) => fields.map(({ id }) => id))
   const base = exact(amountOf(item.base, pick))
   const fromBase: Reason = { kind: 'base', points: canonical(base) }

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { Amount, Bound, canonical, compare, exact, meets, percent, PercentText, shown, sum, zero, type Exact } from '../exact.ts'
-import { claimed, type Claim, type Drawn, type TallyTerms } from './claim.ts'
-import { Id, wayOf, wayOrChoice, YesNo } from './kind.ts'
+import { boundText } from '../bound-words.ts'
+import { Id, wayOf, wayOrChoice, YesNo } from '../shapes.ts'
+import { claimed, type Claim, type ClaimKind, type ClaimReader, type Drawn, type TallyTerms } from './claim.ts'
 
-export const repeats = ['yearOnce', 'eachMonth'] as const
-export const means = ['pooled', 'months'] as const
-export const smallSamples = ['counted', 'setAside'] as const
+const repeats = ['yearOnce', 'eachMonth'] as const
+const means = ['pooled', 'months'] as const
+const smallSamples = ['counted', 'setAside'] as const
 
-/** Points by the interval in which a percentage lies; the first row whose bound is met counts, so none adds to another. */
-export const Intervals = z.strictObject({
+const Intervals = z.strictObject({
   ...claimed,
   kind: z.literal('intervals'),
   /** Claims name the measure, so that a bonus and a deduction read the same checks. */
@@ -19,6 +19,52 @@ export const Intervals = z.strictObject({
   sample: z.strictObject({ atLeast: PercentText, small: wayOrChoice(smallSamples), clause: z.string() }),
 })
 type Intervals = z.infer<typeof Intervals>
+
+/** Points by the interval in which a percentage lies; the first row whose bound is met counts, so none adds to another. */
+export const intervals = {
+  shape: Intervals,
+  draw,
+  measure: ({ measure }) => measure,
+  parts: () => ['month', 'of', 'checked', 'right'],
+  read,
+  levels: () => [],
+  bounds: ({ rows }) => rows.map(({ when }) => when),
+  ways: ({ repeat, mean, sample }) => [
+    { at: 'repeat', way: repeat, ways: repeats },
+    { at: 'mean', way: mean, ways: means },
+    { at: 'sample.small', way: sample.small, ways: smallSamples },
+  ],
+  checksRecords: () => true,
+  ranked: () => ({}),
+  sentences: {
+    interval: ({ when, months, points, ...reason }, { zh, lang }) => {
+      const rate = shown(exact(reason.rate), 4)
+      const bound = when ? `${zh ? '，' : ', '}${boundText(when, lang)}%` : ''
+      return zh
+        ? `${months} 个月的准确率 ${rate}%${bound}，${points} 分`
+        : `The rate of ${months} months, ${rate}%${bound}: ${points} points`
+    },
+    sampleSmall: ({ month, checked, needed }, { zh }) =>
+      zh
+        ? `${month} 月只抽查 ${checked} 条，应不少于 ${needed} 条，仍计入`
+        : `In month ${month} only ${checked} of at least ${needed} were checked; counted all the same`,
+    sampleSetAside: ({ month, checked, needed }, { zh }) =>
+      zh
+        ? `${month} 月只抽查 ${checked} 条，应不少于 ${needed} 条，不计入`
+        : `In month ${month} only ${checked} of at least ${needed} were checked; set aside`,
+  },
+} satisfies ClaimKind<Intervals, 'interval' | 'sampleSmall' | 'sampleSetAside'>
+
+function read(_: Intervals, { whole, refuse }: ClaimReader): Partial<Claim> | undefined {
+  const month = whole('month', 1, 12)
+  const of = whole('of', 1, 999999)
+  const checked = whole('checked', 1, 999999)
+  const right = whole('right', 0, 999999)
+  if (month === undefined || of === undefined || checked === undefined || right === undefined) return undefined
+  if (Number(checked) > Number(of)) return refuse('checked', checked, { zh: `最多 ${of} 条`, en: `is ${of} at most` })
+  if (Number(right) > Number(checked)) return refuse('right', right, { zh: `最多 ${checked} 条`, en: `is ${checked} at most` })
+  return { month, of, checked, right }
+}
 
 /** The points of a rate, and the bound that gave them. */
 export function intervalOf(rule: Pick<Intervals, 'rows'>, rate: Exact, terms: TallyTerms): { points: string; when?: Bound } {
@@ -32,7 +78,7 @@ export function tooSmall(rule: Intervals, { of, checked }: Claim): boolean {
 
 const rateOf = ({ right, checked }: Claim): Exact => exact(right!).mul(100).div(exact(checked!))
 
-export function intervals(rule: Intervals, claims: readonly Claim[], terms: TallyTerms): Drawn[] {
+function draw(rule: Intervals, claims: readonly Claim[], terms: TallyTerms): Drawn[] {
   const keeps = wayOf(rule.sample.small, terms.chosen) === 'counted'
   const counts = (claim: Claim) => claim.checked !== '0' && (keeps || !tooSmall(rule, claim))
   const counted = claims.filter(counts)

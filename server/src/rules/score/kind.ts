@@ -1,14 +1,10 @@
 import { z } from 'zod'
-import { Amount, type Exact } from '../exact.ts'
+import type { Exact } from '../exact.ts'
 import type { Facts } from '../facts.ts'
-import type { Field } from '../fields.ts'
-import type { Step } from './step.ts'
-
-export const Id = z.string().regex(/^[a-z][A-Za-z0-9]*$/, '应以小写字母开头 / must start with a small letter')
-export const TextShape = z.strictObject({ zh: z.string().trim().min(1), en: z.string().trim().min(1) })
-
-/** Yes or no, spelled as the file spells it. */
-export const YesNo = z.enum(['yes', 'no'])
+import type { Field } from '../field.ts'
+import { Id, TextShape, type AskedWay, type Chosen, type Titled } from '../shapes.ts'
+import type { Sentences } from './sentences.ts'
+import type { Reason, Step } from './step.ts'
 
 /** What every criterion carries. `when` keeps it to chosen readings: interpretation id → option id. */
 export const heading = {
@@ -19,39 +15,41 @@ export const heading = {
   when: z.record(z.string(), z.string()).optional(),
 }
 
-/** A value fixed by the file, or by the reading chosen for an interpretation. */
-export const amountOrChoice = z.union([Amount, z.strictObject({ by: z.string(), options: z.record(z.string(), Amount) })])
-export type AmountOrChoice = z.infer<typeof amountOrChoice>
-
-/** A way the engine knows, or the interpretation whose option ids are such ways. */
-export const wayOrChoice = <const Way extends string>(ways: readonly Way[]) =>
-  z.union([z.enum(ways), z.strictObject({ by: z.string() })])
-
-/** What a criterion may ask of the item and the readings it stands in. */
+/** The item that a criterion belongs to, and the readings in force. */
 export interface Setting {
   item: string
   section: string
   max: Exact
-  chosen: (interpretation: string) => string
+  chosen: Chosen
 }
 
-/** A criterion made ready for many sheets: constants are exact already, and what cannot differ is built once. */
+/** A criterion made ready for many sheets: constants are exact already, and steps that cannot differ are built once. */
 export interface Plan {
   fields: Field[]
   run: (facts: Facts) => Step
 }
 
-/** The amount that holds under the chosen reading. The reader has made sure that there is one. */
-export function amountOf(amount: AmountOrChoice, chosen: Setting['chosen']): string {
-  return typeof amount === 'string' ? amount : amount.options[chosen(amount.by)]!
+/**
+ * Everything the program knows about one kind of criterion. The table in `criterion.ts` lists the kinds; whoever needs to
+ * know something about a criterion asks its record, so that a kind without one of the parts does not compile. `Own` names
+ * the reasons that only this kind gives.
+ */
+export interface CriterionKind<Criterion, Own extends Reason['kind'] = never> {
+  /** How a policy file writes it. */
+  shape: z.ZodType<Criterion>
+  plan(criterion: Criterion, setting: Setting): Plan
+  /** The cells in which people record what it asks. */
+  cells(criterion: Criterion): readonly Titled[]
+  /** The values of its cells from which on it counts otherwise; each needs a worked example on either side. */
+  targets(criterion: Criterion): readonly { cell: string; reaches: string }[]
+  ways(criterion: Criterion): readonly AskedWay[]
+  /** The most it can add to its item; '0' for a deduction. */
+  earns(criterion: Criterion): string
+  /** A sentence for each of its own reasons. */
+  sentences: Sentences<Own>
 }
 
-/** The way that holds under the chosen reading. The reader has made sure that the option is one of the ways. */
-export function wayOf<Way extends string>(way: Way | { by: string }, chosen: Setting['chosen']): Way {
-  return typeof way === 'string' ? way : (chosen(way.by) as Way)
-}
-
-/** Steps never change, so the step for a text seen before is the step itself. Bounded: odd texts are built anew. */
+/** Answers with the step built before for the same text: steps never change. Bounded, so that odd texts are built anew. */
 export function remembered(build: (text: string) => Step): (text: string) => Step {
   const seen = new Map<string, Step>()
   return (text) => {
@@ -65,11 +63,11 @@ export function remembered(build: (text: string) => Step): (text: string) => Ste
 
 export const fieldId = (setting: Setting, id: string): string => `${setting.item}.${id}`
 
-/** A field of this item, with the parts every field of a criterion has. */
-export function fieldOf(
+/** The field of a criterion's cell. */
+export function criterionField(
   setting: Setting,
-  criterion: { id: string; title: z.infer<typeof TextShape>; detail?: z.infer<typeof TextShape> | undefined; clause: string },
-  rest: { kind: Field['kind']; step: string; max: string },
+  criterion: Titled & { detail?: Titled['title'] | undefined; clause: string },
+  limits: Pick<Field, 'kind' | 'step' | 'max'>,
 ): Field {
   return {
     id: fieldId(setting, criterion.id),
@@ -78,13 +76,6 @@ export function fieldOf(
     section: setting.section,
     clause: criterion.clause,
     ...(criterion.detail ? { detail: criterion.detail } : {}),
-    ...rest,
+    ...limits,
   }
 }
-
-/** The cells of the four simple sorts: a whole number of times, a flag, a percentage. */
-export const cell = {
-  count: { kind: 'count', step: '1', max: '9999' },
-  flag: { kind: 'flag', step: '1', max: '1' },
-  percent: { kind: 'percent', step: '0.01', max: '100' },
-} as const

@@ -1,14 +1,28 @@
 import { z } from 'zod'
 import { Amount, canonical, exact, zero } from '../exact.ts'
-import { cell, fieldOf, heading, remembered, type Plan, type Setting } from './kind.ts'
+import { cellLimits } from '../field.ts'
+import { criterionField, heading, remembered, type CriterionKind, type Plan, type Setting } from './kind.ts'
 import type { Step } from './step.ts'
 
-/** So many points off for each time it happened (每次扣). */
-export const PerOccurrence = z.strictObject({ ...heading, kind: z.literal('perOccurrence'), points: Amount })
+const PerOccurrence = z.strictObject({ ...heading, kind: z.literal('perOccurrence'), points: Amount })
 type PerOccurrence = z.infer<typeof PerOccurrence>
 
-export function perOccurrence(criterion: PerOccurrence, setting: Setting): Plan {
-  const field = fieldOf(setting, criterion, cell.count)
+/** So many points off for each time it happened (每次扣). */
+export const perOccurrence = {
+  shape: PerOccurrence,
+  plan,
+  cells: (criterion) => [criterion],
+  targets: () => [],
+  ways: () => [],
+  earns: () => '0',
+  sentences: {
+    occurrences: ({ times, each }, { zh }) =>
+      zh ? `发生 ${times} 次，每次扣 ${each} 分` : `Happened ${times} times, ${each} points off each time`,
+  },
+} satisfies CriterionKind<PerOccurrence, 'occurrences'>
+
+function plan(criterion: PerOccurrence, setting: Setting): Plan {
+  const field = criterionField(setting, criterion, cellLimits.count)
   const each = exact(criterion.points).neg()
   const blank = { id: field.id, name: criterion.title, clause: criterion.clause, missing: [], parts: [] }
   const none: Step = { ...blank, points: zero, why: [{ kind: 'none' }] }

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { Amount, exact } from '../exact.ts'
-import { claimed, type Claim, type Drawn, type TallyTerms } from './claim.ts'
+import type { Chosen } from '../shapes.ts'
+import { claimed, type Claim, type ClaimKind, type Drawn, type TallyTerms } from './claim.ts'
 
-/** Points by place in a ranking, counted from the top or from the bottom; further places earn and lose nothing. */
-export const Ranks = z.strictObject({
+const Ranks = z.strictObject({
   ...claimed,
   kind: z.literal('ranks'),
   from: z.enum(['top', 'bottom']),
@@ -15,11 +15,38 @@ export const Ranks = z.strictObject({
 })
 type Ranks = z.infer<typeof Ranks>
 
-export function ranks(rule: Ranks, claims: readonly Claim[], { chosen }: TallyTerms): Drawn[] {
-  const tiers = Array.isArray(rule.points) ? rule.points : rule.points.options[chosen(rule.points.by)]!
+/** Points by place in a ranking, counted from the top or from the bottom; further places earn and lose nothing. */
+export const ranks = {
+  shape: Ranks,
+  draw,
+  measure: () => undefined,
+  parts: () => ['matter', 'place'],
+  read: (_, { whole }) => {
+    const place = whole('place', 1, 9999)
+    return place === undefined ? undefined : { place }
+  },
+  levels: () => [],
+  bounds: () => [],
+  ways: () => [],
+  checksRecords: () => false,
+  ranked: ({ from }, { place }) => ({ place: place!, from }),
+  sentences: {
+    place: ({ place, from, points }, { zh }) => {
+      if (from === 'top') return zh ? `第 ${place} 名，${points} 分` : `Place ${place}: ${points} points`
+      return zh ? `倒数第 ${place} 名，${points} 分` : `Place ${place} from the last: ${points} points`
+    },
+  },
+} satisfies ClaimKind<Ranks, 'place'>
+
+/** The points of the places that count, first to last, under the chosen reading. */
+export const pointsByPlace = ({ points }: Ranks, chosen: Chosen): readonly string[] =>
+  Array.isArray(points) ? points : points.options[chosen(points.by)]!
+
+function draw(rule: Ranks, claims: readonly Claim[], { chosen }: TallyTerms): Drawn[] {
+  const byPlace = pointsByPlace(rule, chosen)
   return claims.map((claim) => {
     const place = claim.place!
-    const points = tiers[Number(place) - 1] ?? '0'
+    const points = byPlace[Number(place) - 1] ?? '0'
     return { claim, points: exact(points), why: [{ kind: 'place', place, from: rule.from, points }] }
   })
 }

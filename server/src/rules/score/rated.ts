@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { canonical, compare, exact, percent, PercentText, sum, zero, type Exact } from '../exact.ts'
-import { Id, TextShape, wayOf, wayOrChoice } from './kind.ts'
+import { Id, TextShape, wayOf, wayOrChoice, type AskedWay } from '../shapes.ts'
 import type { Reason, Step } from './step.ts'
 
 /** One rater's marks, by dimension, as decimal text. */
@@ -11,13 +11,13 @@ export interface Ballot {
   scores: Readonly<Record<string, string>>
 }
 
-export const weightings = ['equal', 'none'] as const
-export const marks = ['hundred', 'share'] as const
-export const trims = ['all', 'trimmed'] as const
-export const trimmings = ['dimension', 'ballot'] as const
+const weightings = ['equal', 'none'] as const
+const marks = ['hundred', 'share'] as const
+const trims = ['all', 'trimmed'] as const
+const trimmings = ['dimension', 'ballot'] as const
 
 /** Marks by groups of raters on dimensions that weigh so much each. */
-export const Rated = z.strictObject({
+export const Ratings = z.strictObject({
   clause: z.string(),
   /** Either all dimensions have a share, and the shares make a whole, or none has. */
   dimensions: z
@@ -42,10 +42,18 @@ export const Rated = z.strictObject({
   trimBy: wayOrChoice(trimmings).default('dimension'),
   trimOver: z.string().regex(/^\d{1,3}$/),
 })
-export type Rated = z.infer<typeof Rated>
+export type Ratings = z.infer<typeof Ratings>
+
+/** Where a score by ballots asks for a way, and the ways there are. */
+export const ratingWays = (rated: Ratings): AskedWay[] => [
+  { at: 'weights', way: rated.weights, ways: weightings },
+  { at: 'marks', way: rated.marks, ways: marks },
+  { at: 'trim', way: rated.trim, ways: trims },
+  { at: 'trimBy', way: rated.trimBy, ways: trimmings },
+]
 
 /** The most a ballot may give a dimension under the chosen readings. */
-export function mostOf(rated: Rated, dimension: Rated['dimensions'][number], chosen: (id: string) => string): Exact {
+export function mostOf(rated: Ratings, dimension: Ratings['dimensions'][number], chosen: (id: string) => string): Exact {
   const share = wayOf(rated.marks, chosen) === 'share' && dimension.share
   return share ? percent(share).mul(100) : exact(100)
 }
@@ -61,7 +69,7 @@ export interface Marks {
  * out, either each dimension loses one highest and one lowest mark, or the group loses the two ballots that come to the
  * most and to the least; of ballots that come to the same those with the higher mark in the first dimension, and so on.
  */
-export function marksOf(policy: Rated, ballots: readonly Ballot[], chosen: (id: string) => string): Map<string, Marks> {
+export function marksOf(policy: Ratings, ballots: readonly Ballot[], chosen: (id: string) => string): Map<string, Marks> {
   const { dimensions } = policy
   const cuts = wayOf(policy.trim, chosen) === 'trimmed' && ballots.length > Number(policy.trimOver)
   const whole = cuts && wayOf(policy.trimBy, chosen) === 'ballot'
@@ -82,7 +90,7 @@ export function marksOf(policy: Rated, ballots: readonly Ballot[], chosen: (id: 
 }
 
 /** The share of the score a full mark in the dimension brings, over that mark. */
-function weightOf(policy: Rated, dimension: Rated['dimensions'][number], chosen: (id: string) => string): Exact {
+function weightOf(policy: Ratings, dimension: Ratings['dimensions'][number], chosen: (id: string) => string): Exact {
   const share = dimension.share ? percent(dimension.share) : exact(1n, BigInt(policy.dimensions.length))
   return share.div(mostOf(policy, dimension, chosen))
 }
@@ -91,7 +99,7 @@ const meanOf = (values: readonly Exact[]): Exact => sum(values).div(values.lengt
 
 /** The means of one group’s ballots by dimension, as they are weighed; none without a ballot. */
 export function meansOf(
-  policy: Rated,
+  policy: Ratings,
   ballots: readonly Ballot[],
   chosen: (id: string) => string,
 ): { dimension: string; mean: Exact }[] {
@@ -103,7 +111,7 @@ export function meansOf(
  * Total → dimensions → groups. A group without a valid ballot is left out, the others weigh so much more, and the line
  * says so; without any ballot at all the score is missing.
  */
-export function rated(policy: Rated, ballots: readonly Ballot[], chosen: (id: string) => string): Step {
+export function rated(policy: Ratings, ballots: readonly Ballot[], chosen: (id: string) => string): Step {
   const scored = wayOf(policy.weights, chosen) === 'equal'
   const dropsBallots = wayOf(policy.trimBy, chosen) === 'ballot'
   const valid = ballots.filter((ballot) =>

@@ -1,12 +1,14 @@
 import { z } from 'zod'
-import { Amount, canonical, compare, exact, rounded, zero, type Rounding } from '../exact.ts'
-import { cell, fieldOf, heading, remembered, wayOf, wayOrChoice, type Plan, type Setting } from './kind.ts'
+import { Amount, canonical, compare, exact, rounded, zero, type RoundingWay } from '../exact.ts'
+import { cellLimits } from '../field.ts'
+import { wayOf, wayOrChoice } from '../shapes.ts'
+import type { Text } from '../text.ts'
+import { criterionField, heading, remembered, type CriterionKind, type Plan, type Setting } from './kind.ts'
 import type { Step } from './step.ts'
 
-export const countings = ['whole', 'linear', 'ceil'] as const
+const countings = ['whole', 'linear', 'ceil'] as const
 
-/** Points off for each percentage point under the target; a part of a point counts by the chosen reading. */
-export const Shortfall = z.strictObject({
+const Shortfall = z.strictObject({
   ...heading,
   kind: z.literal('shortfall'),
   target: Amount,
@@ -15,10 +17,32 @@ export const Shortfall = z.strictObject({
 })
 type Shortfall = z.infer<typeof Shortfall>
 
-const roundings: Record<'whole' | 'ceil', Rounding> = { whole: 'down', ceil: 'up' }
+const roundings: Record<'whole' | 'ceil', RoundingWay> = { whole: 'down', ceil: 'up' }
 
-export function shortfall(criterion: Shortfall, setting: Setting): Plan {
-  const field = fieldOf(setting, criterion, cell.percent)
+/** Points off for each percentage point under the target; a part of a point counts by the chosen reading. */
+export const shortfall = {
+  shape: Shortfall,
+  plan,
+  cells: (criterion) => [criterion],
+  targets: ({ id, target }) => [{ cell: id, reaches: target }],
+  ways: ({ counting }) => [{ at: 'counting', way: counting, ways: countings }],
+  earns: () => '0',
+  sentences: {
+    shortfall: ({ value, target, short, each, counting }, { zh, lang }) =>
+      zh
+        ? `达到 ${value}%，距 ${target}% 计差 ${short} 个百分点（${counted[counting][lang]}），每点扣 ${each} 分`
+        : `${value}% against ${target}%: ${short} points short (${counted[counting][lang]}), ${each} points off for each`,
+  },
+} satisfies CriterionKind<Shortfall, 'shortfall'>
+
+const counted: Record<(typeof countings)[number], Text> = {
+  whole: { zh: '只计满一个百分点的部分', en: 'whole points only' },
+  linear: { zh: '按比例计', en: 'in proportion' },
+  ceil: { zh: '不足一点按一点计', en: 'any part counts as a point' },
+}
+
+function plan(criterion: Shortfall, setting: Setting): Plan {
+  const field = criterionField(setting, criterion, cellLimits.percent)
   const counting = wayOf(criterion.counting, setting.chosen)
   const target = exact(criterion.target)
   const each = exact(criterion.perPoint).neg()

@@ -18,7 +18,7 @@ export interface Step {
   parts: Step[]
 }
 
-/** Why a line has its points, as plain data; `words.ts` makes the sentence. Every number is canonical text. */
+/** Why a line has its points, as plain data; `reason-words.ts` makes the sentence. Every number is canonical text. */
 export type Reason =
   | { kind: 'sum' }
   | { kind: 'postings'; days: number[]; lastOnly: boolean } //          several posts in the year (IR-50)
@@ -45,22 +45,31 @@ export type Reason =
   | { kind: 'noLevel'; level: string }
   | { kind: 'place'; place: string; from: 'top' | 'bottom'; points: string }
   | { kind: 'interval'; rate: string; points: string; when?: Bound; months: number }
-  | { kind: 'sampleSmall' | 'sampleSetAside'; month: string; checked: string; needed: string }
+  | ({ kind: 'sampleSmall' } & Sample)
+  | ({ kind: 'sampleSetAside' } & Sample)
   | { kind: 'noEvidence' }
-  | { kind: 'sameMatter'; kept: Kept }
-  | { kind: 'highestOnly'; kept: Kept }
-  | { kind: 'lowerPlacement'; kept: Kept } //                           the same piece, placed higher elsewhere
-  | { kind: 'bestTogether'; kept: Kept; beside: Kept } //               the matter counts as one, the rule as the other
+  | { kind: 'sameMatter'; kept: CountedClaim }
+  | { kind: 'highestOnly'; kept: CountedClaim }
+  | { kind: 'lowerPlacement'; kept: CountedClaim } //                           the same piece, placed higher elsewhere
+  | { kind: 'bestTogether'; kept: CountedClaim; beside: CountedClaim } //               the matter counts as one, the rule as the other
   | { kind: 'mean'; mean: string; ballots: number; of: string }
-  | { kind: 'trimmed' | 'ballotsTrimmed'; dropped: string[] }
+  | { kind: 'trimmed'; dropped: string[] }
+  | { kind: 'ballotsTrimmed'; dropped: string[] }
   | { kind: 'weighted'; share: string }
   | { kind: 'unweighted' }
   | { kind: 'noScore' }
   | { kind: 'reweighed'; groups: string[] }
   | { kind: 'ballotsSetAside'; count: number }
 
+/** A month's check of records that looked at fewer than the policy asks. */
+interface Sample {
+  month: string
+  checked: string
+  needed: string
+}
+
 /** A claim that counts in the place of others, as their reasons name it. */
-export interface Kept {
+export interface CountedClaim {
   claim: string
   rule: string
   points: string

@@ -3,24 +3,40 @@ import { Amount, canonical, compare, exact, sum, zero, type Exact } from '../exa
 import type { Text } from '../text.ts'
 import { byId } from '../rank.ts'
 import { bestOf } from './best.ts'
-import { byContent, matterOf, type Claim, type Drawn, type TallyTerms } from './claim.ts'
-import { Intervals, intervals } from './intervals.ts'
-import { Id, TextShape, wayOf, wayOrChoice } from './kind.ts'
-import { Levels, levels } from './levels.ts'
-import { Ranks, ranks } from './ranks.ts'
-import type { Kept, Reason, Step } from './step.ts'
+import {
+  byContent,
+  matterOf,
+  severals,
+  type Claim,
+  type ClaimKind,
+  type ClaimPart,
+  type Drawn,
+  type TallyTerms,
+} from './claim.ts'
+import { intervals } from './intervals.ts'
+import { Titled, wayOf, wayOrChoice, type AskedWay } from '../shapes.ts'
+import { levels } from './levels.ts'
+import { ranks } from './ranks.ts'
+import type { CountedClaim, Reason, Step } from './step.ts'
 
-/** Every way a claim can move a score. To add one: a file, and its name in the two lists here. */
-export const TallyRule = z.discriminatedUnion('kind', [Levels, Ranks, Intervals])
-export type TallyRule = z.infer<typeof TallyRule>
+/** Every way a claim can move a score, by the name that policy files give it. A kind is listed only here. */
+export const claimKinds = { levels, ranks, intervals }
 
-export const sameMatters = ['once', 'each'] as const
+type Shape = (typeof claimKinds)[keyof typeof claimKinds]['shape']
+const shapes = Object.values(claimKinds).map(({ shape }): Shape => shape)
+const TallyRule = z.discriminatedUnion('kind', shapes as [Shape, ...Shape[]])
+export type TallyRule = z.infer<Shape>
+
+/** What is known about the kind of a rule about claims. */
+export const claimKindOf = ({ kind }: TallyRule): Omit<ClaimKind<TallyRule>, 'shape'> => claimKinds[kind]
+
+const sameMatters = ['once', 'each'] as const
 
 /** A score that starts somewhere and moves by claims; neither floor nor cap unless the policy has one. */
 export const Tally = z.strictObject({
   base: Amount,
   clause: z.string(),
-  levels: z.array(z.strictObject({ id: Id, title: TextShape })).min(1),
+  levels: z.array(Titled).min(1),
   /** What one matter reported twice does, among the bonuses and among the deductions. */
   sameMatter: z.strictObject({ clause: z.string(), bonus: wayOrChoice(sameMatters), deduction: wayOrChoice(sameMatters) }),
   evidence: z.strictObject({ clause: z.string(), required: z.literal('yes') }),
@@ -28,19 +44,23 @@ export const Tally = z.strictObject({
 })
 export type Tally = z.infer<typeof Tally>
 
-/** What claims name: the rule itself, or the measure it reads. */
-export const claimedAs = (rule: TallyRule): string => (rule.kind === 'intervals' ? rule.measure : rule.id)
+/** Where a score by claims asks for a way, and the ways there are. */
+export const tallyWays = ({ sameMatter, rules }: Tally): AskedWay[] => [
+  { at: 'tally.sameMatter.bonus', way: sameMatter.bonus, ways: sameMatters },
+  { at: 'tally.sameMatter.deduction', way: sameMatter.deduction, ways: sameMatters },
+  ...rules.flatMap((rule) =>
+    [{ at: 'several', way: rule.several, ways: severals }, ...claimKindOf(rule).ways(rule)].map((one) => ({
+      ...one,
+      at: `${rule.id}.${one.at}`,
+    })),
+  ),
+]
 
-function draw(rule: TallyRule, claims: readonly Claim[], terms: TallyTerms): Drawn[] {
-  switch (rule.kind) {
-    case 'levels':
-      return levels(rule, claims, terms)
-    case 'ranks':
-      return ranks(rule, claims, terms)
-    case 'intervals':
-      return intervals(rule, claims, terms)
-  }
-}
+/** What a claim under a rule is made of, beside the rule itself, in the order of a form. */
+export const claimPartsOf = (rule: TallyRule): readonly ClaimPart[] => claimKindOf(rule).parts(rule)
+
+/** What claims name: the rule itself, or the measure it reads. */
+export const claimedAs = (rule: TallyRule): string => claimKindOf(rule).measure(rule) ?? rule.id
 
 interface Entry extends Drawn {
   rule: TallyRule
@@ -57,15 +77,18 @@ const names: Record<'bonus' | 'deduction', Text> = {
 export function tally(policy: Tally, claims: readonly Claim[], terms: TallyTerms): Step {
   const ordered = claims.toSorted(byId)
   const entries = policy.rules.flatMap((rule) => {
-    const own = ordered.filter((claim) => claim.rule === claimedAs(rule))
+    const name = claimedAs(rule)
+    const own = ordered.filter((claim) => claim.rule === name)
     const proven = own.filter(({ evidence }) => evidence.length > 0)
     const unproven = own.filter(({ evidence }) => evidence.length === 0)
     return [
-      ...draw(rule, proven, terms).map((drawn): Entry => ({ ...drawn, rule })),
+      ...claimKindOf(rule)
+        .draw(rule, proven, terms)
+        .map((drawn): Entry => ({ ...drawn, rule })),
       ...unproven.map((claim): Entry => ({ claim, rule, points: zero, why: [], aside: { kind: 'noEvidence' } })),
     ]
   })
-  const measures = new Set(policy.rules.flatMap((rule) => (rule.kind === 'intervals' ? [rule.measure] : [])))
+  const measures = new Set(policy.rules.flatMap((rule) => claimKindOf(rule).measure(rule) ?? []))
   const missing = [...measures].filter((measure) => !claims.some(({ rule }) => rule === measure))
 
   for (const sign of ['bonus', 'deduction'] as const)
@@ -134,15 +157,15 @@ function whyAside(entry: Entry, ofMatter: Entry | undefined, ofRule: Entry | und
   return ofRule && { kind: 'highestOnly', kept: keptOf(ofRule) }
 }
 
-function keptOf({ claim, rule, points }: Entry): Kept {
-  const { id, matter, level, place } = claim
+function keptOf({ claim, rule, points }: Entry): CountedClaim {
+  const { id, matter, level } = claim
   return {
     claim: id,
     rule: rule.id,
     points: canonical(points),
     ...(matter === undefined ? {} : { matter }),
     ...(level === undefined ? {} : { level }),
-    ...(place === undefined || rule.kind !== 'ranks' ? {} : { place, from: rule.from }),
+    ...claimKindOf(rule).ranked(rule, claim),
   }
 }
 

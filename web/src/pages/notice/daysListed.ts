@@ -1,3 +1,5 @@
+import { narrowed } from '../../../../server/src/rules/cell-text.ts'
+
 /** What a pasted text says: its days off and the weekend days worked, in order, and every piece that was not understood. */
 export interface DaysListed {
   off: string[]
@@ -7,8 +9,7 @@ export interface DaysListed {
 type Kind = 'off' | 'worked'
 
 /** Full-width signs as the narrow ones, sign by sign, so that what was not understood can be shown as it was written. */
-const narrow = (text: string): string =>
-  text.replace(/[！-～]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0)).replaceAll('\u3000', ' ')
+const narrow = (text: string): string => narrowed(text).replaceAll('\u3000', ' ')
 
 const date = String.raw`(?:\d{4}[-/.年]\d{1,2}[-/.月]|\d{1,2}[-/.月])\d{1,2}[日号]?(?!\d)`
 const link = String.raw`(?:至|到|~|〜|–|—+|―|-|\.\.|to)`

@@ -1,5 +1,5 @@
 import { textSentences } from '../../../../server/src/rules/cell-sentences.ts'
-import { readText, type CellShape } from '../../../../server/src/rules/cell-text.ts'
+import { readCellText, type CellShape } from '../../../../server/src/rules/cell-text.ts'
 import type { CellText } from '../../grid/types.ts'
 
 /** A column of the policy, as far as its text matters. */
@@ -19,6 +19,6 @@ export const sentText = (raw: string): CellText => raw.trim() || null
  */
 export function doubtOf(text: string, { kind, title, max, step }: ScoreColumn, typed: boolean, lang: 'zh' | 'en'): string | null {
   if (kind === 'choice' || max == null) return null
-  const { refused } = readText({ kind: kind as CellShape['kind'], max, step }, text, typed)
+  const { refused } = readCellText({ kind: kind as CellShape['kind'], max, step }, text, typed)
   return refused ? textSentences[refused.code]({ ...refused.params, zh: title, en: title, max, step })[lang] : null
 }
