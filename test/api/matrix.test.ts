@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { policies } from '../../server/src/base/policies.ts'
 import { stateOf } from '../../server/src/rules/stages.ts'
 import { asker, openCounty, type Caller, type County } from '../county.ts'
+import { logins } from '../logins.ts'
 import { inputOf, newKey, SAVE } from './sheets.ts'
 import { completeScores, panelDecides } from './year.ts'
 
@@ -13,20 +14,6 @@ import { completeScores, panelDecides } from './year.ts'
 const table = readFileSync(join(import.meta.dirname, '../matrix.txt'), 'utf8')
   .trimEnd()
   .split('\n')
-const logins = [
-  'coordinator',
-  'village',
-  'attendance',
-  'town',
-  'panel',
-  'county',
-  'joint',
-  'city',
-  'analyst',
-  'auditor',
-  'system',
-  'security',
-]
 const { policy } = policies().get('xinyi-1')!
 
 let county: County
