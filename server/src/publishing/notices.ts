@@ -14,8 +14,8 @@ import type { SheetRow } from '../base/sheet-row.ts'
 import type { NoticeRow } from './notice.entity.ts'
 import { STAGE } from '../core/standing.ts'
 
-/** What a notice says, as one SHA-256. */
-export const noticeHash = (told: {
+/** The SHA-256 of what a notice says. */
+export const noticeHash = (said: {
   unit: string
   columns: readonly string[]
   audience: string
@@ -24,13 +24,14 @@ export const noticeHash = (told: {
   heads: readonly string[]
   rows: readonly NoticeRow[]
 }): string => {
-  const rows = told.rows.map(({ sheet, shows }) => ({ sheet, shows }))
+  const rows = said.rows.map(({ sheet, shows }) => ({ sheet, shows }))
   return createHash('sha256')
-    .update(JSON.stringify([told.unit, told.columns, told.audience, told.startsOn, told.endsOn, told.heads, rows]))
+    .update(JSON.stringify([said.unit, said.columns, said.audience, said.startsOn, said.endsOn, said.heads, rows]))
     .digest('hex')
 }
 
-export interface Shown {
+/** What a notice shows, as a table. */
+export interface NoticeTable {
   heads: string[]
   rows: NoticeRow[]
 }
@@ -47,14 +48,14 @@ const titles: Record<PlainColumn, Text> = {
 
 /**
  * What a notice shows of these sheets: a row for each person, in the order of the roll, by the sheet of the posting held
- * on the base date. Only what is asked for here is read: ids, birth dates and numbers of people have no way onto a notice.
+ * on the base date. Ids, birth dates and numbers of people are not read here, so that they cannot appear on a notice.
  */
 export async function shownRows(
   context: Reader,
   rules: CycleRules,
   sheets: readonly SheetRow[],
   columns: readonly string[],
-): Promise<Shown> {
+): Promise<NoticeTable> {
   const { policy, choices } = rules
   const { members, outcomes } = await cohortOf(context, rules, undefined)
   const people = new Map(members.filter(({ counted }) => counted).map((member) => [member.id, member]))
@@ -95,11 +96,11 @@ export async function shownRows(
   return { heads: columns.map((column) => headOf(rules, column, 'zh')), rows }
 }
 
-/** A column's heading; what is put up is in Chinese, the language of the board. */
+/** The heading of a column. A notice itself is always in Chinese. */
 export const headOf = ({ policy }: CycleRules, column: string, lang: Lang): string =>
   (policy.sections.find(({ id }) => id === sectionOf(column))?.title ?? titles[column as PlainColumn])[lang]
 
-/** A notice that holds for a sheet: not withdrawn, and given out since the sheet last came to the stage where it is. */
+/** A notice that holds for a sheet: not withdrawn, and published after the sheet last came to the stage where it stands. */
 export interface Covering {
   sheet: string
   notice: string
@@ -109,7 +110,7 @@ export interface Covering {
   endsOn: string
 }
 
-/** The latest notice that holds for each of these sheets; none for those that must still be published. */
+/** The latest notice that holds for each of these sheets. Sheets that must still be published have none. */
 export async function noticesFor(
   client: pg.Pool | pg.PoolClient,
   county: string,

@@ -1,0 +1,24 @@
+import { act } from '../ledger/act.ts'
+import type { Changes } from '../ledger/chain.ts'
+import { actorOf, type Context, no } from '../base/context.ts'
+import { lockSeen } from '../core/lock.ts'
+import { isOwn, findAppeal } from './appellants.ts'
+
+/** Withdraws an open appeal that the caller filed, or that is about them. Throws `appeal.unknown`. */
+export async function withdrawAppeal(context: Context, id: string, key: string): Promise<boolean> {
+  const actor = actorOf(context)
+  const { sheet, cycle } = await findAppeal(id, context)
+  const doing = { kind: 'withdrawAppeal', cycle, key, says: [id] } as const
+  return act({ ...context, actor }, doing, async ({ client, seq }) => {
+    const [row] = await lockSeen(client, context, cycle, [sheet])
+    const { rowCount } = await client.query(
+      `update appeal set state = 'withdrawn', decided_at = $3, decided_by = $4
+        where county_id = $1 and id = $2 and state = 'open' and (account_id = $5 or $6)`,
+      [actor.county, id, context.now, actor.name, actor.id, isOwn(actor, row!)],
+    )
+    if (rowCount !== 1) throw no(context, 'appeal.unknown')
+    row!.seq = await seq()
+    const changes: Changes = new Map([[sheet, { [`@appeal.${id}`]: ['open', 'withdrawn'] }]])
+    return { outcome: true, details: { appeal: id, sheet }, changes, rows: [row!] }
+  })
+}

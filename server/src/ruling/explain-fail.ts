@@ -1,0 +1,38 @@
+import { act } from '../ledger/act.ts'
+import { actorOf, no, type Context } from '../base/context.ts'
+import { cycleRules } from '../core/cycles.ts'
+import { cohortOf } from '../result/cohort.ts'
+import { holdsAt } from '../rules/access.ts'
+import { findSheet } from '../core/find-sheet.ts'
+import { whereOf } from '../base/sheet-row.ts'
+import { failBasis } from '../result/bases.ts'
+import { rule } from '../core/rulings.ts'
+import { lockNamed } from '../core/lock.ts'
+import { reasonOf } from '../base/reason.ts'
+
+/** Records the written explanation of a fail, with what the fail rests on. Throws `ruling.notYours`, `ruling.filed`. */
+export async function explainFail(
+  context: Context,
+  { id, given, key }: { id: string; given: string; key: string },
+): Promise<boolean> {
+  const actor = actorOf(context)
+  const sheet = await findSheet(context, id)
+  const rules = await cycleRules(context, sheet.cycleId)
+  const text = reasonOf(given, context)
+  return act(
+    { ...context, actor },
+    { kind: 'rule', cycle: sheet.cycleId, key, says: ['explanation', id, text] },
+    async (hand) => {
+      const [row] = await lockNamed(hand.client, context, sheet.cycleId, [id])
+      if (!holdsAt(actor, ['townAssessor', 'panelMember', 'countyBureau'], whereOf(row!))) throw no(context, 'ruling.notYours')
+      if (row!.state === 'filed') throw no(context, 'ruling.filed')
+      const { members, outcomes } = await cohortOf({ ...context, pool: hand.client }, rules, undefined)
+      const basis = failBasis(
+        members.find((member) => member.id === id)!,
+        outcomes.get(id)!,
+      )
+      await rule(hand, context, sheet.cycleId, 'explanation', [{ subject: '', sheet: id, text, basis }])
+      return { outcome: true, details: { sheet: id, text } }
+    },
+  )
+}
