@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Buckets, most } from '../../server/src/request/load.ts'
+import { Buckets, loadLimits } from '../../server/src/request/load.ts'
 import { PoliciesDocument } from '../../web/src/gql/documents.ts'
 import { openCounty, type Caller, type County } from '../county.ts'
 import { press } from './press.ts'
@@ -138,7 +138,7 @@ describe('when too much is asked at once', () => {
     const { cookie } = await county.signIn('county')
     const { sheets } = await readGrid(town, county.cycle)
     const { id, cell } = sheets[0]!
-    const pressing = pressed(cookie, most.inFlight * 4, 2000)
+    const pressing = pressed(cookie, loadLimits.inFlight * 4, 2000)
     await new Promise((resolve) => setTimeout(resolve, 500))
     const saved = await save(town, county.cycle, [[id, 'absentDays', cell.absentDays || null, '1.5']])
     expect(saved.leftOut).toEqual([])

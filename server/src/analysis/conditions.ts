@@ -37,7 +37,7 @@ export const comparisons: Record<Kind, readonly string[]> = {
 const bounds: Record<string, string> = { gt: '>', gte: '>=', lt: '<', lte: '<=' }
 
 /** A filter that asks more than this is refused, however it is nested. */
-export const most = { comparisons: 100, values: 1000 }
+export const filterLimits = { comparisons: 100, values: 1000 }
 
 /** The rows of an entity that the caller may see. Throws `permission`, `asOf.notHere`. */
 export async function sourceOf(asking: Asking, entity: Entity, bind: Bind): Promise<string> {
@@ -57,7 +57,7 @@ export function columnOf(asking: Asking, { columns }: Entity, name: string): Col
 
 /** A filter as a condition on the rows `alias` of the entity. Throws `filter.tooLarge`, `filter.empty`, `column.hidden`. */
 export async function conditionOf(asking: Asking, entity: Entity, filter: Filter | null | undefined, bind: Bind, alias = 't') {
-  let left = most.comparisons
+  let left = filterLimits.comparisons
   let aliases = 0
   const { context } = asking
 
@@ -65,7 +65,7 @@ export async function conditionOf(asking: Asking, entity: Entity, filter: Filter
     if (given === null || given === undefined) throw no(context, 'filter.empty')
     const parts: string[] = []
     for (const [name, value] of Object.entries(given as Filter)) {
-      if (--left < 0) throw no(context, 'filter.tooLarge', { most: String(most.comparisons) })
+      if (--left < 0) throw no(context, 'filter.tooLarge', { most: String(filterLimits.comparisons) })
       if (value === null) throw no(context, 'filter.empty')
       const relation = of.relations[name]
       if (name === 'and' || name === 'or') {
@@ -97,7 +97,7 @@ export async function conditionOf(asking: Asking, entity: Entity, filter: Filter
     if (how === 'isNull') return operand ? `${column} is null` : `${column} is not null`
     if (how === 'in') {
       const values = operand as unknown[]
-      if (values.length > most.values) throw no(context, 'filter.tooManyValues', { most: String(most.values) })
+      if (values.length > filterLimits.values) throw no(context, 'filter.tooManyValues', { most: String(filterLimits.values) })
       return `${column} = any(${bind(values.filter(known))}::${typeOf[kind]}[])`
     }
     if (how === 'contains') return `strpos(${column}, ${bound(operand)}) > 0`

@@ -84,7 +84,7 @@ export interface Statistics {
   rows: StatisticsRow[]
 }
 
-const most = { cycles: 20, measures: 20, keys: 4, groups: 20_000, limit: 1000 }
+const statisticsLimits = { cycles: 20, measures: 20, keys: 4, groups: 20_000, limit: 1000 }
 
 /** What a group is of: an expression over the sheet `t`, and the tables it needs; `county` is the county's parameter. */
 interface KeySource {
@@ -167,7 +167,8 @@ export async function statisticsOf(asking: Asking, asked: StatisticsAsked): Prom
   const restricted = masked(asking)
   const groups = await groupsOf(asking, asked)
   const known = restricted ? await withEmptyGroups(asking, asked, groups) : groups.filter(({ people }) => people > 0)
-  if (known.length > most.groups) throw no(context, 'statistics.tooManyGroups', { most: String(most.groups) })
+  if (known.length > statisticsLimits.groups)
+    throw no(context, 'statistics.tooManyGroups', { most: String(statisticsLimits.groups) })
   const names = await namesOf(asking, asked)
   const lines = await linesOf(asking, asked)
   const hidden = restricted ? hiddenGroups(known, lines) : new Set<Counted>()
@@ -200,16 +201,20 @@ async function check(asking: Asking, { cycles, groupBy, measures, having, orderB
   const refuse = (code: Parameters<typeof no>[1], params?: Record<string, string>) => {
     throw no(context, code, params)
   }
-  if (cycles.length < 1 || cycles.length > most.cycles) refuse('statistics.cycles', { most: String(most.cycles) })
+  if (cycles.length < 1 || cycles.length > statisticsLimits.cycles)
+    refuse('statistics.cycles', { most: String(statisticsLimits.cycles) })
   const all = await rulesOf(asking)
   const chosen = cycles.map((id) => all.find((rules) => rules.id === id))
   if (chosen.some((rules) => rules === undefined)) refuse('cycle.unknown')
-  if (measures.length < 1 || measures.length > most.measures) refuse('statistics.measures', { most: String(most.measures) })
-  if (groupBy.length > most.keys || new Set(groupBy).size < groupBy.length) refuse('statistics.keys', { most: String(most.keys) })
+  if (measures.length < 1 || measures.length > statisticsLimits.measures)
+    refuse('statistics.measures', { most: String(statisticsLimits.measures) })
+  if (groupBy.length > statisticsLimits.keys || new Set(groupBy).size < groupBy.length)
+    refuse('statistics.keys', { most: String(statisticsLimits.keys) })
   const policies = new Set(chosen.map((rules) => rules!.policyId))
   if (policies.size > 1 && groupBy.some((key) => partKeys.includes(key)) && !groupBy.includes('policy'))
     refuse('statistics.mixed')
-  if (limit !== undefined && (limit < 1 || limit > most.limit)) refuse('page.size', { most: String(most.limit) })
+  if (limit !== undefined && (limit < 1 || limit > statisticsLimits.limit))
+    refuse('page.size', { most: String(statisticsLimits.limit) })
   for (const { as, at } of measures) {
     if ((as === 'percentile') !== (at != null)) refuse('statistics.percentile')
     if (at != null && (compare(exact(at), exact(0)) < 0 || compare(exact(at), exact(100)) > 0)) refuse('statistics.percentile')
@@ -405,4 +410,4 @@ function ordering({ orderBy, groupBy }: StatisticsAsked): (a: StatisticsRow, b: 
 }
 
 /** A value as it is told: to two places. */
-export const told = (value: string | null): string | null => (value === null ? null : shown(exact(value)))
+export const toTwoPlaces = (value: string | null): string | null => (value === null ? null : shown(exact(value)))

@@ -4,7 +4,7 @@ import { GraphQLError } from 'graphql'
 import { no, type Context } from '../base/context.ts'
 import { demandPermission } from '../base/roles.ts'
 import { fileTypes, type FileType } from './content.ts'
-import { addEvidence, findEvidence, most } from './evidence.ts'
+import { addEvidence, findEvidence, evidenceLimits } from './evidence.ts'
 
 type ContextOf = (request: IncomingMessage) => Promise<Context>
 
@@ -20,7 +20,7 @@ const statusOf: Record<string, number> = {
 }
 
 /** Bytes as they are: a body that says it is packed is refused and never unpacked. */
-const body = express.raw({ type: 'application/octet-stream', limit: most.file, inflate: false })
+const body = express.raw({ type: 'application/octet-stream', limit: evidenceLimits.file, inflate: false })
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
 /**
@@ -65,7 +65,7 @@ async function post(context: Context, request: Request, response: Response): Pro
     body(request, response, (error?: Error & { type?: string }) => {
       if (!error) return resolve()
       const large = error.type === 'entity.too.large'
-      reject(large ? no(context, 'evidence.tooLarge', { most: String(most.file / 2 ** 20) }) : error)
+      reject(large ? no(context, 'evidence.tooLarge', { most: String(evidenceLimits.file / 2 ** 20) }) : error)
     }),
   )
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)

@@ -17,7 +17,7 @@ import { cleanName, typeOf } from './content.ts'
 import { EvidenceFile } from './evidence.entity.ts'
 
 /** How much is taken: bytes a file, files a cell or claim, bytes of all files of a town in a cycle. */
-export const most = { file: 10 * 2 ** 20, files: 20, town: 200 * 2 ** 20 }
+export const evidenceLimits = { file: 10 * 2 ** 20, files: 20, town: 200 * 2 ** 20 }
 
 /** What a file proves: one cell of a sheet, or one claim put forward for it. */
 export interface Proves {
@@ -73,7 +73,7 @@ export async function addEvidence(
   const actor = actorOf(context)
   const { sheet, rules } = await provenSheet(context, proves)
   if (bytes.length === 0) throw no(context, 'evidence.empty')
-  if (bytes.length > most.file) throw no(context, 'evidence.tooLarge', { most: megabytes(most.file) })
+  if (bytes.length > evidenceLimits.file) throw no(context, 'evidence.tooLarge', { most: megabytes(evidenceLimits.file) })
   const type = typeOf(bytes)
   if (!type) throw no(context, 'evidence.type')
   const name = cleanName(typed, type)
@@ -118,13 +118,14 @@ async function checkRoom(
     [county, row.id, field, claim],
   )
   if (here.some((file) => file.sha256 === sha256)) throw no(context, 'evidence.twice')
-  if (here.length >= most.files) throw no(context, 'evidence.tooMany', { most: String(most.files) })
+  if (here.length >= evidenceLimits.files) throw no(context, 'evidence.tooMany', { most: String(evidenceLimits.files) })
   const { rows: town } = await client.query<{ bytes: string }>(
     `select coalesce(sum(f.size), 0) as bytes from evidence_file f join sheet s on s.county_id = f.county_id and s.id = f.sheet_id
       where f.county_id = $1 and s.cycle_id = $2 and s.town_id = $3 and f.removed_at is null`,
     [county, cycle, row.townId],
   )
-  if (Number(town[0]!.bytes) + size > most.town) throw no(context, 'evidence.full', { most: megabytes(most.town) })
+  if (Number(town[0]!.bytes) + size > evidenceLimits.town)
+    throw no(context, 'evidence.full', { most: megabytes(evidenceLimits.town) })
 }
 
 /** The file of that id. Throws `evidence.unknown`, also where the caller may not see its sheet or it was removed. */

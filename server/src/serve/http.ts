@@ -18,7 +18,7 @@ import { addressOf, cookieOf } from '../request/cookies.ts'
 import { sessionRoutes } from '../access/session-routes.ts'
 import { callerOfCookie } from '../access/sessions.ts'
 import type { OpenSession } from '../base/context.ts'
-import { objected, readOperation, told, unknownDocument } from '../request/asked.ts'
+import { objected, readOperation, errorForCaller, unknownDocument } from '../request/asked.ts'
 import { serverFolder, StartRefused, type Config } from '../base/config.ts'
 import { openContext, type Context, type Surroundings } from '../base/context.ts'
 import { evidenceRoutes } from '../claim/evidence-routes.ts'
@@ -275,7 +275,7 @@ const masked: ApolloServerPlugin<Context> = {
       async willSendResponse({ response: { body, http }, contextValue, errors }) {
         http.headers.set('cache-control', 'no-store')
         if (body.kind !== 'single' || !body.singleResult.errors) return
-        body.singleResult.errors = body.singleResult.errors.map((error, at) => told(error, errors?.[at], contextValue))
+        body.singleResult.errors = body.singleResult.errors.map((error, at) => errorForCaller(error, errors?.[at], contextValue))
       },
     }
   },
@@ -302,7 +302,7 @@ function streamHandler(schema: GraphQLSchema, contextOf: (request: IncomingMessa
       if (!errors) return
       return {
         ...result,
-        errors: errors.map((error) => told(error.toJSON(), error, contextValue as unknown as Context)),
+        errors: errors.map((error) => errorForCaller(error.toJSON(), error, contextValue as unknown as Context)),
       } as never
     },
   })
