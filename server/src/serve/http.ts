@@ -81,23 +81,7 @@ export async function serve(config: Config, around: Surroundings): Promise<Runni
   )
   app.all('/graphql/stream', notFound)
 
-  const apollo = new ApolloServer<Context>({
-    schema: createSchema(),
-    introspection: true, // for whom `objectionTo` lets through
-    includeStacktraceInErrorResponses: false,
-    hideSchemaDetailsFromClientErrors: true,
-    parseOptions: { maxTokens: limits.tokens },
-    validationRules: [limitRule],
-    persistedQueries: false,
-    stopOnTerminationSignals: false,
-    plugins: [
-      ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginDrainHttpServer({ httpServer: http }),
-      permissions,
-      revealing,
-      masked,
-    ],
-  })
+  const apollo = apolloServer(http)
   await apollo.start()
   app.use(
     '/graphql',
@@ -146,6 +130,27 @@ export async function serve(config: Config, around: Surroundings): Promise<Runni
       await closed
     },
   }
+}
+
+/** Apollo as it serves queries and mutations. */
+function apolloServer(http: Server): ApolloServer<Context> {
+  return new ApolloServer<Context>({
+    schema: createSchema(),
+    introspection: true, // for whom `objectionTo` lets through
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: true,
+    parseOptions: { maxTokens: limits.tokens },
+    validationRules: [limitRule],
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginDrainHttpServer({ httpServer: http }),
+      permissions,
+      revealing,
+      masked,
+    ],
+  })
 }
 
 const headers = helmet({
