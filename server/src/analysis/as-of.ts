@@ -71,7 +71,7 @@ export const asOf = (context: Context, at: Date): Promise<Stood> =>
         seq: sheet.seq,
         ...evaluated(policy, choices, facts, beyondThen(sheet, then)),
       })
-      if (place % 500 === 499) await setImmediate() // others have their turn
+      if (place % 500 === 499) await setImmediate() // lets the event loop run other requests
     }
     return { at, sheets: JSON.stringify(sheets), unopened: unopened.map(({ id }) => id), rules }
   })

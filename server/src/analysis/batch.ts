@@ -8,10 +8,10 @@ interface Batch {
 const waiting = new WeakMap<Context, Map<string, Batch>>()
 
 /**
- * Gathers what the fields of one level ask for and asks it once: all calls of a request with the same `what` before the
- * event loop turns share one call of `load`.
+ * Loads what many fields of one request ask for in one call: all calls with the same `what` in the same turn of the event
+ * loop share one call of `load`, which gets all their keys.
  */
-export async function together<T>(
+export async function batched<T>(
   context: Context,
   what: string,
   key: string,

@@ -5,7 +5,7 @@ import { columnOf, conditionOf, sourceOf, typeOf, type Filter } from './conditio
 import { type Asking, type Bind, type Entity, type Kind } from './entity.ts'
 
 /** A row of an entity, its numbers and days as text. */
-export type Row = Record<string, unknown> & { id: string }
+export type EntityRow = Record<string, unknown> & { id: string }
 
 export interface Order {
   field: string
@@ -90,7 +90,7 @@ const digest = (parts: unknown): string => createHash('sha256').update(JSON.stri
 const listKey = (entity: Entity, order: readonly Ordered[], { filter }: Paging, within: string, { stood }: Asking): string =>
   digest([entity.name, within, filter ?? null, order, stood?.at ?? null])
 
-function cursorOf(list: string, order: readonly Ordered[], row: Row): string {
+function cursorOf(list: string, order: readonly Ordered[], row: EntityRow): string {
   const values = order.map(({ name }) => row[name])
   return Buffer.from(JSON.stringify([digest([list, values]), values])).toString('base64url')
 }
@@ -107,10 +107,10 @@ function readCursor({ context }: Asking, list: string, cursor: string): unknown[
 }
 
 export interface Page {
-  rows: Row[]
+  rows: EntityRow[]
   hasPreviousPage: boolean
   hasNextPage: boolean
-  cursor(row: Row): string
+  cursor(row: EntityRow): string
 }
 
 /** Where a page lies: the whole table, or the rows of each of several parents, in one statement for them all. */
@@ -121,8 +121,8 @@ export interface Within {
 }
 
 // Without a name: what analysts ask has no end of shapes, and each connection would keep them all planned.
-const run = async (asking: Asking, text: string, values: unknown[]): Promise<Row[]> =>
-  (await asking.context.pool.query<Row>(text, values)).rows
+const run = async (asking: Asking, text: string, values: unknown[]): Promise<EntityRow[]> =>
+  (await asking.context.pool.query<EntityRow>(text, values)).rows
 
 /** A size of page outside the limits is refused, not cut. */
 export function checkFirst({ context }: Asking, first: number): void {
@@ -200,7 +200,7 @@ export async function countRows(
     asking,
     `select ${parent} as id, count(*)::int as n from (${source}) t where ${condition} ${among} group by 1`,
     values,
-  )) as (Row & { n: number })[]
+  )) as (EntityRow & { n: number })[]
   const counts = new Map(rows.map(({ id, n }) => [id, n]))
   return new Map((within?.parents ?? ['']).map((one) => [one, counts.get(one) ?? 0]))
 }
@@ -211,7 +211,7 @@ export async function readOnes(
   entity: Entity,
   { at, columns }: { at: string; columns: readonly string[] },
   keys: readonly string[],
-): Promise<Map<string, Row>> {
+): Promise<Map<string, EntityRow>> {
   const { values, bind } = parameters()
   const source = await sourceOf(asking, entity, bind)
   const rows = await run(

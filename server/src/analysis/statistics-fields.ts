@@ -10,23 +10,21 @@ import {
   type GraphQLFieldConfigMap,
 } from 'graphql'
 import type { Context } from '../base/context.ts'
-import { compare, exact } from '../rules/exact.ts'
 import { asOf } from './as-of.ts'
-import { dispersionOf } from './dispersion.ts'
 import { entityOf } from './entities.ts'
 import { Decimal } from './scalars.ts'
 import {
   statisticsOf,
-  twoPlaces,
+  toTwoPlaces,
   type Field,
   type Function,
   type Key,
-  type KeyValue,
   type Statistics,
   type StatisticsAsked,
   type StatisticsRow,
 } from './statistics.ts'
 import { listOf, needed, type Types } from './types.ts'
+import { heatMapOf, leniencyOf, raterDispersionOf, movementBetween } from './comparisons.ts'
 
 const enumeration = (name: string, description: string, values: Record<string, string>) =>
   new GraphQLEnumType({
@@ -71,8 +69,23 @@ const functionSays: Record<Function, string> = {
   lossRate: '失分占已评项目满分的百分比 / Percentage lost of the greatest points of assessed items',
 }
 
-/** `statistics` and the queries that are made of it. */
-export function statisticsFields({ filterOf, moment, direction }: Types): GraphQLFieldConfigMap<unknown, Context> {
+const suppressed = {
+  type: needed(GraphQLBoolean),
+  description:
+    '因人数过少而不显示，仅对分析人员 / Not told, for too few people or because another group could be worked out of it; for analysts',
+}
+
+const text = (description: string) => ({ type: needed(GraphQLString), description })
+const unit = {
+  id: { type: needed(GraphQLID), description: '编号 / Id' },
+  name: text('名称 / Name'),
+  suppressed,
+  people: { type: GraphQLInt, description: '人数 / How many people' },
+}
+const decimal = (description: string) => ({ type: Decimal, description })
+
+/** The types of what is asked of `statistics`. They are made anew for each schema, as all types here. */
+function inputTypes(direction: GraphQLEnumType) {
   const keyType = enumeration('StatisticsKey', '分组 / What groups are made of', keySays)
   const measure = new GraphQLInputObjectType({
     name: 'StatisticsMeasure',
@@ -108,6 +121,11 @@ export function statisticsFields({ filterOf, moment, direction }: Types): GraphQ
       direction: { type: needed(direction), defaultValue: 'asc', description: '升降 / Direction' },
     },
   })
+  return { keyType, measure, having, order }
+}
+
+/** The type of what `statistics` answers. */
+function statisticsType(keyType: GraphQLEnumType) {
   const keyValue = new GraphQLObjectType({
     name: 'StatisticsKeyValue',
     description: '分组的值 / The value of a key',
@@ -117,11 +135,6 @@ export function statisticsFields({ filterOf, moment, direction }: Types): GraphQ
       name: { type: needed(GraphQLString), description: '名称 / Its name' },
     },
   })
-  const suppressed = {
-    type: needed(GraphQLBoolean),
-    description:
-      '因人数过少而不显示，仅对分析人员 / Not told, for too few people or because another group could be worked out of it; for analysts',
-  }
   const row = new GraphQLObjectType<StatisticsRow>({
     name: 'StatisticsRow',
     description: '一组 / A group',
@@ -132,11 +145,11 @@ export function statisticsFields({ filterOf, moment, direction }: Types): GraphQ
       values: {
         type: needed(new GraphQLList(Decimal)),
         description: '各统计量，两位小数 / The measures in their order, to two places',
-        resolve: ({ values }) => values.map(twoPlaces),
+        resolve: ({ values }) => values.map(toTwoPlaces),
       },
     },
   })
-  const statistics = new GraphQLObjectType<Statistics>({
+  return new GraphQLObjectType<Statistics>({
     name: 'Statistics',
     description: '统计 / Statistics',
     fields: {
@@ -145,15 +158,10 @@ export function statisticsFields({ filterOf, moment, direction }: Types): GraphQ
       rows: { type: listOf(row), description: '各组 / The groups' },
     },
   })
+}
 
-  const text = (description: string) => ({ type: needed(GraphQLString), description })
-  const unit = {
-    id: { type: needed(GraphQLID), description: '编号 / Id' },
-    name: text('名称 / Name'),
-    suppressed,
-    people: { type: GraphQLInt, description: '人数 / How many people' },
-  }
-  const decimal = (description: string) => ({ type: Decimal, description })
+/** The types of a cell of the heat map and of how leniently a town scores. */
+function townTypes() {
   const heat = new GraphQLObjectType({
     name: 'HeatCell',
     description: '一镇在一项上的失分 / What a town lost on an item',
@@ -177,7 +185,11 @@ export function statisticsFields({ filterOf, moment, direction }: Types): GraphQ
       fullMarks: decimal('满分率（%）/ Percentage of items with full marks'),
     },
   })
-  const dispersion = new GraphQLObjectType({
+  return { heat, lenient }
+}
+
+function dispersionType() {
+  return new GraphQLObjectType({
     name: 'RaterDispersion',
     description:
       '一方评议的离散；分数均为占一张票满分的百分比 / How far the raters of a group agree; marks are percentages of the most a ballot gives',
@@ -204,7 +216,10 @@ export function statisticsFields({ filterOf, moment, direction }: Types): GraphQ
       far: decimal('差超过其标准差两倍的票所占的百分比 / Percentage of ballots further from it than twice the deviation from it'),
     },
   })
-  const moved = new GraphQLObjectType({
+}
+
+function movementType() {
+  return new GraphQLObjectType({
     name: 'Movement',
     description: '两个考核周期之间的升降 / Change between two cycles',
     fields: {
@@ -219,7 +234,18 @@ export function statisticsFields({ filterOf, moment, direction }: Types): GraphQ
       climbed: { type: GraphQLInt, description: '上升几名，负数为下降 / How many ranks it climbed; negative where it fell' },
     },
   })
-  const cycle = { type: needed(GraphQLID), description: '考核周期 / Cycle' }
+}
+
+const cycle = { type: needed(GraphQLID), description: '考核周期 / Cycle' }
+
+/** `statistics` and the queries that are made of it. */
+export function statisticsFields(types: Types): GraphQLFieldConfigMap<unknown, Context> {
+  return { ...groupFields(types), ...comparisonFields() }
+}
+
+function groupFields({ filterOf, moment, direction }: Types): GraphQLFieldConfigMap<unknown, Context> {
+  const { keyType, measure, having, order } = inputTypes(direction)
+  const statistics = statisticsType(keyType)
   return {
     statistics: {
       type: needed(statistics),
@@ -241,75 +267,32 @@ export function statisticsFields({ filterOf, moment, direction }: Types): GraphQ
       resolve: async (_, { asOf: at, ...asked }, context) =>
         statisticsOf({ context, ...(at == null ? {} : { stood: await asOf(context, at as Date) }) }, asked as StatisticsAsked),
     },
+  }
+}
+
+/** Queries that put towns, villages and groups of raters beside each other. */
+function comparisonFields(): GraphQLFieldConfigMap<unknown, Context> {
+  const { heat, lenient } = townTypes()
+  const [dispersion, moved] = [dispersionType(), movementType()]
+  return {
     heatMap: {
       type: listOf(heat),
       description: '失分热图：各镇在各项上的失分 / Where points are lost, by town and item',
       args: { cycle },
-      resolve: async (_, { cycle: id }, context) => {
-        const { rows } = await statisticsOf(
-          { context },
-          {
-            cycles: [id as string],
-            groupBy: ['town', 'item'],
-            measures: [
-              { of: 'lost', as: 'mean' },
-              { of: 'lost', as: 'lossRate' },
-              { of: 'lost', as: 'fullMarks' },
-            ],
-          },
-        )
-        return rows.map(({ keys: [town, item], suppressed: not, people, values: [lost, lossRate, fullMarks] }) => ({
-          ...unitOf(town!),
-          suppressed: not,
-          people,
-          item: item!.id,
-          title: item!.name,
-          lost: twoPlaces(lost!),
-          lossRate: twoPlaces(lossRate!),
-          fullMarks: twoPlaces(fullMarks!),
-        }))
-      },
+      resolve: (_, { cycle: id }, context) => heatMapOf(context, id as string),
     },
     leniency: {
       type: listOf(lenient),
       description: '各镇给分宽严，从宽到严 / How leniently towns score, the most lenient first',
       args: { cycle },
-      resolve: async (_, { cycle: id }, context) => {
-        const cycles = [id as string]
-        const measures = [
-          { of: 'total', as: 'mean' },
-          { of: 'total', as: 'deviation' },
-          { of: 'total', as: 'fullMarks' },
-        ] as const
-        const towns = await statisticsOf(
-          { context },
-          { cycles, groupBy: ['town'], measures, orderBy: [{ measure: 0, direction: 'desc' }] },
-        )
-        const all = (await statisticsOf({ context }, { cycles, groupBy: [], measures })).rows[0]?.values[0]
-        return towns.rows.map(({ keys: [town], suppressed: not, people, values: [mean, deviation, fullMarks] }) => ({
-          ...unitOf(town!),
-          suppressed: not,
-          people,
-          mean: twoPlaces(mean!),
-          difference: mean == null || all == null ? null : twoPlaces(exact(mean).sub(exact(all)).toFraction()),
-          deviation: twoPlaces(deviation!),
-          fullMarks: twoPlaces(fullMarks!),
-        }))
-      },
+      resolve: (_, { cycle: id }, context) => leniencyOf(context, id as string),
     },
     raterDispersion: {
       type: listOf(dispersion),
       description:
         '评议的离散：各方、各方面，先是所见全部，再是各镇；无记名的一人不足三票（分析人员五票）不计 / Dispersion of raters by group and dimension, of all that the caller sees and of each town; ballots of a secret group do not count where a person has fewer than three, for analysts five',
       args: { cycle },
-      resolve: async (_, { cycle: id }, context) =>
-        (await dispersionOf({ context }, id as string)).map((row) => ({
-          ...row,
-          mean: twoPlaces(row.mean),
-          deviation: twoPlaces(row.deviation),
-          distance: twoPlaces(row.distance),
-          far: twoPlaces(row.far),
-        })),
+      resolve: (_, { cycle: id }, context) => raterDispersionOf(context, id as string),
     },
     movement: {
       type: listOf(moved),
@@ -325,64 +308,8 @@ export function statisticsFields({ filterOf, moment, direction }: Types): GraphQ
           description: '村或镇 / Of villages or towns',
         },
       },
-      resolve: async (_, { cycle: id, before, by }, context) => {
-        const meansOf = async (one: string) =>
-          (
-            await statisticsOf(
-              { context },
-              {
-                cycles: [one],
-                groupBy: [by as Key],
-                measures: [
-                  { of: 'total', as: 'yearMean' },
-                  { of: 'missing', as: 'sum' },
-                ],
-              },
-            )
-          ).rows
-        return movementOf(await meansOf(before as string), await meansOf(id as string))
-      },
+      resolve: (_, { cycle: id, before, by }, context) =>
+        movementBetween(context, { before: before as string, now: id as string, by: by as Key }),
     },
   }
-}
-
-const unitOf = ({ id, name }: KeyValue) => ({ id, name })
-
-/** Equal means share a rank, and the next is counted on: 1-2-2-4. What is not scored whole has none. */
-function ranksOf(rows: readonly StatisticsRow[]): Map<string, number> {
-  const known = rows.flatMap(({ keys: [key], values: [mean, missing] }) =>
-    mean == null || missing !== '0' ? [] : [{ id: key!.id, mean: exact(mean) }],
-  )
-  known.sort((a, b) => compare(b.mean, a.mean))
-  const ranks = new Map<string, number>()
-  known.forEach(({ id, mean }, at) => {
-    const above = known[at - 1]
-    ranks.set(id, above && compare(above.mean, mean) === 0 ? ranks.get(above.id)! : at + 1)
-  })
-  return ranks
-}
-
-function movementOf(earlier: readonly StatisticsRow[], later: readonly StatisticsRow[]) {
-  // What one of the two years suppresses is suppressed in both: their difference would be as telling.
-  const not = new Set([...earlier, ...later].flatMap(({ keys: [key], suppressed }) => (suppressed ? [key!.id] : [])))
-  const shownOf = (rows: readonly StatisticsRow[]) => rows.filter(({ keys: [key] }) => !not.has(key!.id))
-  const [ranksBefore, ranksNow] = [ranksOf(shownOf(earlier)), ranksOf(shownOf(later))]
-  const before = new Map(shownOf(earlier).map(({ keys: [key], values: [mean] }) => [key!.id, mean ?? null]))
-  const now = new Map(shownOf(later).map(({ keys: [key], values: [mean] }) => [key!.id, mean ?? null]))
-  const units = new Map([...later, ...earlier].map(({ keys: [key] }) => [key!.id, key!]))
-  const rows = [...units.values()].map((key) => {
-    const [was, is] = [before.get(key.id) ?? null, now.get(key.id) ?? null]
-    const [rankBefore, rankNow] = [ranksBefore.get(key.id) ?? null, ranksNow.get(key.id) ?? null]
-    return {
-      ...unitOf(key),
-      suppressed: not.has(key.id),
-      before: twoPlaces(was),
-      now: twoPlaces(is),
-      change: was === null || is === null ? null : twoPlaces(exact(is).sub(exact(was)).toFraction()),
-      rankBefore,
-      rankNow,
-      climbed: rankBefore === null || rankNow === null ? null : rankBefore - rankNow,
-    }
-  })
-  return rows.toSorted((a, b) => (a.rankNow ?? Infinity) - (b.rankNow ?? Infinity) || (a.id < b.id ? -1 : 1))
 }

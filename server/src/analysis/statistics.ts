@@ -1,12 +1,12 @@
 import { actorOf, no } from '../base/context.ts'
 import { compare, exact, shown } from '../rules/exact.ts'
-import { gradeTitle } from '../rules/policy/parts.ts'
 import { conditionOf, sourceOf, type Filter } from './conditions.ts'
 import { entityOf } from './entities.ts'
 import { masked, type Asking, type Bind } from './entity.ts'
 import { parameters } from './page.ts'
 import { rulesOf } from './parts.ts'
 import { hiddenGroups, type Group } from './suppress.ts'
+import { namesOf } from './statistics-names.ts'
 
 export const keys = ['town', 'village', 'year', 'policy', 'grade', 'item', 'section', 'month', 'ageBand', 'tenureBand'] as const
 export type Key = (typeof keys)[number]
@@ -84,7 +84,7 @@ export interface Statistics {
   rows: StatisticsRow[]
 }
 
-const most = { cycles: 20, measures: 20, keys: 4, groups: 20_000, limit: 1000 }
+const statisticsLimits = { cycles: 20, measures: 20, keys: 4, groups: 20_000, limit: 1000 }
 
 /** What a group is of: an expression over the sheet `t`, and the tables it needs; `county` is the county's parameter. */
 interface KeySource {
@@ -167,7 +167,8 @@ export async function statisticsOf(asking: Asking, asked: StatisticsAsked): Prom
   const restricted = masked(asking)
   const groups = await groupsOf(asking, asked)
   const known = restricted ? await withEmptyGroups(asking, asked, groups) : groups.filter(({ people }) => people > 0)
-  if (known.length > most.groups) throw no(context, 'statistics.tooManyGroups', { most: String(most.groups) })
+  if (known.length > statisticsLimits.groups)
+    throw no(context, 'statistics.tooManyGroups', { most: String(statisticsLimits.groups) })
   const names = await namesOf(asking, asked)
   const lines = await linesOf(asking, asked)
   const hidden = restricted ? hiddenGroups(known, lines) : new Set<Counted>()
@@ -200,16 +201,20 @@ async function check(asking: Asking, { cycles, groupBy, measures, having, orderB
   const refuse = (code: Parameters<typeof no>[1], params?: Record<string, string>) => {
     throw no(context, code, params)
   }
-  if (cycles.length < 1 || cycles.length > most.cycles) refuse('statistics.cycles', { most: String(most.cycles) })
+  if (cycles.length < 1 || cycles.length > statisticsLimits.cycles)
+    refuse('statistics.cycles', { most: String(statisticsLimits.cycles) })
   const all = await rulesOf(asking)
   const chosen = cycles.map((id) => all.find((rules) => rules.id === id))
   if (chosen.some((rules) => rules === undefined)) refuse('cycle.unknown')
-  if (measures.length < 1 || measures.length > most.measures) refuse('statistics.measures', { most: String(most.measures) })
-  if (groupBy.length > most.keys || new Set(groupBy).size < groupBy.length) refuse('statistics.keys', { most: String(most.keys) })
+  if (measures.length < 1 || measures.length > statisticsLimits.measures)
+    refuse('statistics.measures', { most: String(statisticsLimits.measures) })
+  if (groupBy.length > statisticsLimits.keys || new Set(groupBy).size < groupBy.length)
+    refuse('statistics.keys', { most: String(statisticsLimits.keys) })
   const policies = new Set(chosen.map((rules) => rules!.policyId))
   if (policies.size > 1 && groupBy.some((key) => partKeys.includes(key)) && !groupBy.includes('policy'))
     refuse('statistics.mixed')
-  if (limit !== undefined && (limit < 1 || limit > most.limit)) refuse('page.size', { most: String(most.limit) })
+  if (limit !== undefined && (limit < 1 || limit > statisticsLimits.limit))
+    refuse('page.size', { most: String(statisticsLimits.limit) })
   for (const { as, at } of measures) {
     if ((as === 'percentile') !== (at != null)) refuse('statistics.percentile')
     if (at != null && (compare(exact(at), exact(0)) < 0 || compare(exact(at), exact(100)) > 0)) refuse('statistics.percentile')
@@ -330,45 +335,6 @@ async function linesOf(asking: Asking, { groupBy, cycles }: StatisticsAsked): Pr
     })
 }
 
-const bands: Record<string, { zh: string; en: string }> = {
-  '0-29': { zh: '不满 30 岁', en: 'Under 30' },
-  '30-39': { zh: '30 至 39 岁', en: '30 to 39' },
-  '40-49': { zh: '40 至 49 岁', en: '40 to 49' },
-  '50-': { zh: '50 岁以上', en: '50 and over' },
-  '0': { zh: '不满 1 年', en: 'Under 1 year' },
-  '1-2': { zh: '1 至 2 年', en: '1 to 2 years' },
-  '3-5': { zh: '3 至 5 年', en: '3 to 5 years' },
-  '6-': { zh: '6 年以上', en: '6 years and over' },
-}
-
-/** How a key's value is called in the caller's language. */
-async function namesOf(asking: Asking, { groupBy, cycles }: StatisticsAsked): Promise<(key: Key, id: string) => string> {
-  const { context } = asking
-  const { lang } = context
-  const names = new Map<string, string>()
-  if (groupBy.includes('town') || groupBy.includes('village')) {
-    const { rows } = await context.pool.query<{ id: string; name: string }>({
-      name: 'unit-names',
-      text: 'select id, name from unit where county_id = $1',
-      values: [actorOf(context).county],
-    })
-    for (const { id, name } of rows) names.set(id, name)
-  }
-  for (const { policy } of (await rulesOf(asking)).filter(({ id }) => cycles.includes(id))) {
-    names.set(`policy ${policy.id}`, policy.title[lang])
-    for (const { id } of policy.grades.ladder) names.set(`grade ${id}`, gradeTitle(policy, id)[lang])
-    for (const { id, title, items } of policy.sections) {
-      names.set(`section ${id}`, title[lang])
-      for (const item of items) names.set(`item ${item.id}`, item.title[lang])
-    }
-  }
-  const none = lang === 'zh' ? '未定' : 'None'
-  return (key, id) => {
-    if (key === 'ageBand' || key === 'tenureBand') return bands[id]![lang]
-    return id === '' ? none : (names.get(id) ?? names.get(`${key} ${id}`) ?? id)
-  }
-}
-
 function within(values: readonly (string | null)[], { measure, gt, gte, lt, lte }: Having): boolean {
   const value = values[measure]
   if (value == null) return false
@@ -404,5 +370,5 @@ function ordering({ orderBy, groupBy }: StatisticsAsked): (a: StatisticsRow, b: 
   }
 }
 
-/** A value to two places, as statistics show it. */
-export const twoPlaces = (value: string | null): string | null => (value === null ? null : shown(exact(value)))
+/** A value as it is told: to two places. */
+export const toTwoPlaces = (value: string | null): string | null => (value === null ? null : shown(exact(value)))

@@ -20,11 +20,11 @@ import { reveals } from '../ledger/revealed.ts'
 import type { Context } from '../base/context.ts'
 import { pageSize } from '../request/limits.ts'
 import { pathsAsked } from '../request/paths-asked.ts'
-import { together } from './batch.ts'
+import { batched } from './batch.ts'
 import { comparisons } from './conditions.ts'
 import { entities, entityOf } from './entities.ts'
 import { type Asking, type Choices, type Column, type Entity, type Kind, type Relation } from './entity.ts'
-import { checkFirst, countRows, readOnes, readPage, readPages, type Page, type Paging, type Row } from './page.ts'
+import { checkFirst, countRows, readOnes, readPage, readPages, type Page, type Paging, type EntityRow } from './page.ts'
 import { Day, Decimal } from './scalars.ts'
 import { asOf } from './as-of.ts'
 
@@ -190,7 +190,7 @@ export function makeTypes(given: GraphQLSchema): Types {
     )
     objects.set(
       name,
-      new GraphQLObjectType<Row, Context>({
+      new GraphQLObjectType<EntityRow, Context>({
         name: entity.type,
         description: both(says),
         fields: () => ({
@@ -200,7 +200,7 @@ export function makeTypes(given: GraphQLSchema): Types {
               {
                 type: column.optional ? scalarOf(column) : needed(scalarOf(column)),
                 description: both(column.says),
-                ...(column.personal ? { resolve: told(name) } : {}),
+                ...(column.personal ? { resolve: revealing(name) } : {}),
               },
             ]),
           ),
@@ -249,7 +249,7 @@ export function makeTypes(given: GraphQLSchema): Types {
     after: { type: GraphQLString, description: '从这个游标之后 / After this cursor' },
   })
 
-  function nested(relation: Relation): GraphQLFieldConfig<Row, Context> {
+  function nested(relation: Relation): GraphQLFieldConfig<EntityRow, Context> {
     const { to, from, at, many, says } = relation
     const entity = entityOf(to)
     if (!many)
@@ -262,7 +262,7 @@ export function makeTypes(given: GraphQLSchema): Types {
           const asking = askings.get(row)!
           const one = { at, columns: columnsAsked(entity, info, ['']) }
           const what = JSON.stringify(['one', to, one, asking.stood?.at ?? null])
-          return together(asking.context, what, key, async (keys) => marked(asking, await readOnes(asking, entity, one, keys)))
+          return batched(asking.context, what, key, async (keys) => marked(asking, await readOnes(asking, entity, one, keys)))
         },
       }
     return {
@@ -277,11 +277,9 @@ export function makeTypes(given: GraphQLSchema): Types {
         const what = JSON.stringify([to, at, paging, asking.stood?.at ?? null])
         return connection(
           asking,
-          () => together(asking.context, what, key, (parents) => readPages(asking, entity, paging, { at, parents })),
+          () => batched(asking.context, what, key, (parents) => readPages(asking, entity, paging, { at, parents })),
           () =>
-            together(asking.context, `count ${what}`, key, (parents) =>
-              countRows(asking, entity, paging.filter, { at, parents }),
-            ),
+            batched(asking.context, `count ${what}`, key, (parents) => countRows(asking, entity, paging.filter, { at, parents })),
         )
       },
     }
@@ -339,7 +337,7 @@ function columnsAsked({ columns, relations }: Entity, info: GraphQLResolveInfo, 
 }
 
 /** Lets rows know how they were asked for. */
-function marked(asking: Asking, rows: Map<string, Row>): Map<string, Row> {
+function marked(asking: Asking, rows: Map<string, EntityRow>): Map<string, EntityRow> {
   for (const row of rows.values()) askings.set(row, asking)
   return rows
 }
@@ -368,9 +366,9 @@ function connection(asking: Asking, read: () => Promise<Page | undefined>, count
 }
 
 /** A column of personal data: what it answers is noted, to be put on record with the answer. */
-const told =
+const revealing =
   (column: string) =>
-  (row: Row, _: unknown, context: Context): unknown => {
+  (row: EntityRow, _: unknown, context: Context): unknown => {
     if (row[column] !== null) reveals(context, column, String(row.id))
     return row[column]
   }

@@ -42,7 +42,7 @@ interface Listener {
   cut(): void
 }
 
-/** Tells whoever listens where somebody is. Nothing is stored: it is true for a moment. */
+/** Tells all listeners where somebody is. Nothing is stored. */
 export async function tellPresence(pool: pg.Pool, county: string, present: Present): Promise<void> {
   await pool.query({
     name: 'tell-presence',
@@ -52,8 +52,8 @@ export async function tellPresence(pool: pg.Pool, county: string, present: Prese
 }
 
 /**
- * Tells of change sets as they are committed, in their order, and of where people are. The door notifies inside its
- * transaction, so what is told was written; the database carries it to every process that serves the county.
+ * Tells listeners of change sets in the order in which they are committed, and of where people are. Writers call `pg_notify`
+ * inside their transaction, so that only committed changes are told, and the database delivers them to every process.
  */
 export class Feed {
   private readonly listeners = new Map<string, Set<Listener>>()

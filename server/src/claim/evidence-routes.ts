@@ -4,7 +4,7 @@ import { GraphQLError } from 'graphql'
 import { no, type Context } from '../base/context.ts'
 import { demandPermission } from '../base/roles.ts'
 import { fileTypes, type FileType } from './content.ts'
-import { addEvidence, evidenceLimits, findEvidence } from './evidence.ts'
+import { addEvidence, findEvidence, evidenceLimits } from './evidence.ts'
 
 type ContextOf = (request: IncomingMessage) => Promise<Context>
 

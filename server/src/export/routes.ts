@@ -5,7 +5,7 @@ import type express from 'express'
 import type { NextFunction, Request, Response } from 'express'
 import { GraphQLError, type GraphQLSchema } from 'graphql'
 import { confirmed } from '../base/confirmed.ts'
-import { objected, readOperation, told } from '../request/asked.ts'
+import { objected, readOperation, errorForCaller } from '../request/asked.ts'
 import { act } from '../ledger/act.ts'
 import { actorOf, no, type Context } from '../base/context.ts'
 import { isUuid } from '../base/database.ts'
@@ -69,12 +69,12 @@ export function exportRoutes(
       }
     } catch (error) {
       if (response.headersSent) {
-        if (error instanceof GraphQLError) told(error.toJSON(), error, context)
+        if (error instanceof GraphQLError) errorForCaller(error.toJSON(), error, context)
         else context.log.error({ requestId: context.requestId, err: error }, 'unexpected')
         return void response.destroy()
       }
       if (!(error instanceof GraphQLError)) return next(error)
-      const answer = told(error.toJSON(), error, context)
+      const answer = errorForCaller(error.toJSON(), error, context)
       const { code } = answer.extensions ?? {}
       response.status(code === 'unexpected' ? 500 : code === 'confirm.needed' ? 403 : 409).json({ code, says: answer.message })
     }

@@ -7,7 +7,7 @@ import type { Actor } from '../rules/access.ts'
 import type { Lang } from '../rules/text.ts'
 import type { SheetRow } from '../base/sheet-row.ts'
 import { sentence } from '../base/words.ts'
-import { behalfOf, lockChain, record, type Changes } from './chain.ts'
+import { behalfOf, lockChain, appendChangeSet, type Changes } from './chain.ts'
 import type { ChangeKind } from './kinds.ts'
 
 /** Who does something, in which language they are answered, when, and from where. */
@@ -30,7 +30,7 @@ export interface Doing {
   reason?: string | null
 }
 
-/** What the work of an act has in hand. */
+/** What the work of an act is given. */
 export interface Hand {
   client: pg.PoolClient
   /** The id the act's change set will have. */
@@ -57,8 +57,8 @@ export const checkKey = (key: string, lang: Lang): void => {
 }
 
 /**
- * The one door for everything that is done but cells: runs `work` in one transaction and appends what it did to the
- * county's chain, so that nothing is done without its mark and no mark stands without its deed. Called again with the
+ * Every write except to cells goes through here: runs `work` in one transaction and appends what it did to the county's
+ * chain, so that either both are stored or neither is. Called again with the
  * same key it does nothing and answers as the first time. Throws `key.malformed`, `key.used`, and what `work` throws.
  */
 export async function act<Outcome>(
@@ -72,7 +72,7 @@ export async function act<Outcome>(
     .update(JSON.stringify([kind, cycle, says, reason]))
     .digest('base64url')
   return inTransaction(pool, async (client, lastly) => {
-    // A twin of this very call waits here until the first has ended, and then finds what it answered.
+    // The same call sent twice: the second waits here until the first has ended, and then finds its answer.
     await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${actor.id} ${key}`])
     const { rows } = await client.query<{ outcome: { of: string; answered: Outcome }; policy: string | null }>({
       name: 'earlier-act',
@@ -110,7 +110,7 @@ export async function act<Outcome>(
       details: details === null ? null : JSON.stringify(details),
       outcome: JSON.stringify({ of, answered: outcome }),
     }
-    lastly(record(client, end!, head, changes, touched))
+    lastly(appendChangeSet(client, end!, head, changes, touched))
     return outcome
   })
 }

@@ -112,7 +112,7 @@ const recordSheets = recording('record-sheets', `unnest(${sent.map(({ name, sent
  * Stores the sheets as they have become, adds their change set to the end of the chain that `lockChain` gave, and tells
  * whoever listens: one statement, so that the end of the chain is locked for one round trip less.
  */
-export async function record(
+export async function appendChangeSet(
   client: pg.PoolClient,
   end: { seq: number; hash: string },
   head: ChangeHead,

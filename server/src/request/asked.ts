@@ -70,15 +70,15 @@ export function unknownDocument(query: unknown, { actor, token, lang, documents 
 const coded = (error: GraphQLError, code: string): GraphQLError =>
   error.extensions.code ? error : new GraphQLError(error.message, { nodes: error.nodes ?? null, extensions: { code } })
 
-/** What the schema holds is not guessed for those who mistype it, as on Apollo's path. */
+/** Removes the suggestions of similar names, which would reveal the schema; Apollo does the same on its path. */
 const withoutHints = ({ message }: GraphQLError): string => message.replace(/ ?Did you mean .+\?$/, '')
 
 /** An objection of `readOperation` as it is told. */
 export const objected = (error: GraphQLError, lang: Lang): GraphQLFormattedError =>
   inLanguage({ ...error.toJSON(), message: withoutHints(error) }, lang)
 
-/** Errors made by us or by GraphQL itself are told as they are; anything else is put on record and masked. */
-export function told(
+/** An error as the caller gets it: errors of this product or of GraphQL as they are; any other is logged and masked. */
+export function errorForCaller(
   error: GraphQLFormattedError,
   original: unknown,
   { lang, requestId, log }: Pick<Context, 'lang' | 'requestId' | 'log'>,

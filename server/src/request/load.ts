@@ -10,7 +10,7 @@ import type { Lang } from '../rules/text.ts'
 import { langOfRequest } from './requests.ts'
 import { sentence } from '../base/words.ts'
 
-/** What is left in a bucket after a taking; `wait` seconds until there is enough, when there was not. */
+/** What is left in a bucket. `wait` is set when there was not enough: the seconds until there is. */
 interface Taken {
   left: number
   /** Seconds until it is full again. */
@@ -31,7 +31,7 @@ export class Buckets {
     const [now, perMs] = [this.now(), this.perMinute / 60_000]
     const found = this.levels.get(key) ?? { level: this.perMinute, at: now }
     const level = Math.min(this.perMinute, found.level + (now - found.at) * perMs)
-    // What costs more than a bucket holds is let through when it is full, and emptied by it.
+    // A request that costs more than a bucket holds is let through when the bucket is full, and empties it.
     const enough = level >= Math.min(units, this.perMinute)
     const after = enough ? Math.max(0, level - units) : level
     this.levels.delete(key)
@@ -42,7 +42,7 @@ export class Buckets {
     return enough ? told : { ...told, wait: Math.max(1, seconds(Math.min(units, this.perMinute) - level)) }
   }
 
-  /** Buckets that are full again are the same as none; the longest unused come first. */
+  /** Forgets buckets that are full again. The map is in the order of last use, so that the first one that is not full ends it. */
   private sweep(now: number, perMs: number): void {
     for (const [key, { level, at }] of this.levels) {
       if (level + (now - at) * perMs < this.perMinute) return
@@ -53,7 +53,7 @@ export class Buckets {
 
 /** An office of many people may share one address. */
 const addressesOf = 10
-/** Documents of one's own weigh by their cost; those of the page weigh one each. */
+/** A document that is not the page's own takes one unit for so much of its cost; those of the page take one unit each. */
 const costPerUnit = 25
 
 function unitsOf(query: unknown): number {
@@ -93,13 +93,13 @@ export function rates({ rate }: Pick<Config, 'rate'>): Rated {
   }
 }
 
-/** How many requests are worked on at once; changes have a share of their own beyond, and so has signing in, which does not pass here. */
+/** How many requests are worked on at once, how many mutations beyond these, and how many queries may wait for the database. */
 export const loadLimits = { inFlight: 48, changes: 24, waiting: 64 }
 
-/** Keeps what is under way quick when there is too much: whatever is beyond is refused at once, before it costs anything. */
+/** Refuses requests beyond the limits at once, before they cost anything, so that those under way stay quick. */
 export function gate(pool: Pick<pg.Pool, 'waitingCount'>) {
   let inFlight = 0
-  // Made once: while it is told, it is told a thousand times a second.
+  // Serialised once, because an overloaded server sends it a thousand times a second.
   const busy = (lang: Lang) => JSON.stringify({ errors: [refuse('server.busy', sentence(lang, 'server.busy'))] })
   const refusals = { zh: busy('zh'), en: busy('en') }
   return (request: Request, response: Response, next: NextFunction): void => {

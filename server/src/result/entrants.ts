@@ -25,7 +25,10 @@ export async function entrantsOf(context: Context, rules: CycleRules): Promise<E
   })
 }
 
-/** What every other answer to an open question would change in the county as it stands, rulings included. Others have their turn meanwhile. */
+/**
+ * What every other answer to an open question would change in the county as it stands, rulings included. The event loop runs
+ * other requests between the computations.
+ */
 export function effectsOf(context: Context, rules: CycleRules): Promise<Effect[]> {
   return keptUntilChanged(context, rules, 'effects', async () => {
     const effects: Effect[] = []

@@ -11,7 +11,7 @@ import type { Policy } from '../rules/policy/shape.ts'
 import type { Lang } from '../rules/text.ts'
 import { sentence } from '../base/words.ts'
 import { checkKey } from '../ledger/act.ts'
-import { behalfOf, lockChain, record, type Turn } from '../ledger/chain.ts'
+import { behalfOf, lockChain, appendChangeSet, type Turn } from '../ledger/chain.ts'
 import { Desk, type Conflict, type Edit, type Refused, type Verdict } from './desk.ts'
 import { evaluated } from '../core/evaluated.ts'
 import { whereOf, type SheetRow } from '../base/sheet-row.ts'
@@ -42,7 +42,7 @@ export interface Writer {
   address: string
 }
 
-/** Far above what a county holds: 10,000 sheets × 24 cells. */
+/** Above the cells of a whole county, 10,000 sheets × 24 cells. */
 const mostEdits = 300_000
 
 /**
@@ -54,7 +54,7 @@ const mostEdits = 300_000
  */
 export function saveCells(writer: Writer, cycle: string, key: string, edits: readonly Edit[], typed = false): Promise<Saved> {
   if (edits.length > mostEdits) throw refuse('cells.tooMany', sentence(writer.lang, 'cells.tooMany', { most: String(mostEdits) }))
-  // What was seen is left out: sent again, the same action may have seen itself done.
+  // What the editor saw is left out: when the action is sent again, the page may already show its result.
   const asks = edits.map(({ sheet, field, value }) => [sheet, field, value])
   const task = {
     cycle,
@@ -124,7 +124,7 @@ function write({ pool, actor, lang, now, address }: Writer, task: Task, work: (d
   const { county } = actor
 
   return inTransaction(pool, async (client, lastly) => {
-    // Of one sheet the end of the chain is asked for at once: a turn less on the wire, and the lock is held for no longer.
+    // For a single sheet the end of the chain is locked in the same round trip. The lock is not held for longer by that.
     const one = new Set(task.sheets).size === 1
     const [locked, opened, early] = await Promise.all([
       lockSheets(client, county, { cycle: task.cycle, ids: task.sheets }),
@@ -174,10 +174,11 @@ function write({ pool, actor, lang, now, address }: Writer, task: Task, work: (d
     if (desk.sums.length > 0) lastly(noteSums(client, head, desk.sums))
     const changes = new Map(changed.map(({ held, turns }) => [held.row.id, turns]))
     const rows = changed.map(({ held }) => held.row)
-    lastly(record(client, end, head, changes, rows))
+    lastly(appendChangeSet(client, end, head, changes, rows))
     return { policy, choices, changeSet: head.id, applied, leftOut, sheets }
   }).catch((error: Error & { constraint?: string }) => {
-    // The same call twice waits for itself on its sheets; only another one at the same time gets as far as this.
+    // The same call sent twice waits at the locks of its sheets and is answered above. Only a different call that uses the
+    // same key at the same time violates this constraint.
     if (error.constraint === 'change_set_county_id_account_id_key_unique') throw refuse('key.used', sentence(lang, 'key.used'))
     throw error
   })

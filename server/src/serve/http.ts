@@ -18,7 +18,7 @@ import { addressOf, cookieOf } from '../request/cookies.ts'
 import { sessionRoutes } from '../access/session-routes.ts'
 import { callerOfCookie } from '../access/sessions.ts'
 import type { OpenSession } from '../base/context.ts'
-import { objected, readOperation, told, unknownDocument } from '../request/asked.ts'
+import { objected, readOperation, errorForCaller, unknownDocument } from '../request/asked.ts'
 import { serverFolder, StartRefused, type Config } from '../base/config.ts'
 import { openContext, type Context, type Surroundings } from '../base/context.ts'
 import { evidenceRoutes } from '../claim/evidence-routes.ts'
@@ -81,23 +81,7 @@ export async function serve(config: Config, around: Surroundings): Promise<Runni
   )
   app.all('/graphql/stream', notFound)
 
-  const apollo = new ApolloServer<Context>({
-    schema: createSchema(),
-    introspection: true, // for whom `objectionTo` lets through
-    includeStacktraceInErrorResponses: false,
-    hideSchemaDetailsFromClientErrors: true,
-    parseOptions: { maxTokens: limits.tokens },
-    validationRules: [limitRule],
-    persistedQueries: false,
-    stopOnTerminationSignals: false,
-    plugins: [
-      ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginDrainHttpServer({ httpServer: http }),
-      permissions,
-      revealing,
-      masked,
-    ],
-  })
+  const apollo = apolloServer(http)
   await apollo.start()
   app.use(
     '/graphql',
@@ -146,6 +130,27 @@ export async function serve(config: Config, around: Surroundings): Promise<Runni
       await closed
     },
   }
+}
+
+/** Apollo as it serves queries and mutations. */
+function apolloServer(http: Server): ApolloServer<Context> {
+  return new ApolloServer<Context>({
+    schema: createSchema(),
+    introspection: true, // for whom `objectionTo` lets through
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: true,
+    parseOptions: { maxTokens: limits.tokens },
+    validationRules: [limitRule],
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginDrainHttpServer({ httpServer: http }),
+      permissions,
+      revealing,
+      masked,
+    ],
+  })
 }
 
 const headers = helmet({
@@ -275,7 +280,7 @@ const masked: ApolloServerPlugin<Context> = {
       async willSendResponse({ response: { body, http }, contextValue, errors }) {
         http.headers.set('cache-control', 'no-store')
         if (body.kind !== 'single' || !body.singleResult.errors) return
-        body.singleResult.errors = body.singleResult.errors.map((error, at) => told(error, errors?.[at], contextValue))
+        body.singleResult.errors = body.singleResult.errors.map((error, at) => errorForCaller(error, errors?.[at], contextValue))
       },
     }
   },
@@ -302,7 +307,7 @@ function streamHandler(schema: GraphQLSchema, contextOf: (request: IncomingMessa
       if (!errors) return
       return {
         ...result,
-        errors: errors.map((error) => told(error.toJSON(), error, contextValue as unknown as Context)),
+        errors: errors.map((error) => errorForCaller(error.toJSON(), error, contextValue as unknown as Context)),
       } as never
     },
   })

@@ -17,7 +17,7 @@ import { openAppeals } from '../publishing/appeals.ts'
 import { dayOfMoment } from '../base/today.ts'
 import { sentence, type Code } from '../base/words.ts'
 
-/** Something that must be settled before sheets go on, told to whoever can settle it. */
+/** Something that must be settled before sheets can pass to the next stage. */
 export interface Blocker {
   code: string
   says: string
@@ -25,7 +25,7 @@ export interface Blocker {
   sheets: string[]
 }
 
-/** A passage from one stage to the next that is being asked about, with the sheets that would pass. */
+/** A passage from one stage to the next, with the sheets that would pass. */
 export interface Passage {
   context: Context
   rules: CycleRules
@@ -33,22 +33,22 @@ export interface Passage {
   to: PolicyStage
   unit: string
   rows: readonly SheetRow[]
-  /** Inside the transaction that holds the sheets; a question outside it asks the pool. */
+  /** The connection of the transaction that locks the sheets, or the pool where nothing is locked. */
   client: pg.Pool | pg.PoolClient
 }
 export type Gate = (passage: Passage) => Promise<Blocker[]> | Blocker[]
 
-/** Scores are complete before they leave the hands that may still enter them. */
+/** Scores are complete before the sheet leaves the stages in which they can be entered. */
 const complete: Gate = ({ context, from, to, rows }) => {
   if (from.writes !== 'yes' || to.writes === 'yes') return []
-  return told(
+  return blocker(
     context,
     'stage.incomplete',
     rows.filter(({ missing }) => missing > 0).map(({ id }) => id),
   )
 }
 
-/** What was put forward is decided before the sheet leaves the hands that may still enter scores. */
+/** Claims are decided before the sheet leaves the stages in which scores can be entered. */
 const claimsDecided: Gate = async ({ context, from, to, rows, client }) => {
   if (from.writes !== 'yes' || to.writes === 'yes') return []
   const { rows: undecided } = await client.query<{ sheet: string }>(
@@ -73,7 +73,7 @@ const decided: Gate = async ({ context, rules, from, to, rows }) => {
   const ungraded = among(
     ({ seat, grade, reasons }) => seat !== 'contested' && grade === null && !reasons.some(({ kind }) => kind === 'notTakingPart'),
   )
-  return [...told(context, 'stage.contested', contested), ...told(context, 'stage.ungraded', ungraded)]
+  return [...blocker(context, 'stage.contested', contested), ...blocker(context, 'stage.ungraded', ungraded)]
 }
 
 /** Every fail has its written explanation before it is on file (XY-F3), and every reading that matters its approval. */
@@ -88,7 +88,7 @@ const filing: Gate = async ({ context, rules, to, rows, client }) => {
   const effects = await effectsOf(context, rules)
   const open = [...new Set(effects.map(({ interpretation }) => interpretation))].filter((id) => !readingStands(rules, id))
   return [
-    ...told(context, 'stage.unexplained', failed),
+    ...blocker(context, 'stage.unexplained', failed),
     ...(open.length > 0
       ? [{ code: 'stage.readings', says: sentence(context.lang, 'stage.readings', { ids: open.join('、') }), sheets: [] }]
       : []),
@@ -96,10 +96,10 @@ const filing: Gate = async ({ context, rules, to, rows, client }) => {
 }
 
 /**
- * What is published has been on view to its last day, shows what still holds, and nobody's objection is open. Days are
- * the server's own, in Asia/Shanghai: no client's clock shortens them.
+ * The notice has been public to its last day, shows the current results, and no appeal is open. Days are those of the
+ * server's clock in Asia/Shanghai.
  */
-const viewed: Gate = async ({ context, rules, from, rows, client }) => {
+const noticePeriodEnded: Gate = async ({ context, rules, from, rows, client }) => {
   if (from.does !== 'publish') return []
   const { county } = actorOf(context)
   const ids = rows.map(({ id }) => id)
@@ -121,14 +121,14 @@ const viewed: Gate = async ({ context, rules, from, rows, client }) => {
     changed.push(...now.rows.flatMap(({ sheet, shows }) => (was.get(sheet) === shows.join('\n') ? [] : [sheet])))
   }
   return [
-    ...told(context, 'stage.unpublished', unseen),
-    ...told(context, 'stage.onView', running),
-    ...told(context, 'stage.otherThanShown', changed),
-    ...told(context, 'stage.appealed', await openAppeals(client, county, ids)),
+    ...blocker(context, 'stage.unpublished', unseen),
+    ...blocker(context, 'stage.onView', running),
+    ...blocker(context, 'stage.otherThanShown', changed),
+    ...blocker(context, 'stage.appealed', await openAppeals(client, county, ids)),
   ]
 }
 
-/** Nothing goes on that rests on a signature or the rejection of an appeal whose matter has changed since. */
+/** No signature and no rejection of an appeal has fallen because what it was about has changed. */
 const standing: Gate = async ({ context, rules, from, rows, client }) => {
   if (from.writes === 'yes') return []
   const ids = rows.map(({ id }) => id)
@@ -137,8 +137,8 @@ const standing: Gate = async ({ context, rules, from, rows, client }) => {
   const rejected = await appealsFallen(reader, rules, ids)
   const sheetsOf = (fallen: readonly Fallen[]) => fallen.flatMap(({ sheets }) => sheets)
   return [
-    ...told(context, 'stage.changedSinceSigned', sheetsOf(unsigned)),
-    ...told(context, 'stage.appealFell', sheetsOf(rejected)),
+    ...blocker(context, 'stage.changedSinceSigned', sheetsOf(unsigned)),
+    ...blocker(context, 'stage.appealFell', sheetsOf(rejected)),
   ]
 }
 
@@ -198,17 +198,17 @@ const otherPosts: Gate = async ({ context, to, rules, rows, client }) => {
                 and o.state = 'open' and not o.id = any($3::uuid[]))`,
     [actorOf(context).county, rules.id, ids],
   )
-  return told(
+  return blocker(
     context,
     'stage.otherPost',
     open.map(({ id }) => id),
   )
 }
 
-const told = (context: Context, code: Code, sheets: string[]): Blocker[] =>
+const blocker = (context: Context, code: Code, sheets: string[]): Blocker[] =>
   sheets.length === 0 ? [] : [{ code, says: sentence(context.lang, code, { n: String(sheets.length) }), sheets }]
 
-const gates: Gate[] = [complete, claimsDecided, rated, decided, standing, viewed, filing, otherPosts, daysKnown]
+const gates: Gate[] = [complete, claimsDecided, rated, decided, standing, noticePeriodEnded, filing, otherPosts, daysKnown]
 
 /** Everything that keeps these sheets from going on. */
 export async function blockersOf(passage: Passage): Promise<Blocker[]> {
