@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { act, type Done, type Hand } from '../ledger/act.ts'
 import type { ChangeKind } from '../ledger/kinds.ts'
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, refusal, type Context } from '../base/context.ts'
 import { insertRows, isUuid } from '../base/database.ts'
 import { isAdministrator, levelOf } from '../rules/access.ts'
 import type { Role } from '../rules/permissions.ts'
@@ -27,7 +27,7 @@ interface Row {
 /** Throws `account.unknown` when the caller's county has no such account. The row stays locked until the transaction ends. */
 async function lockAccount(context: Context, client: pg.PoolClient, id: string): Promise<Row> {
   const { county } = actorOf(context)
-  if (!isUuid(id)) throw no(context, 'account.unknown')
+  if (!isUuid(id)) throw refusal(context, 'account.unknown')
   await client.query('select from account where county_id = $1 and id = $2 for update', [county, id])
   const { rows } = await client.query<Row>(
     `select a.id, a.login, a.name, a.disabled_at is not null as disabled,
@@ -35,7 +35,7 @@ async function lockAccount(context: Context, client: pg.PoolClient, id: string):
        from account a where a.county_id = $1 and a.id = $2`,
     [county, id, dayOfMoment(context.now)],
   )
-  if (!rows[0]) throw no(context, 'account.unknown')
+  if (!rows[0]) throw refusal(context, 'account.unknown')
   return rows[0]
 }
 
@@ -57,7 +57,7 @@ function done<Outcome>(
 
 const nameOf = (context: Context, text: string): string => {
   const name = text.trim()
-  if (name === '' || [...name].length > 50 || /\p{Cc}/u.test(name)) throw no(context, 'account.name')
+  if (name === '' || [...name].length > 50 || /\p{Cc}/u.test(name)) throw refusal(context, 'account.name')
   return name
 }
 
@@ -70,7 +70,7 @@ const oneTime = (context: Context, key: string): string => {
 /** Throws `account.name`, `account.login`, `account.taken`. */
 export async function createAccount(context: Context, login: string, name: string, key: string): Promise<Given> {
   const plain = login.trim()
-  if (!/^[\p{L}\p{N}][\p{L}\p{N}._-]{1,39}$/u.test(plain)) throw no(context, 'account.login')
+  if (!/^[\p{L}\p{N}][\p{L}\p{N}._-]{1,39}$/u.test(plain)) throw refusal(context, 'account.login')
   const shown = nameOf(context, name)
   const password = oneTime(context, key)
   const hash = await hashPassword(password)
@@ -78,7 +78,7 @@ export async function createAccount(context: Context, login: string, name: strin
     // Names are one space for all counties of a database: signing in asks for no county.
     await client.query('select pg_advisory_xact_lock(hashtextextended($1, 1))', [plain.toLowerCase()])
     const { rowCount } = await client.query('select from account where lower(login) = lower($1)', [plain])
-    if (rowCount) throw no(context, 'account.taken', { login: plain })
+    if (rowCount) throw refusal(context, 'account.taken', { login: plain })
     await client.query(
       'insert into account (county_id, id, login, name, password_hash, must_change) values ($1, $2, $3, $4, $5, true)',
       [county, id, plain, shown, hash],
@@ -100,7 +100,7 @@ export const renameAccount = (context: Context, id: string, name: string, key: s
 /** Closes an account from this moment on, or opens it again. Throws `account.self`, `account.last`. */
 export const disableAccount = (context: Context, id: string, disabled: boolean, key: string): Promise<boolean> =>
   done(context, 'account', key, ['disable', id, disabled], async ({ client }, county) => {
-    if (id === actorOf(context).id) throw no(context, 'account.self')
+    if (id === actorOf(context).id) throw refusal(context, 'account.self')
     const account = await lockAccount(context, client, id)
     if (disabled) await refuseLast(context, client, account)
     await client.query(
@@ -121,7 +121,7 @@ async function refuseLast(context: Context, client: pg.PoolClient, { id, roles }
       where g.county_id = $1 and g.role = 'securityAdmin' and a.id <> $2 and a.disabled_at is null and ${holding('$3')} limit 1`,
     [county, id, dayOfMoment(context.now)],
   )
-  if (!rowCount) throw no(context, 'account.last')
+  if (!rowCount) throw refusal(context, 'account.last')
 }
 
 const endAll = (client: pg.PoolClient, county: string, account: string) =>
@@ -135,9 +135,9 @@ export async function resetPassword(context: Context, id: string, key: string): 
   const password = oneTime(context, key)
   const hash = await hashPassword(password)
   const account = await done(context, 'account', key, ['reset', id], async ({ client }, county) => {
-    if (id === actorOf(context).id) throw no(context, 'account.self')
+    if (id === actorOf(context).id) throw refusal(context, 'account.self')
     const { roles } = await lockAccount(context, client, id)
-    if (roles.includes('securityAdmin')) throw no(context, 'account.security')
+    if (roles.includes('securityAdmin')) throw refusal(context, 'account.security')
     await client.query(
       'update account set password_hash = $3, must_change = true, demo = false where county_id = $1 and id = $2',
       [county, id, hash],
@@ -151,7 +151,7 @@ export async function resetPassword(context: Context, id: string, key: string): 
 /** Takes a lost telephone out of an account. Not by whoever gives passwords: it takes two people to enter in a third one's name. */
 export const forgetTotp = (context: Context, id: string, key: string): Promise<boolean> =>
   done(context, 'account', key, ['forgetTotp', id], async ({ client }, county) => {
-    if (id === actorOf(context).id) throw no(context, 'account.self')
+    if (id === actorOf(context).id) throw refusal(context, 'account.self')
     await lockAccount(context, client, id)
     await client.query(`update account set totp_secret = null, recovery_hashes = '{}' where county_id = $1 and id = $2`, [
       county,
@@ -190,30 +190,30 @@ export function grantRole(context: Context, granting: Granting, key: string): Pr
   const says = ['grant', account, role, unit, until, onBehalfOf, coordinator]
   return done(context, 'grant', key, says, async ({ client, id }, county) => {
     const today = dayOfMoment(context.now)
-    if (account === actorOf(context).id) throw no(context, 'grant.self')
+    if (account === actorOf(context).id) throw refusal(context, 'grant.self')
     const { roles, disabled } = await lockAccount(context, client, account)
-    if (disabled) throw no(context, 'account.disabled')
+    if (disabled) throw refusal(context, 'account.disabled')
     const { rows: units } = isUuid(unit)
       ? await client.query<{ kind: string; name: string }>('select kind, name from unit where county_id = $1 and id = $2', [
           county,
           unit,
         ])
       : { rows: [] }
-    if (units[0]?.kind !== levelOf(role)) throw no(context, 'grant.unit')
-    if (until !== null && (!isDay(until) || until < today)) throw no(context, 'grant.until')
+    if (units[0]?.kind !== levelOf(role)) throw refusal(context, 'grant.unit')
+    if (until !== null && (!isDay(until) || until < today)) throw refusal(context, 'grant.until')
     // Whoever manages accounts or grants sees no assessment, and neither does the other's work.
-    if ([...roles, role].some(isAdministrator) && roles.some((one) => one !== role)) throw no(context, 'grant.apart')
-    if ((role === 'coordinator') !== (coordinator !== null)) throw no(context, 'grant.coordinator')
-    if (coordinator !== null && !(await servesIn(client, county, coordinator, unit))) throw no(context, 'grant.coordinator')
+    if ([...roles, role].some(isAdministrator) && roles.some((one) => one !== role)) throw refusal(context, 'grant.apart')
+    if ((role === 'coordinator') !== (coordinator !== null)) throw refusal(context, 'grant.coordinator')
+    if (coordinator !== null && !(await servesIn(client, county, coordinator, unit))) throw refusal(context, 'grant.coordinator')
     const principal = onBehalfOf === null ? null : await holderOf(client, county, onBehalfOf, role, unit, today)
     if (onBehalfOf !== null && (principal === undefined || until === null || onBehalfOf === account || role === 'coordinator'))
-      throw no(context, 'grant.deputy')
+      throw refusal(context, 'grant.deputy')
     const { rowCount: twice } = await client.query(
       `select from role_grant g where g.county_id = $1 and g.account_id = $2 and g.role = $3 and g.unit_id = $4
           and g.on_behalf_of is not distinct from $6 and g.coordinator_id is not distinct from $7 and ${holding('$5')}`,
       [county, account, role, unit, today, principal, coordinator],
     )
-    if (twice) throw no(context, 'grant.twice')
+    if (twice) throw refusal(context, 'grant.twice')
     const held = {
       account_id: account,
       role,
@@ -237,8 +237,8 @@ export const endGrant = (context: Context, id: string, key: string): Promise<boo
         )
       : { rows: [] }
     const grant = rows[0]
-    if (!grant) throw no(context, 'grant.unknown')
-    if (grant.account === actorOf(context).id) throw no(context, 'grant.self')
+    if (!grant) throw refusal(context, 'grant.unknown')
+    if (grant.account === actorOf(context).id) throw refusal(context, 'grant.self')
     if (grant.role === 'securityAdmin') await refuseLast(context, client, { id: grant.account, roles: [grant.role] })
     await client.query('update role_grant set ended_at = $3 where county_id = $1 and id = $2', [county, id, context.now])
     return { outcome: true, details: { ended: id, ...grant } }

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
 import { KeyArg } from '../base/arguments.ts'
 import { act } from '../ledger/act.ts'
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, refusal, type Context } from '../base/context.ts'
 import { needsSecondFactor } from '../rules/access.ts'
 import { confirmed } from '../base/confirmed.ts'
 import { faultOf, shortest } from './password.ts'
@@ -88,17 +88,17 @@ export class OwnAccountResolver {
     @Ctx() context: Context,
   ): Promise<boolean> {
     const actor = actorOf(context)
-    if (old.length > 200 || chosen.length > 200) throw no(context, 'confirm.wrong')
+    if (old.length > 200 || chosen.length > 200) throw refusal(context, 'confirm.wrong')
     const { login } = await this.myAccount(context)
     const fault = old === chosen ? 'password.same' : faultOf(chosen, login)
-    if (fault) throw no(context, fault, { least: String(shortest) })
+    if (fault) throw refusal(context, fault, { least: String(shortest) })
     await changePassword({ ...context, actor }, chosen, {
       key,
       kept: context.session?.hash ?? '',
       async first() {
         const again = await passwordAgain(context, actor.id, old, context)
-        if ('waitMinutes' in again) throw no(context, 'signIn.wait', { minutes: String(again.waitMinutes) })
-        if ('wrong' in again) throw no(context, 'confirm.wrong')
+        if ('waitMinutes' in again) throw refusal(context, 'signIn.wait', { minutes: String(again.waitMinutes) })
+        if ('wrong' in again) throw refusal(context, 'confirm.wrong')
       },
     })
     return true
@@ -117,7 +117,7 @@ export class OwnAccountResolver {
         'delete from session where county_id = $1 and account_id = $2 and token_hash = $3',
         [actor.county, actor.id, id],
       )
-      if (!rowCount) throw no(context, 'session.unknown')
+      if (!rowCount) throw refusal(context, 'session.unknown')
       return { outcome: true, details: { account: actor.id, sessionEnded: id.slice(0, 12) } }
     })
   }
@@ -158,10 +158,10 @@ export class OwnAccountResolver {
         'select totp_secret is not null as on from account where county_id = $1 and id = $2 for update',
         [actor.county, actor.id],
       )
-      if (rows[0]!.on) throw no(context, 'secondFactor.on')
+      if (rows[0]!.on) throw refusal(context, 'secondFactor.on')
       const secret = secretOf(context, key)
       const step = stepOfCode(secret, code.replaceAll(/\s/g, ''), context.now)
-      if (step === undefined) throw no(context, 'secondFactor.wrong')
+      if (step === undefined) throw refusal(context, 'secondFactor.wrong')
       await enrol(client, context.keys, actor, secret, step, codes)
       return { outcome: true, details: { account: actor.id, secondFactor: [false, true] } }
     })
@@ -172,7 +172,7 @@ export class OwnAccountResolver {
   disableTotp(@KeyArg() key: string, @Ctx() context: Context): Promise<boolean> {
     confirmed(context)
     const actor = actorOf(context)
-    if (isNeeded(context, actor.grants)) throw no(context, 'secondFactor.needed')
+    if (isNeeded(context, actor.grants)) throw refusal(context, 'secondFactor.needed')
     return act({ ...context, actor }, { kind: 'account', cycle: null, key, says: ['disableTotp'] }, async ({ client }) => {
       await client.query(`update account set totp_secret = null, recovery_hashes = '{}' where county_id = $1 and id = $2`, [
         actor.county,

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Field, ID, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
 import { KeyArg, ReasonArg } from '../base/arguments.ts'
 import { act } from '../ledger/act.ts'
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, refusal, type Context } from '../base/context.ts'
 import { isUuid } from '../base/database.ts'
 import { newId } from '../base/id.ts'
 import { sightOf, type Actor } from '../rules/access.ts'
@@ -107,29 +107,29 @@ export class RecusalResolver {
   ): Promise<string> {
     const actor = actorOf(context)
     const relation = given.trim()
-    if (relation === '' || relation.length > 50) throw no(context, 'recusal.relation')
+    if (relation === '' || relation.length > 50) throw refusal(context, 'recusal.relation')
     if (login != null && !actor.grants.some(({ role }) => role === 'countyBureau' || role === 'securityAdmin'))
-      throw no(context, 'recusal.others')
+      throw refusal(context, 'recusal.others')
     const doing = { kind: 'recuse', cycle: null, key, says: [login ?? null, coordinator, relation] } as const
     return act({ ...context, actor }, doing, async ({ client }) => {
       const { rows: people } = await client.query('select from coordinator where county_id = $1 and id = $2', [
         actor.county,
         isUuid(coordinator) ? coordinator : null,
       ])
-      if (people.length === 0) throw no(context, 'recusal.person')
+      if (people.length === 0) throw refusal(context, 'recusal.person')
       const { rows } = await client.query<{ id: string }>(
         'select id from account where county_id = $1 and (id = $2 or login = $3)',
         [actor.county, login == null ? actor.id : null, login ?? null],
       )
       const account = rows[0]?.id
-      if (!account) throw no(context, 'recusal.account')
+      if (!account) throw refusal(context, 'recusal.account')
       const made = newId(context.now.getTime())
       const { rowCount } = await client.query(
         `insert into recusal (county_id, id, account_id, coordinator_id, relation, by, at)
          values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
         [actor.county, made, account, coordinator, relation, actor.name, context.now],
       )
-      if (rowCount === 0) throw no(context, 'recusal.standing')
+      if (rowCount === 0) throw refusal(context, 'recusal.standing')
       return { outcome: made, details: { recusal: made, account, coordinator, relation } }
     })
   }
@@ -149,8 +149,8 @@ export class RecusalResolver {
           where county_id = $1 and id = $2 and ended_at is null for update`,
         [actor.county, isUuid(id) ? id : null],
       )
-      if (!rows[0]) throw no(context, 'recusal.unknown')
-      if (rows[0].account === actor.id) throw no(context, 'recusal.own')
+      if (!rows[0]) throw refusal(context, 'recusal.unknown')
+      if (rows[0].account === actor.id) throw refusal(context, 'recusal.own')
       await client.query('update recusal set ended_at = $3, ended_by = $4 where county_id = $1 and id = $2', [
         actor.county,
         id,

@@ -3,7 +3,7 @@ import { KeyArg } from '../base/arguments.ts'
 import { enumerate } from '../base/enumerations.ts'
 import { confirmed } from '../base/confirmed.ts'
 import { act } from '../ledger/act.ts'
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, refusal, type Context } from '../base/context.ts'
 import { isUuid } from '../base/database.ts'
 import { newId } from '../base/id.ts'
 import { tokenScopes, type TokenScope } from '../rules/access.ts'
@@ -95,10 +95,10 @@ export class TokenResolver {
     const actor = actorOf(context)
     const { county, id: account } = actor
     const name = input.name.trim()
-    if (name === '' || [...name].length > longestName) throw no(context, 'token.name', { most: String(longestName) })
+    if (name === '' || [...name].length > longestName) throw refusal(context, 'token.name', { most: String(longestName) })
     const scopes = tokenScopes.filter((scope) => input.scopes.includes(scope))
-    if (scopes.length === 0) throw no(context, 'token.noScope')
-    if (input.days < 1 || input.days > longestDays) throw no(context, 'token.days', { most: String(longestDays) })
+    if (scopes.length === 0) throw refusal(context, 'token.noScope')
+    if (input.days < 1 || input.days > longestDays) throw refusal(context, 'token.days', { most: String(longestDays) })
     // Follows from the key of the call: sent again it is told again, and nothing of it is stored.
     const { token, hash } = tokenText(county, context.keys.derive('token', account, key))
     const doing = { kind: 'token', cycle: null, key, says: ['createToken', name, scopes, input.days] } as const
@@ -108,7 +108,7 @@ export class TokenResolver {
         'select count(*)::int as open from access_token where county_id = $1 and account_id = $2 and revoked_at is null and expires_at > $3',
         [county, account, context.now],
       )
-      if (rows[0]!.open >= most) throw no(context, 'token.tooMany', { most: String(most) })
+      if (rows[0]!.open >= most) throw refusal(context, 'token.tooMany', { most: String(most) })
       const made = newId(context.now.getTime())
       const ends = new Date(context.now.getTime() + input.days * 86_400_000)
       await client.query(
@@ -137,7 +137,7 @@ export class TokenResolver {
             [actor.county, actor.id, id, context.now],
           )
         : { rowCount: 0 }
-      if (!rowCount) throw no(context, 'token.unknown')
+      if (!rowCount) throw refusal(context, 'token.unknown')
       return { outcome: true, details: { token: id, revoked: true } }
     })
   }

@@ -3,7 +3,7 @@ import { withDays, type KeptDay } from '../core/days.ts'
 import { CALENDAR } from '../core/recount.ts'
 import { calendarThen } from '../core/calendars.ts'
 import type { Turn } from '../ledger/chain.ts'
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, refusal, type Context } from '../base/context.ts'
 import { inSight, type CycleRules } from '../core/cycles.ts'
 import { policies } from '../base/policies.ts'
 import { isSecret } from '../rules/ballots.ts'
@@ -47,7 +47,7 @@ const ballot = '@ballot.'
  */
 export const asOf = (context: Context, at: Date): Promise<Stood> =>
   once(context, `as of ${at.toISOString()}`, async () => {
-    if (at > context.now) throw no(context, 'asOf.future')
+    if (at > context.now) throw refusal(context, 'asOf.future')
     const { county } = actorOf(context)
     const { rows: unopened } = await context.pool.query<{ id: string }>({
       name: 'cycles-opened-since',
@@ -90,7 +90,7 @@ async function rulesThen(context: Context, at: Date): Promise<Map<string, CycleR
       const from = before.get(now.id)
       if (!from) return [now.id, now]
       const version = policies().get(from.policy)
-      if (version?.hash !== from.hash) throw no(context, 'asOf.policy', { policy: from.policy })
+      if (version?.hash !== from.hash) throw refusal(context, 'asOf.policy', { policy: from.policy })
       return [now.id, { ...now, policyId: from.policy, policyHash: from.hash, policy: version.policy, choices: from.choices }]
     }),
   )
@@ -194,7 +194,7 @@ async function ballotsThen(context: Context, turned: readonly Turned[]): Promise
         group: (before ?? after)!,
         gone: after === null,
       }))
-    if (own.some(({ group }) => isSecret(group))) throw no(context, 'asOf.beyond')
+    if (own.some(({ group }) => isSecret(group))) throw refusal(context, 'asOf.beyond')
     return { id, now: beyond.ballots ?? [], own }
   })
   const gone = since.flatMap(({ own }) => own.flatMap((one) => (one.gone ? one.ballot : [])))
@@ -222,7 +222,7 @@ function takenBack(context: Context, { facts: now, stage: stands, turns }: Turne
     if (field === '@stage') stage = before ?? stage
     else if (field.startsWith('@')) {
       // What nobody has said how to take back is not told as if nothing had happened.
-      if (!isOf(field, ...besides, claim, ...days, ballot)) throw no(context, 'asOf.beyond')
+      if (!isOf(field, ...besides, claim, ...days, ballot)) throw refusal(context, 'asOf.beyond')
     } else if (before === null) delete facts[field]
     else facts[field] = before
   }

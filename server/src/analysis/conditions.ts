@@ -1,5 +1,5 @@
 import { asksBy } from '../ledger/revealed.ts'
-import { no } from '../base/context.ts'
+import { refusal } from '../base/context.ts'
 import { demandPermission } from '../base/roles.ts'
 import { isUuid } from '../base/database.ts'
 import { masked, type Asking, type Bind, type Column, type Entity, type Kind } from './entity.ts'
@@ -43,14 +43,14 @@ export const filterLimits = { comparisons: 100, values: 1000 }
 export async function sourceOf(asking: Asking, entity: Entity, bind: Bind): Promise<string> {
   const { context, stood } = asking
   demandPermission(context, entity.name)
-  if (stood && entity.onlyNow) throw no(context, 'asOf.notHere')
+  if (stood && entity.onlyNow) throw refusal(context, 'asOf.notHere')
   return entity.source(asking, bind)
 }
 
 /** The column of that name, to filter or order by. Throws `column.hidden` for one that the caller may not read. */
 export function columnOf(asking: Asking, { columns }: Entity, name: string): Column {
   const column = columns[name]!
-  if (column.hidden && masked(asking)) throw no(asking.context, 'column.hidden', { column: name })
+  if (column.hidden && masked(asking)) throw refusal(asking.context, 'column.hidden', { column: name })
   if (column.personal) asksBy(asking.context, name)
   return column
 }
@@ -62,11 +62,11 @@ export async function conditionOf(asking: Asking, entity: Entity, filter: Filter
   const { context } = asking
 
   async function all(of: Entity, given: unknown, at: string): Promise<string> {
-    if (given === null || given === undefined) throw no(context, 'filter.empty')
+    if (given === null || given === undefined) throw refusal(context, 'filter.empty')
     const parts: string[] = []
     for (const [name, value] of Object.entries(given as Filter)) {
-      if (--left < 0) throw no(context, 'filter.tooLarge', { most: String(filterLimits.comparisons) })
-      if (value === null) throw no(context, 'filter.empty')
+      if (--left < 0) throw refusal(context, 'filter.tooLarge', { most: String(filterLimits.comparisons) })
+      if (value === null) throw refusal(context, 'filter.empty')
       const relation = of.relations[name]
       if (name === 'and' || name === 'or') {
         const each: string[] = []
@@ -90,14 +90,15 @@ export async function conditionOf(asking: Asking, entity: Entity, filter: Filter
   }
 
   function comparison(column: string, kind: Kind, how: string, operand: unknown): string {
-    if (operand === null) throw no(context, 'filter.empty')
+    if (operand === null) throw refusal(context, 'filter.empty')
     // PostgreSQL refuses a statement for a text that is no id; a row has no such id.
     const known = (value: unknown) => kind !== 'id' || isUuid(String(value))
     const bound = (value: unknown) => `${bind(value)}::${typeOf[kind]}`
     if (how === 'isNull') return operand ? `${column} is null` : `${column} is not null`
     if (how === 'in') {
       const values = operand as unknown[]
-      if (values.length > filterLimits.values) throw no(context, 'filter.tooManyValues', { most: String(filterLimits.values) })
+      if (values.length > filterLimits.values)
+        throw refusal(context, 'filter.tooManyValues', { most: String(filterLimits.values) })
       return `${column} = any(${bind(values.filter(known))}::${typeOf[kind]}[])`
     }
     if (how === 'contains') return `strpos(${column}, ${bound(operand)}) > 0`

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { no } from '../base/context.ts'
+import { refusal } from '../base/context.ts'
 import { pageSize } from '../request/limits.ts'
 import { columnOf, conditionOf, sourceOf, typeOf, type Filter } from './conditions.ts'
 import { type Asking, type Bind, type Entity, type Kind } from './entity.ts'
@@ -56,7 +56,7 @@ interface Ordered {
 /** The order asked for, or the usual one; the id comes last, so that no two rows tie. Throws `order.tooLong`. */
 function orderOf(asking: Asking, entity: Entity, orderBy: readonly Order[] | null | undefined): Ordered[] {
   const asked = orderBy?.length ? orderBy : entity.order.map((field) => ({ field, direction: 'asc' as const }))
-  if (asked.length > mostOrders) throw no(asking.context, 'order.tooLong', { most: String(mostOrders) })
+  if (asked.length > mostOrders) throw refusal(asking.context, 'order.tooLong', { most: String(mostOrders) })
   const terms = [...asked, { field: 'id', direction: 'asc' as const }]
   const first = terms.filter(({ field }, at) => terms.findIndex((other) => other.field === field) === at)
   return first.map(({ field, direction }) => ({ name: field, kind: columnOf(asking, entity, field).kind, direction }))
@@ -103,7 +103,7 @@ function readCursor({ context }: Asking, list: string, cursor: string): unknown[
   } catch {
     // told below, as every cursor that is none of ours
   }
-  throw no(context, 'cursor.wrong')
+  throw refusal(context, 'cursor.wrong')
 }
 
 export interface Page {
@@ -126,7 +126,7 @@ const run = async (asking: Asking, text: string, values: unknown[]): Promise<Ent
 
 /** A size of page outside the limits is refused, not cut. */
 export function checkFirst({ context }: Asking, first: number): void {
-  if (first < 1 || first > pageSize.most) throw no(context, 'page.size', { most: String(pageSize.most) })
+  if (first < 1 || first > pageSize.most) throw refusal(context, 'page.size', { most: String(pageSize.most) })
 }
 
 /** One page of the whole table. Throws `page.size`, `cursor.wrong`, and what a filter or an order throws. */
@@ -148,7 +148,7 @@ export async function readPages(
   // Several parents share a statement, and a cursor is of one of them: the others' lists are not its own.
   const listFor = (parent: string) => listKey(entity, order, paging, within ? `${within.at} ${parent}` : '', asking)
   const parents = within ? within.parents : ['']
-  if (paging.after != null && parents.length > 1) throw no(asking.context, 'cursor.wrong')
+  if (paging.after != null && parents.length > 1) throw refusal(asking.context, 'cursor.wrong')
   const after = paging.after == null ? undefined : readCursor(asking, listFor(parents[0]!), paging.after)
   const source = await sourceOf(asking, entity, bind)
   const conditions = [await conditionOf(asking, entity, paging.filter, bind)]

@@ -1,4 +1,4 @@
-import { actorOf, no } from '../base/context.ts'
+import { actorOf, refusal } from '../base/context.ts'
 import { compare, exact, shown } from '../rules/exact.ts'
 import { conditionOf, sourceOf, type Filter } from './conditions.ts'
 import { entityOf } from './entities.ts'
@@ -168,7 +168,7 @@ export async function statisticsOf(asking: Asking, asked: StatisticsAsked): Prom
   const groups = await groupsOf(asking, asked)
   const known = restricted ? await withEmptyGroups(asking, asked, groups) : groups.filter(({ people }) => people > 0)
   if (known.length > statisticsLimits.groups)
-    throw no(context, 'statistics.tooManyGroups', { most: String(statisticsLimits.groups) })
+    throw refusal(context, 'statistics.tooManyGroups', { most: String(statisticsLimits.groups) })
   const names = await namesOf(asking, asked)
   const lines = await linesOf(asking, asked)
   const hidden = restricted ? hiddenGroups(known, lines) : new Set<Counted>()
@@ -198,8 +198,8 @@ const shareOf = (part: string | null, whole: number): string | null =>
 
 async function check(asking: Asking, { cycles, groupBy, measures, having, orderBy, limit }: StatisticsAsked): Promise<void> {
   const { context } = asking
-  const refuse = (code: Parameters<typeof no>[1], params?: Record<string, string>) => {
-    throw no(context, code, params)
+  const refuse = (code: Parameters<typeof refusal>[1], params?: Record<string, string>) => {
+    throw refusal(context, code, params)
   }
   if (cycles.length < 1 || cycles.length > statisticsLimits.cycles)
     refuse('statistics.cycles', { most: String(statisticsLimits.cycles) })

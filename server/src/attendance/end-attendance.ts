@@ -1,5 +1,5 @@
 import { act } from '../ledger/act.ts'
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, refusal, type Context } from '../base/context.ts'
 import { cycleRules } from '../core/cycles.ts'
 import { calendarOf, holdCalendar } from '../core/calendars.ts'
 import { reasonOf } from '../base/reason.ts'
@@ -17,7 +17,7 @@ export async function endAttendance(
   return act({ ...context, actor }, { kind: 'absence', cycle, key, says: ['withdraw', record], reason }, async (hand) => {
     await holdCalendar(hand.client, actor.county, 'read')
     const kept = await sheetsToCorrect(hand.client, context, rules, record, [])
-    if (kept.length === 0) throw no(context, 'attendance.unknown')
+    if (kept.length === 0) throw refusal(context, 'attendance.unknown')
     const { named: rows, all } = await lockSheetsAndPeople(hand.client, context, rules, kept)
     const calendar = await calendarOf(hand.client, actor.county)
     const number = await hand.seq()

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { Hand } from '../ledger/act.ts'
 import type { Changes, Turn } from '../ledger/chain.ts'
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, refusal, type Context } from '../base/context.ts'
 import type { CycleRules } from '../core/cycles.ts'
 import { isUuid } from '../base/database.ts'
 import { holdsAt, type Actor } from '../rules/access.ts'
@@ -111,9 +111,10 @@ export async function lockSheetsAndPeople(
     people.map(({ id }) => id),
   )
   const rows = await lockNamed(client, context, rules.id, sheets)
-  if (rows.some((row) => row.state !== 'open' || !holdsAt(actor, keepers, whereOf(row)))) throw no(context, 'attendance.notYours')
-  if (rows.some(({ reopened }) => !mayKeepAttendance(rules.policy, reopened))) throw no(context, 'appeal.onlyNamed')
-  if (!(await stillAsRead(client, actor, rules))) throw no(context, 'cycle.closed')
+  if (rows.some((row) => row.state !== 'open' || !holdsAt(actor, keepers, whereOf(row))))
+    throw refusal(context, 'attendance.notYours')
+  if (rows.some(({ reopened }) => !mayKeepAttendance(rules.policy, reopened))) throw refusal(context, 'appeal.onlyNamed')
+  if (!(await stillAsRead(client, actor, rules))) throw refusal(context, 'cycle.closed')
   const own = new Map(all.map((row) => [row.id, row]))
   return { named: rows.map((row) => own.get(row.id) ?? row), all }
 }
@@ -137,8 +138,8 @@ export async function endOne({ client }: Hand, context: Context, id: string, seq
     [actorOf(context).county, isUuid(id) ? id : null],
   )
   const found = rows[0]
-  if (!found) throw no(context, 'attendance.unknown')
-  if (!mayEnd(context, found)) throw no(context, 'attendance.others')
+  if (!found) throw refusal(context, 'attendance.unknown')
+  if (!mayEnd(context, found)) throw refusal(context, 'attendance.others')
   await client.query('update attendance set ended_seq = $3 where county_id = $1 and id = $2', [actorOf(context).county, id, seq])
   return found
 }

@@ -1,5 +1,5 @@
 import { act } from '../ledger/act.ts'
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, refusal, type Context } from '../base/context.ts'
 import { cycleRules, type CycleRules } from '../core/cycles.ts'
 import { insertRows } from '../base/database.ts'
 import { newId } from '../base/id.ts'
@@ -38,7 +38,7 @@ export async function recordAbsence(
     const people = [...new Map(rows.map((row) => [row.coordinatorId, row])).values()]
     const before = replaces == null ? undefined : await endOne(hand, context, replaces, number)
     if (before && (people.length !== 1 || before.coordinator !== people[0]!.coordinatorId))
-      throw no(context, 'attendance.unknown')
+      throw refusal(context, 'attendance.unknown')
     const ids = people.map(() => newId(context.now.getTime()))
     const { kind, from, to, half, excused, reasonGiven, onPost } = input
     const away = kind === 'absence'
@@ -80,10 +80,10 @@ export async function recordAbsence(
 
 /** Throws `attendance.days`, `attendance.half`, `attendance.kind`, `attendance.check`. */
 function checkInput(context: Context, { policy, year }: CycleRules, { kind, from, to, half }: AttendanceInput): void {
-  if (kind !== 'absence' && kind !== 'spotCheck') throw no(context, 'attendance.kind')
+  if (kind !== 'absence' && kind !== 'spotCheck') throw refusal(context, 'attendance.kind')
   const [first, last] = [`${year}-01-01`, `${year}-12-31`]
   if (!isDay(from) || !isDay(to) || to < from || to < first || from > last || spanLength({ from, to }) > 366)
-    throw no(context, 'attendance.days', { year: String(year) })
-  if (kind === 'spotCheck' && (from !== to || !policy.absences)) throw no(context, 'attendance.check')
-  if (half && (kind !== 'absence' || from !== to)) throw no(context, 'attendance.half')
+    throw refusal(context, 'attendance.days', { year: String(year) })
+  if (kind === 'spotCheck' && (from !== to || !policy.absences)) throw refusal(context, 'attendance.check')
+  if (half && (kind !== 'absence' || from !== to)) throw refusal(context, 'attendance.half')
 }

@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql'
-import { no, type Context } from './context.ts'
+import { refusal, type Context } from './context.ts'
 import type { Choices } from '../rules/facts.ts'
 import { objectionsToChoices } from '../rules/policy/readings.ts'
 import type { Policy } from '../rules/policy/shape.ts'
@@ -17,6 +17,6 @@ export class ChoiceInput {
 export function readChoices(policy: Policy, chosen: readonly ChoiceInput[], context: Context): Choices {
   const choices = Object.fromEntries(chosen.map(({ interpretation, option }) => [interpretation, option]))
   const [objection] = objectionsToChoices(policy, choices)
-  if (objection) throw no(context, 'choices.unknown', { says: objection.says })
+  if (objection) throw refusal(context, 'choices.unknown', { says: objection.says })
   return choices
 }

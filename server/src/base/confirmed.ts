@@ -1,8 +1,9 @@
-import { no, type Context } from './context.ts'
+import { refusal, type Context } from './context.ts'
 
 /** What weighs much is done by who gave their password lately, not by whoever sits down at their screen. Throws `confirm.needed`; `token.people` for a program. */
 export function confirmed(context: Context): void {
   const { session, token, now, confirmMinutes } = context
-  if (token) throw no(context, 'token.people')
-  if (!session || now.getTime() - session.confirmedAt.getTime() > confirmMinutes * 60_000) throw no(context, 'confirm.needed')
+  if (token) throw refusal(context, 'token.people')
+  if (!session || now.getTime() - session.confirmedAt.getTime() > confirmMinutes * 60_000)
+    throw refusal(context, 'confirm.needed')
 }

@@ -95,5 +95,5 @@ export const signedBy = (context: Pick<Context, 'actor' | 'lang' | 'now'>) => {
 }
 
 /** Refuses in the caller's language. */
-export const no = ({ lang }: Pick<Context, 'lang'>, code: Code, params?: Record<string, string>) =>
+export const refusal = ({ lang }: Pick<Context, 'lang'>, code: Code, params?: Record<string, string>) =>
   refuse(code, sentence(lang, code, params), params)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { serverFolder, StartRefused } from './config.ts'
-import { no, type Context } from './context.ts'
+import { refusal, type Context } from './context.ts'
 import { readPolicy } from '../rules/policy/read.ts'
 import type { Policy } from '../rules/policy/shape.ts'
 
@@ -43,7 +43,7 @@ export const policies = (): Map<string, PolicyVersion> => (known ??= readAll())
 /** The version of that id. Throws `policy.unknown`. */
 export function versionOf(id: string, context: Context): PolicyVersion {
   const version = policies().get(id)
-  if (!version) throw no(context, 'policy.unknown')
+  if (!version) throw refusal(context, 'policy.unknown')
   return version
 }
 

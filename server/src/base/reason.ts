@@ -1,4 +1,4 @@
-import { no, type Context } from './context.ts'
+import { refusal, type Context } from './context.ts'
 
 /** How long the reason of an act may be, by the refusal that says so. */
 export const longest = {
@@ -26,4 +26,4 @@ export function reasonIfAny(given: string | null | undefined, context: Context, 
   return reason || null
 }
 
-export const refusedReason = (context: Context, code: ReasonCode) => no(context, code, { most: String(longest[code]) })
+export const refusedReason = (context: Context, code: ReasonCode) => refusal(context, code, { most: String(longest[code]) })

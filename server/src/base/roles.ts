@@ -10,7 +10,7 @@ import {
   type Role,
 } from '../rules/permissions.ts'
 import type { Lang, Text } from '../rules/text.ts'
-import { actorOf, no, type Context } from './context.ts'
+import { actorOf, refusal, type Context } from './context.ts'
 import { enumerate } from './enumerations.ts'
 
 const saying = <Name extends string>(names: readonly Name[], titleOf: (name: Name) => Text) =>
@@ -26,7 +26,7 @@ export const Permissions = enumerate<Permission>(
 
 /** Throws `permission`, which says what is not permitted and which roles may, where the caller may not call an operation. */
 export function demandPermission(context: Context, operation: string): void {
-  if (!mayCall(actorOf(context), operation)) throw no(context, 'permission', lacking(context.lang, operation))
+  if (!mayCall(actorOf(context), operation)) throw refusal(context, 'permission', lacking(context.lang, operation))
 }
 
 /** What the sentence of `permission` says of an operation. */

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
 import { CycleArg, KeyArg, SheetArg, UnitArg } from '../base/arguments.ts'
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, refusal, type Context } from '../base/context.ts'
 import { changerFor, cycleRules, nameFor, sheetsWithin, type CycleRules } from '../core/cycles.ts'
 import { EvidenceFile } from './evidence.entity.ts'
 import { mayCall } from '../rules/access.ts'
@@ -338,7 +338,7 @@ async function listed(
     const claim = claims.get(id)!
     const sheet = sheets.get(claim.sheetId)
     const rulesOf = rulesFor(policy, claim.rule)
-    if (!sheet || rulesOf.length === 0) throw no(context, 'claim.unknown')
+    if (!sheet || rulesOf.length === 0) throw refusal(context, 'claim.unknown')
     const evidence = filesOf.get(id) ?? []
     const counts = claim.state === 'proposed' || claim.state === 'accepted'
     const counted = { id, rule: claim.rule, ...claim.content, evidence: evidence.map((file) => file.id) }

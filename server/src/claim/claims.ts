@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { act, type Hand } from '../ledger/act.ts'
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, refusal, type Context } from '../base/context.ts'
 import { cycleRules, type CycleRules } from '../core/cycles.ts'
 import { insertRows, isUuid, updateRow } from '../base/database.ts'
 import { newId } from '../base/id.ts'
@@ -43,9 +43,9 @@ export const onSheet = (row: SheetRow | Sheet) => ({ ...whereOf(row), stage: row
 export async function lockSheet(context: Context, client: Hand['client'], rules: CycleRules, id: string): Promise<SheetRow> {
   const actor = actorOf(context)
   const [row] = await lockSheets(client, actor.county, { ids: [id] })
-  if (!(await stillAsRead(client, actor, rules))) throw no(context, 'cycle.closed')
+  if (!(await stillAsRead(client, actor, rules))) throw refusal(context, 'cycle.closed')
   // One's own claims are put forward by oneself; a relative's by somebody else.
-  if (actor.recusedFrom.includes(row!.coordinatorId)) throw no(context, 'recused')
+  if (actor.recusedFrom.includes(row!.coordinatorId)) throw refusal(context, 'recused')
   return row!
 }
 
@@ -54,7 +54,7 @@ export async function findClaim(context: Context, id: string): Promise<{ claim: 
   const actor = actorOf(context)
   const claim = isUuid(id) ? await context.em.findOne(Claim, { countyId: actor.county, id }) : null
   const sheet = claim && (await context.em.findOne(Sheet, { countyId: actor.county, id: claim.sheetId }))
-  if (!claim || !sheet || !maySee(actor, whereOf(sheet))) throw no(context, 'claim.unknown')
+  if (!claim || !sheet || !maySee(actor, whereOf(sheet))) throw refusal(context, 'claim.unknown')
   return { claim, sheet }
 }
 
@@ -82,16 +82,16 @@ const plain = (text: string): string =>
  */
 export function readText(context: Context, rules: CycleRules, row: SheetRow | Sheet, id: string, text: ClaimText): Counted {
   const { policy, choices } = rules
-  if (!policy.tally) throw no(context, 'claim.noTally')
+  if (!policy.tally) throw refusal(context, 'claim.noTally')
   const given = Object.entries(text).flatMap(([part, value]) => {
     const says = plain(value ?? '')
     return says === '' ? [] : [[part, says] as const]
   })
   const raw: Record<string, unknown> = { ...Object.fromEntries(given), id, evidence: [] }
   const { claim, wrong } = readClaim(policy, choices, row.beyond.claims ?? [], raw, context.lang)
-  if (wrong) throw no(context, 'claim.refused', wrong)
+  if (wrong) throw refusal(context, 'claim.refused', wrong)
   const named = rulesFor(policy, claim.rule).some((rule) => claimPartsOf(rule).includes('matter'))
-  if (named && claim.matter === undefined && (claim.records ?? '1') === '1') throw no(context, 'claim.matter')
+  if (named && claim.matter === undefined && (claim.records ?? '1') === '1') throw refusal(context, 'claim.matter')
   return claim
 }
 
@@ -106,9 +106,9 @@ export async function proposeClaim(context: Context, sheetId: string, text: Clai
   const doing = { kind: 'claim', cycle: rules.id, key, says: [sheetId, text] } as const
   return act({ ...context, actor }, doing, async ({ client, seq }) => {
     const row = await lockSheet(context, client, rules, sheetId)
-    if (!takesClaims(rules.policy, onSheet(row))) throw no(context, 'claim.closed')
-    if (!mayPropose(actor, rules.policy, onSheet(row))) throw no(context, 'claim.notYours')
-    if (!mayChange(row.reopened, text.rule)) throw no(context, 'appeal.onlyNamed')
+    if (!takesClaims(rules.policy, onSheet(row))) throw refusal(context, 'claim.closed')
+    if (!mayPropose(actor, rules.policy, onSheet(row))) throw refusal(context, 'claim.notYours')
+    if (!mayChange(row.reopened, text.rule)) throw refusal(context, 'appeal.onlyNamed')
     const id = newId(context.now.getTime())
     const claim = readText(context, rules, row, id, text)
     const { same } = worthOf(rules.policy, rules.choices, row, claim, context.lang)
@@ -208,7 +208,7 @@ async function change(
     const row = await lockSheet(context, client, rules, sheet.id)
     const standing = await standingOf(client, actor, id)
     if (!deedsOf(actor, policy, onSheet(row), standing).includes(deed))
-      throw no(context, whyNot(actor, policy, row, standing, deed))
+      throw refusal(context, whyNot(actor, policy, row, standing, deed))
     if (needsReason(standing)) reasonOf(reason, context, 'claim.reason')
     const evidence = await evidenceOf(client, actor, id)
     const others = (row.beyond.claims ?? []).filter((one) => one.id !== id)
@@ -218,7 +218,7 @@ async function change(
       await checkEvidence(context, client, row, evidence, to.seen)
       const raw = { id, rule: standing.rule, ...standing.content, evidence: evidence.map((file) => file.id) }
       const read = readClaim(policy, choices, others, raw, context.lang)
-      if (read.wrong) throw no(context, 'claim.refused', read.wrong)
+      if (read.wrong) throw refusal(context, 'claim.refused', read.wrong)
       same = worthOf(policy, choices, row, read.claim, context.lang).same
       claims = [...others, read.claim]
     }
@@ -269,15 +269,15 @@ async function checkEvidence(
   evidence: readonly Proof[],
   seen: readonly string[],
 ): Promise<void> {
-  if (evidence.length === 0) throw no(context, 'claim.noEvidence')
+  if (evidence.length === 0) throw refusal(context, 'claim.noEvidence')
   if (evidence.length !== new Set(seen).size || evidence.some(({ id }) => !seen.includes(id)))
-    throw no(context, 'claim.evidenceChanged')
+    throw refusal(context, 'claim.evidenceChanged')
   const { rows } = await client.query<{ name: string }>(
     `select f.name from evidence_file f join claim c on c.county_id = f.county_id and c.id = f.claim_id
       where f.county_id = $1 and c.sheet_id = $2 and c.state = 'accepted' and f.removed_at is null and f.sha256 = any($3) limit 1`,
     [actorOf(context).county, row.id, evidence.map(({ sha256 }) => sha256)],
   )
-  if (rows[0]) throw no(context, 'claim.sameEvidence', { name: rows[0].name })
+  if (rows[0]) throw refusal(context, 'claim.sameEvidence', { name: rows[0].name })
 }
 
 /** What a claim says, part by part, as it is read. */

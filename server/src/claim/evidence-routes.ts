@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import express, { type NextFunction, type Request, type Response } from 'express'
 import { GraphQLError } from 'graphql'
-import { no, type Context } from '../base/context.ts'
+import { refusal, type Context } from '../base/context.ts'
 import { demandPermission } from '../base/roles.ts'
 import { fileTypes, type FileType } from './content.ts'
 import { addEvidence, findEvidence, evidenceLimits } from './evidence.ts'
@@ -56,16 +56,16 @@ function answering(
 
 async function post(context: Context, request: Request, response: Response): Promise<void> {
   // A form of a foreign page can send neither this type nor these headers.
-  if (!request.is('application/octet-stream') || request.headers['content-encoding']) throw no(context, 'evidence.form')
+  if (!request.is('application/octet-stream') || request.headers['content-encoding']) throw refusal(context, 'evidence.form')
   const { sheet, field, claim } = request.query
   const proves = { sheet: text(sheet) ?? '', field: text(field), claim: text(claim) }
   const [name, key] = [nameIn(request), text(request.headers.key) ?? '']
-  if (name === undefined) throw no(context, 'evidence.form')
+  if (name === undefined) throw refusal(context, 'evidence.form')
   await new Promise<void>((resolve, reject) =>
     body(request, response, (error?: Error & { type?: string }) => {
       if (!error) return resolve()
       const large = error.type === 'entity.too.large'
-      reject(large ? no(context, 'evidence.tooLarge', { most: String(evidenceLimits.file / 2 ** 20) }) : error)
+      reject(large ? refusal(context, 'evidence.tooLarge', { most: String(evidenceLimits.file / 2 ** 20) }) : error)
     }),
   )
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)

@@ -3,7 +3,7 @@ import type pg from 'pg'
 import { act } from '../ledger/act.ts'
 import { deedsOf } from './rights.ts'
 import { findClaim, lockSheet, onSheet, standingOf } from './claims.ts'
-import { actorOf, type Context, no, signedBy } from '../base/context.ts'
+import { actorOf, type Context, refusal, signedBy } from '../base/context.ts'
 import { cycleRules, type CycleRules } from '../core/cycles.ts'
 import { insertRows, isUuid } from '../base/database.ts'
 import { newId } from '../base/id.ts'
@@ -37,9 +37,9 @@ export async function provenSheet(
 ): Promise<{ sheet: Sheet; rules: CycleRules }> {
   const sheet = await findSheet(context, id)
   const rules = await cycleRules(context, sheet.cycleId)
-  if ((field === null) === (claim === null)) throw no(context, 'evidence.place')
-  if (field !== null && !fieldOf(rules.policy, rules.choices, field)) throw no(context, 'evidence.place')
-  if (claim !== null && (await findClaim(context, claim)).sheet.id !== id) throw no(context, 'claim.unknown')
+  if ((field === null) === (claim === null)) throw refusal(context, 'evidence.place')
+  if (field !== null && !fieldOf(rules.policy, rules.choices, field)) throw refusal(context, 'evidence.place')
+  if (claim !== null && (await findClaim(context, claim)).sheet.id !== id) throw refusal(context, 'claim.unknown')
   return { sheet, rules }
 }
 
@@ -53,11 +53,11 @@ async function checkWritable(
 ): Promise<void> {
   const actor = actorOf(context)
   const standing = claim === null ? undefined : await standingOf(client, actor, claim)
-  if (!mayChange(row.reopened, standing?.rule ?? field!)) throw no(context, 'appeal.onlyNamed')
+  if (!mayChange(row.reopened, standing?.rule ?? field!)) throw refusal(context, 'appeal.onlyNamed')
   const may = standing
     ? deedsOf(actor, policy, onSheet(row), standing).includes('evidence')
     : mayScore(actor, scorePlace(policy, row))
-  if (!may) throw no(context, claim === null ? 'evidence.closed' : 'evidence.claimClosed')
+  if (!may) throw refusal(context, claim === null ? 'evidence.closed' : 'evidence.claimClosed')
 }
 
 /**
@@ -72,10 +72,10 @@ export async function addEvidence(
 ): Promise<string> {
   const actor = actorOf(context)
   const { sheet, rules } = await provenSheet(context, proves)
-  if (bytes.length === 0) throw no(context, 'evidence.empty')
-  if (bytes.length > evidenceLimits.file) throw no(context, 'evidence.tooLarge', { most: megabytes(evidenceLimits.file) })
+  if (bytes.length === 0) throw refusal(context, 'evidence.empty')
+  if (bytes.length > evidenceLimits.file) throw refusal(context, 'evidence.tooLarge', { most: megabytes(evidenceLimits.file) })
   const type = typeOf(bytes)
-  if (!type) throw no(context, 'evidence.type')
+  if (!type) throw refusal(context, 'evidence.type')
   const name = cleanName(typed, type)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const { field, claim } = proves
@@ -117,15 +117,15 @@ async function checkRoom(
         and field is not distinct from $3 and claim_id is not distinct from $4`,
     [county, row.id, field, claim],
   )
-  if (here.some((file) => file.sha256 === sha256)) throw no(context, 'evidence.twice')
-  if (here.length >= evidenceLimits.files) throw no(context, 'evidence.tooMany', { most: String(evidenceLimits.files) })
+  if (here.some((file) => file.sha256 === sha256)) throw refusal(context, 'evidence.twice')
+  if (here.length >= evidenceLimits.files) throw refusal(context, 'evidence.tooMany', { most: String(evidenceLimits.files) })
   const { rows: town } = await client.query<{ bytes: string }>(
     `select coalesce(sum(f.size), 0) as bytes from evidence_file f join sheet s on s.county_id = f.county_id and s.id = f.sheet_id
       where f.county_id = $1 and s.cycle_id = $2 and s.town_id = $3 and f.removed_at is null`,
     [county, cycle, row.townId],
   )
   if (Number(town[0]!.bytes) + size > evidenceLimits.town)
-    throw no(context, 'evidence.full', { most: megabytes(evidenceLimits.town) })
+    throw refusal(context, 'evidence.full', { most: megabytes(evidenceLimits.town) })
 }
 
 /** The file of that id. Throws `evidence.unknown`, also where the caller may not see its sheet or it was removed. */
@@ -138,7 +138,7 @@ export async function findEvidence(
   const file = isUuid(id) ? await context.em.findOne(EvidenceFile, { countyId: county, id }) : null
   const sheet = file && (await context.em.findOne(Sheet, { countyId: county, id: file.sheetId }))
   if (!file || !sheet || (file.removedAt && !removedToo) || !maySee(actorOf(context), whereOf(sheet)))
-    throw no(context, 'evidence.unknown')
+    throw refusal(context, 'evidence.unknown')
   return { file, sheet }
 }
 
@@ -155,7 +155,7 @@ export async function removeEvidence(context: Context, id: string, key: string):
       'update evidence_file set removed_at = $3 where county_id = $1 and id = $2 and removed_at is null',
       [actor.county, id, context.now],
     )
-    if (rowCount === 0) throw no(context, 'evidence.unknown')
+    if (rowCount === 0) throw refusal(context, 'evidence.unknown')
     const { sha256, name, field = null, claimId: claim = null } = file
     return {
       outcome: true,

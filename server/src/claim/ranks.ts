@@ -1,4 +1,4 @@
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, refusal, type Context } from '../base/context.ts'
 import { keyedId } from '../base/id.ts'
 import { cycleRules, sheetsWithin } from '../core/cycles.ts'
 import { checkKey } from '../ledger/act.ts'
@@ -23,7 +23,7 @@ export async function proposeRanks(
   const actor = actorOf(context)
   const rules = await cycleRules(context, cycle)
   const rule = rules.policy.tally?.rules.find((one) => one.id === ruleId)
-  if (rule?.kind !== 'ranks') throw no(context, 'claim.noRanks')
+  if (rule?.kind !== 'ranks') throw refusal(context, 'claim.noRanks')
   const { title } = measureOf(rules, measure, context)
   const ranks = await ranksIn(context, rules, measure)
   const counting = pointsByPlace(rule, (reading) => chosen(rules.policy, rules.choices, reading))

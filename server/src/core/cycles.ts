@@ -1,5 +1,5 @@
 import { isUuid } from '../base/database.ts'
-import { actorOf, no, type Reader } from '../base/context.ts'
+import { actorOf, refusal, type Reader } from '../base/context.ts'
 import { policyOf } from '../base/policies.ts'
 import { UnitKind } from './organisation.entity.ts'
 import { seesNames, sightOf, type Actor } from '../rules/access.ts'
@@ -31,7 +31,7 @@ export async function cycleRules(context: Reader, id: string): Promise<CycleRule
         values: [county, id],
       })
     : { rows: [] }
-  if (!rows[0]) throw no(context, 'cycle.unknown')
+  if (!rows[0]) throw refusal(context, 'cycle.unknown')
   return { ...rows[0], policy: policyOf(rows[0].policyId) }
 }
 
@@ -108,6 +108,6 @@ async function unitKind(context: Reader, { county }: Actor, unit: string): Promi
         values: [county, unit],
       })
     : { rows: [] }
-  if (!rows[0]) throw no(context, 'unit.unknown')
+  if (!rows[0]) throw refusal(context, 'unit.unknown')
   return rows[0].kind
 }

@@ -1,4 +1,4 @@
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, refusal, type Context } from '../base/context.ts'
 import { isUuid } from '../base/database.ts'
 import { maySee } from '../rules/access.ts'
 import { whereOf } from '../base/sheet-row.ts'
@@ -8,6 +8,6 @@ import { Sheet } from './sheet.entity.ts'
 export async function findSheet(context: Context, id: string): Promise<Sheet> {
   const actor = actorOf(context)
   const sheet = isUuid(id) ? await context.em.findOne(Sheet, { countyId: actor.county, id }) : null
-  if (!sheet || !maySee(actor, whereOf(sheet))) throw no(context, 'sheet.unknown')
+  if (!sheet || !maySee(actor, whereOf(sheet))) throw refusal(context, 'sheet.unknown')
   return sheet
 }

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, refusal, type Context } from '../base/context.ts'
 import { isUuid } from '../base/database.ts'
 import { sheetRowColumns, whereOf, type SheetRow } from '../base/sheet-row.ts'
 import { isRecused, maySee } from '../rules/access.ts'
@@ -62,7 +62,7 @@ export async function lockSeen(
   const actor = actorOf(context)
   const rows = await lockSheets(client, actor.county, { ids, cycle })
   if (rows.length === 0 || rows.length < new Set(ids).size || rows.some((row) => !maySee(actor, whereOf(row))))
-    throw no(context, 'sheet.unknown')
+    throw refusal(context, 'sheet.unknown')
   return rows
 }
 
@@ -70,7 +70,7 @@ export async function lockSeen(
 export async function lockNamed(...given: Parameters<typeof lockSeen>): Promise<SheetRow[]> {
   const rows = await lockSeen(...given)
   const [, context] = given
-  if (rows.some((row) => isRecused(actorOf(context), whereOf(row)))) throw no(context, 'recused')
+  if (rows.some((row) => isRecused(actorOf(context), whereOf(row)))) throw refusal(context, 'recused')
   return rows
 }
 

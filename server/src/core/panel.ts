@@ -1,4 +1,4 @@
-import { no, type Context } from '../base/context.ts'
+import { refusal, type Context } from '../base/context.ts'
 import { explainGrade } from '../rules/explain.ts'
 import { gradeAlone } from '../rules/grade.ts'
 import type { CycleRules } from './cycles.ts'
@@ -12,5 +12,5 @@ export function refuseWrongGrade(
   const refused = gradeAlone(policy, choices, person).reasons.filter(({ kind }) => kind === 'panelRefused')
   if (refused.length === 0) return
   const why = explainGrade(policy, refused, context.lang).map(({ says }) => says)
-  throw no(context, 'ruling.gradeRefused', { why: why.join('') })
+  throw refusal(context, 'ruling.gradeRefused', { why: why.join('') })
 }

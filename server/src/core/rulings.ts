@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { Hand } from '../ledger/act.ts'
-import { actorOf, type Context, no, signedBy } from '../base/context.ts'
+import { actorOf, type Context, refusal, signedBy } from '../base/context.ts'
 import { insertRows } from '../base/database.ts'
 import { whereOf, type SheetRow } from '../base/sheet-row.ts'
 import { newId } from '../base/id.ts'
@@ -96,7 +96,7 @@ export async function refuseRecused(client: pg.PoolClient, context: Context, she
     'select from sheet where county_id = $1 and id = any($2::uuid[]) and coordinator_id = any($3::uuid[]) limit 1',
     [actor.county, sheets, recusedFrom(actor)],
   )
-  if (rowCount) throw no(context, 'recused')
+  if (rowCount) throw refusal(context, 'recused')
 }
 
 /**

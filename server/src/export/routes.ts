@@ -7,7 +7,7 @@ import { GraphQLError, type GraphQLSchema } from 'graphql'
 import { confirmed } from '../base/confirmed.ts'
 import { objected, readOperation, errorForCaller } from '../request/asked.ts'
 import { act } from '../ledger/act.ts'
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, refusal, type Context } from '../base/context.ts'
 import { isUuid } from '../base/database.ts'
 import type { Rated } from '../request/load.ts'
 import { json, sameSite } from '../request/requests.ts'
@@ -48,14 +48,14 @@ export function exportRoutes(
     }
     try {
       const asked = askedIn(request.body)
-      if (!asked) return refused(no(context, 'export.form'), 400)
+      if (!asked) return refused(refusal(context, 'export.form'), 400)
       const tooMany = rated(context, asked.query, response)
       if (tooMany) return refused(tooMany, 429)
       const read = readOperation(schema, asked, context, { kind: 'query', otherwise: 'export.query' })
       if ('errors' in read) return refused(read.errors[0]!, read.status)
       const target = chosen(targetsOf(schema, read.document, read.operation), asked.path, context)
       if (seesNames(actorOf(context))) confirmed(context)
-      if (running >= atOnce) return refused(no(context, 'export.busy', { seconds: String(RETRY_SECONDS) }), 503)
+      if (running >= atOnce) return refused(refusal(context, 'export.busy', { seconds: String(RETRY_SECONDS) }), 503)
       running += 1
       try {
         const { query, operationName, variables } = asked
@@ -103,12 +103,12 @@ function askedIn(body: unknown): Asked | undefined {
 
 function chosen(targets: Target[], path: string | undefined, context: Context): Target {
   const named = targets.find((target) => target.path.join('.') === path)
-  if (path !== undefined && !named) throw no(context, 'export.noList', { path: ` ${path}` })
+  if (path !== undefined && !named) throw refusal(context, 'export.noList', { path: ` ${path}` })
   if (named) return named
   const paged = targets.filter((target) => target.paged)
-  if (paged.length > 1) throw no(context, 'export.many', { found: paged.map((target) => target.path.join('.')).join(', ') })
+  if (paged.length > 1) throw refusal(context, 'export.many', { found: paged.map((target) => target.path.join('.')).join(', ') })
   const first = paged[0] ?? targets[0]
-  if (!first) throw no(context, 'export.noList', { path: '' })
+  if (!first) throw refusal(context, 'export.noList', { path: '' })
   return first
 }
 
@@ -136,7 +136,7 @@ async function stream(
   const counted = async function* () {
     for await (const row of rows) {
       count += 1
-      if (format === 'xlsx' && count > mostXlsxRows) throw no(context, 'export.rows', { most: String(mostXlsxRows) })
+      if (format === 'xlsx' && count > mostXlsxRows) throw refusal(context, 'export.rows', { most: String(mostXlsxRows) })
       yield row
     }
     if (response.destroyed) throw new Cancelled()

@@ -1,5 +1,5 @@
 import { act } from '../ledger/act.ts'
-import { actorOf, type Context, no, signedBy } from '../base/context.ts'
+import { actorOf, type Context, refusal, signedBy } from '../base/context.ts'
 import { cycleRules, type CycleRules } from '../core/cycles.ts'
 import { insertRows } from '../base/database.ts'
 import { refuse } from '../base/refuse.ts'
@@ -28,22 +28,22 @@ export async function proposeCorrection(context: Context, input: CorrectionInput
   const rules = await cycleRules(context, sheet.cycleId)
   const reason = reasonOf(input.reason, context)
   const document = input.document.trim()
-  if (document === '' || document.length > 200) throw no(context, 'correction.document')
+  if (document === '' || document.length > 200) throw refusal(context, 'correction.document')
   const after = readValue(rules, field, input.value ?? null, context)
 
   const doing = { kind: 'correct', cycle: rules.id, key, says: [id, field, after, document], reason } as const
   return act({ ...context, actor }, doing, async ({ client, id: correction, seq }) => {
     const row = (await lockSheets(client, actor.county, { ids: [id] }))[0]!
     const filing = await holding(client, actor.county, id)
-    if (row.state !== 'filed' || !filing) throw no(context, 'filing.none')
+    if (row.state !== 'filed' || !filing) throw refusal(context, 'filing.none')
     const before = stored(row, field)
-    if (before === after) throw no(context, 'correction.same')
+    if (before === after) throw refusal(context, 'correction.same')
     refuseWrongCorrection(rules, row, corrected(rules, row, field, after, reason), field, context)
     const { rowCount } = await client.query(
       `select from correction where county_id = $1 and sheet_id = $2 and state = 'proposed'`,
       [actor.county, id],
     )
-    if (rowCount) throw no(context, 'correction.pending')
+    if (rowCount) throw refusal(context, 'correction.pending')
     await insertRows(client, 'correction', [
       {
         ...signedBy(context),
@@ -67,7 +67,7 @@ export async function proposeCorrection(context: Context, input: CorrectionInput
 function readValue({ policy, choices }: CycleRules, field: string, value: string | null, context: Context): string | null {
   if (field === GRADE) {
     if (value !== null && !policy.grades.ladder.some(({ id }) => id === value))
-      throw no(context, 'ruling.gradeRefused', { why: value.slice(0, 40) })
+      throw refusal(context, 'ruling.gradeRefused', { why: value.slice(0, 40) })
     return value
   }
   const reading = readCell(policy, choices, field, value)

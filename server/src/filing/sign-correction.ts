@@ -1,6 +1,6 @@
 import { act } from '../ledger/act.ts'
 import type { Turn } from '../ledger/chain.ts'
-import { actorOf, type Context, no } from '../base/context.ts'
+import { actorOf, type Context, refusal } from '../base/context.ts'
 import { cycleRules } from '../core/cycles.ts'
 import { isUuid, updateRow } from '../base/database.ts'
 import { maySee } from '../rules/access.ts'
@@ -38,8 +38,8 @@ export async function signCorrection(
       [county, id],
     )
     const correction = found[0]
-    if (!correction) throw no(context, 'correction.unknown')
-    if (correction.account === actor.id) throw no(context, 'correction.sameHand')
+    if (!correction) throw refusal(context, 'correction.unknown')
+    if (correction.account === actor.id) throw refusal(context, 'correction.sameHand')
     const number = await seq()
     const close = (state: Correction['state'], became: string | null) => {
       const second = { state, second_by: actor.name, second_at: context.now, second_reason: reason, became }
@@ -53,7 +53,7 @@ export async function signCorrection(
     }
     // Another correction of the unit may have been signed meanwhile. This one then corrects the filing which that made.
     const row = rows.find((one) => one.id === sheet)!
-    if (stored(row, field) !== before) throw no(context, 'correction.moved')
+    if (stored(row, field) !== before) throw refusal(context, 'correction.moved')
     const { facts, beyond } = corrected(rules, row, field, after, correction.reason)
     const turns = turnsOf(row, facts, field, [before, after])
     const judged = evaluated(rules.policy, rules.choices, facts, beyond)
@@ -82,7 +82,7 @@ async function correctionOf(id: string, context: Context): Promise<{ sheet: stri
         [actor.county, id],
       )
     : { rows: [] }
-  if (!rows[0] || !maySee(actor, whereOf(rows[0]))) throw no(context, 'correction.unknown')
+  if (!rows[0] || !maySee(actor, whereOf(rows[0]))) throw refusal(context, 'correction.unknown')
   return rows[0]
 }
 

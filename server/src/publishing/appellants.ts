@@ -1,4 +1,4 @@
-import { actorOf, type Context, no } from '../base/context.ts'
+import { actorOf, type Context, refusal } from '../base/context.ts'
 import { isUuid } from '../base/database.ts'
 import { holdsAt, maySee, type Actor } from '../rules/access.ts'
 import { whereOf, type SheetRow } from '../base/sheet-row.ts'
@@ -23,6 +23,6 @@ export async function findAppeal(id: string, context: Context): Promise<{ sheet:
         [actor.county, id],
       )
     : { rows: [] }
-  if (!rows[0] || !maySee(actor, whereOf(rows[0]))) throw no(context, 'appeal.unknown')
+  if (!rows[0] || !maySee(actor, whereOf(rows[0]))) throw refusal(context, 'appeal.unknown')
   return rows[0]
 }

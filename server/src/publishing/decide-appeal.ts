@@ -1,5 +1,5 @@
 import { act } from '../ledger/act.ts'
-import { actorOf, type Context, no } from '../base/context.ts'
+import { actorOf, type Context, refusal } from '../base/context.ts'
 import { cycleRules } from '../core/cycles.ts'
 import { updateRow } from '../base/database.ts'
 import { cohortOf } from '../result/cohort.ts'
@@ -31,7 +31,7 @@ export async function decideAppeal(
   return act({ ...context, actor }, doing, async ({ client, seq }) => {
     const [row] = await lockNamed(client, context, cycle, [sheet])
     if ((await sameHand(client, actor.county, actor.id, [sheet])).has(sheet) || isOwn(actor, row!))
-      throw no(context, 'appeal.sameHand')
+      throw refusal(context, 'appeal.sameHand')
     const state = upheld ? 'upheld' : 'rejected'
     const reader = { ...context, pool: client }
     const { outcomes } = await cohortOf(reader, rules, undefined)
@@ -40,7 +40,7 @@ export async function decideAppeal(
       `select items, state as was from appeal where county_id = $1 and id = $2 and (state = 'open' or $3) for update`,
       [actor.county, id, fell],
     )
-    if (!rows[0]) throw no(context, 'appeal.unknown')
+    if (!rows[0]) throw refusal(context, 'appeal.unknown')
     const { items, was } = rows[0]
     const basis = upheld ? null : appealBasis(rules, row!, outcomes.get(sheet)?.grade ?? null, items)
     const number = await seq()

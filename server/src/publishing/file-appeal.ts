@@ -1,6 +1,6 @@
 import { act } from '../ledger/act.ts'
 import type { Changes } from '../ledger/chain.ts'
-import { actorOf, type Context, no, signedBy } from '../base/context.ts'
+import { actorOf, type Context, refusal, signedBy } from '../base/context.ts'
 import { cycleRules } from '../core/cycles.ts'
 import { calendarOf, holdCalendar } from '../core/calendars.ts'
 import { noticesFor } from './notices.ts'
@@ -36,24 +36,24 @@ export async function fileAppeal(
   const items = [...new Set(named)]
   const known = (item: string) => titleOf(rules, item, context) !== undefined
   if (items.length === 0 || items.length > appealLimits.items || !items.every(known))
-    throw no(context, 'appeal.items', { most: String(appealLimits.items) })
+    throw refusal(context, 'appeal.items', { most: String(appealLimits.items) })
   const text = given.trim()
-  if (text === '' || text.length > appealLimits.text) throw no(context, 'appeal.text', { most: String(appealLimits.text) })
+  if (text === '' || text.length > appealLimits.text) throw refusal(context, 'appeal.text', { most: String(appealLimits.text) })
 
   const doing = { kind: 'appeal', cycle: rules.id, key, says: [id, items, text] } as const
   return act({ ...context, actor }, doing, async ({ client, id: appeal, seq }) => {
     await holdCalendar(client, county, 'read')
     const [row] = await lockSeen(client, context, rules.id, [id])
-    if (!filesFor(actor, row!)) throw no(context, 'appeal.notYours')
+    if (!filesFor(actor, row!)) throw refusal(context, 'appeal.notYours')
     const today = dayOfMoment(context.now)
     const notice = (await noticesFor(client, county, rules, [id])).get(id)
     if (!notice || today < notice.startsOn || today > appealsUntil(notice.endsOn))
-      throw no(context, 'appeal.noNotice', { days: String(appealClock.fileDays) })
+      throw refusal(context, 'appeal.noNotice', { days: String(appealClock.fileDays) })
     const { rowCount } = await client.query(`select from appeal where county_id = $1 and sheet_id = $2 and state = 'open'`, [
       county,
       id,
     ])
-    if (rowCount) throw no(context, 'appeal.twice')
+    if (rowCount) throw refusal(context, 'appeal.twice')
     const dueOn = decideBy(await calendarOf(client, county), today)
     const number = await seq()
     const { rows } = await client.query<{ appellant: string }>(

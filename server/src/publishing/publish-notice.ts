@@ -1,7 +1,7 @@
 import { calendarOf, holdCalendar } from '../core/calendars.ts'
 import { confirmed } from '../base/confirmed.ts'
 import { act } from '../ledger/act.ts'
-import { actorOf, type Context, no, type Reader, signedBy } from '../base/context.ts'
+import { actorOf, type Context, refusal, type Reader, signedBy } from '../base/context.ts'
 import { cycleRules, type CycleRules } from '../core/cycles.ts'
 import { insertRows, isUuid } from '../base/database.ts'
 import { newId } from '../base/id.ts'
@@ -38,8 +38,8 @@ export async function publishNotice(context: Context, input: NoticeInput, key: s
     for (const unit of units) {
       const sheets = await toPublish(reader, rules, unit, replaces, lockSheets.bind(null, client))
       const stage = publishStage(rules)
-      if (sheets.some((row) => !holdsAt(actor, stage?.by ?? [], whereOf(row)))) throw no(context, 'notice.notYours')
-      if (sheets.length === 0) throw no(context, 'notice.nothing', { unit: await nameOf(reader, unit) })
+      if (sheets.some((row) => !holdsAt(actor, stage?.by ?? [], whereOf(row)))) throw refusal(context, 'notice.notYours')
+      if (sheets.length === 0) throw refusal(context, 'notice.nothing', { unit: await nameOf(reader, unit) })
       unitsSheets.push({ unit, sheets, ...(await shownRows(reader, rules, sheets, columns)) })
     }
     if (replaces !== null) await withdraw(reader, rules, replaces, units[0]!, reason!)
@@ -81,7 +81,7 @@ export async function withdrawNotice(
   const actor = actorOf(context)
   const reason = reasonOf(given, context, 'notice.reason')
   const [found] = isUuid(id) ? await storedNotices(context, 'n.county_id = $1 and n.id = $2', [actor.county, id]) : []
-  if (!found) throw no(context, 'notice.unknown')
+  if (!found) throw refusal(context, 'notice.unknown')
   const rules = await cycleRules(context, found.cycle)
   return act({ ...context, actor }, { kind: 'withdrawNotice', cycle: rules.id, key, says: [id], reason }, async ({ client }) => {
     await withdraw({ ...context, pool: client }, rules, id, found.unit, reason)
@@ -106,9 +106,9 @@ export async function withdraw(
         'for update of n',
       )
     : []
-  if (!notice || unit !== notice.unit) throw no(context, 'notice.unknown')
-  if (!holdsAt(actor, publishStage(rules)?.by ?? [], notice)) throw no(context, 'notice.notYours')
-  if (notice.withdrawnAt) throw no(context, 'notice.withdrawn')
+  if (!notice || unit !== notice.unit) throw refusal(context, 'notice.unknown')
+  if (!holdsAt(actor, publishStage(rules)?.by ?? [], notice)) throw refusal(context, 'notice.notYours')
+  if (notice.withdrawnAt) throw refusal(context, 'notice.withdrawn')
   await context.pool.query('update notice set withdrawn_at = $3, withdrawn_reason = $4 where county_id = $1 and id = $2', [
     actor.county,
     id,

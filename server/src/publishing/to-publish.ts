@@ -1,4 +1,4 @@
-import { actorOf, type Context, no, type Reader } from '../base/context.ts'
+import { actorOf, type Context, refusal, type Reader } from '../base/context.ts'
 import { placeOf, type CycleRules } from '../core/cycles.ts'
 import { maySee } from '../rules/access.ts'
 import { period, refusedColumns } from '../rules/notice.ts'
@@ -26,7 +26,7 @@ export async function toPublish(
   const { county } = actorOf(context)
   const stage = publishStage(rules)
   if (!stage) return []
-  if (unit !== null && !(await placeOf(context, unit)).town) throw no(context, 'notice.units')
+  if (unit !== null && !(await placeOf(context, unit)).town) throw refusal(context, 'notice.units')
   const { sql, values } = await sheetsAt(context, unit ?? county, stage.id)
   const rows = await sheets(county, { cycle: rules.id, at: { sql, values } })
   const seen = rows.filter((row) => maySee(actorOf(context), whereOf(row)))
@@ -41,11 +41,11 @@ export async function toPublish(
 
 /** Throws `notice.units`, `notice.days`, `notice.columns`, `notice.column`. */
 export function checkInput({ units, columns, audience, days, replaces }: NoticeInput, rules: CycleRules, context: Context): void {
-  if (units.length === 0 || units.length > 100 || (replaces != null && units.length > 1)) throw no(context, 'notice.units')
+  if (units.length === 0 || units.length > 100 || (replaces != null && units.length > 1)) throw refusal(context, 'notice.units')
   if (days < period.least || days > period.most)
-    throw no(context, 'notice.days', { least: String(period.least), most: String(period.most) })
+    throw refusal(context, 'notice.days', { least: String(period.least), most: String(period.most) })
   const refused = refusedColumns(rules.policy, rules.choices, audience, columns)
-  if (refused.length > 0) throw no(context, 'notice.column', { columns: refused.map((one) => one.slice(0, 40)).join('、') })
+  if (refused.length > 0) throw refusal(context, 'notice.column', { columns: refused.map((one) => one.slice(0, 40)).join('、') })
   const names = columns.filter((column) => column === 'name' || column === 'maskedName')
-  if (names.length !== 1 || new Set(columns).size !== columns.length) throw no(context, 'notice.columns')
+  if (names.length !== 1 || new Set(columns).size !== columns.length) throw refusal(context, 'notice.columns')
 }

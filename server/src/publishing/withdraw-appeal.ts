@@ -1,6 +1,6 @@
 import { act } from '../ledger/act.ts'
 import type { Changes } from '../ledger/chain.ts'
-import { actorOf, type Context, no } from '../base/context.ts'
+import { actorOf, type Context, refusal } from '../base/context.ts'
 import { lockSeen } from '../core/lock.ts'
 import { isOwn, findAppeal } from './appellants.ts'
 
@@ -16,7 +16,7 @@ export async function withdrawAppeal(context: Context, id: string, key: string):
         where county_id = $1 and id = $2 and state = 'open' and (account_id = $5 or $6)`,
       [actor.county, id, context.now, actor.name, actor.id, isOwn(actor, row!)],
     )
-    if (rowCount !== 1) throw no(context, 'appeal.unknown')
+    if (rowCount !== 1) throw refusal(context, 'appeal.unknown')
     row!.seq = await seq()
     const changes: Changes = new Map([[sheet, { [`@appeal.${id}`]: ['open', 'withdrawn'] }]])
     return { outcome: true, details: { appeal: id, sheet }, changes, rows: [row!] }

@@ -59,7 +59,8 @@ export interface Form {
   dimensions: AskedMark[]
 }
 
-const no = (lang: Lang, code: Code, params: Record<string, string> = {}) => refuse(code, sentence(lang, code, params), params)
+const refusal = (lang: Lang, code: Code, params: Record<string, string> = {}) =>
+  refuse(code, sentence(lang, code, params), params)
 
 /** Whether a sheet takes ballots where it stands; one that an appeal reopened, if it named the ratings. */
 const takesBallots = (policy: Policy, { stage, reopened }: Pick<SheetRow, 'stage' | 'reopened'>): boolean =>
@@ -131,11 +132,11 @@ export async function cast(
   key: string,
 ): Promise<boolean> {
   const { county, cycle, sheet, group, rater, policy, choices } = invitation
-  if (voter && isRecused(voter, { coordinator: invitation.coordinatorId })) throw no(lang, 'recused')
+  if (voter && isRecused(voter, { coordinator: invitation.coordinatorId })) throw refusal(lang, 'recused')
   const objection = ballotObjection(askedOf(policy, choices), scores)
-  if (objection === 'unknown') throw no(lang, 'vote.unknown')
+  if (objection === 'unknown') throw refusal(lang, 'vote.unknown')
   if (objection)
-    throw no(lang, 'vote.mark', {
+    throw refusal(lang, 'vote.mark', {
       dimension: objection.dimension.title[lang],
       most: objection.most.toFraction(),
       step: objection.step,
@@ -157,7 +158,7 @@ export async function cast(
       'select from rater where county_id = $1 and id = $2 and not voted and withdrawn is null for update',
       [county, rater],
     )
-    if (rowCount === 0) throw no(lang, 'vote.used')
+    if (rowCount === 0) throw refusal(lang, 'vote.used')
     const seq = await hand.seq()
     const ballot: Ballot = { id: randomUUID(), group, scores }
     await insertRows(hand.client, 'ballot', [
@@ -207,6 +208,6 @@ async function lockOpen(client: Hand['client'], lang: Lang, { county, cycle, she
     `select from cycle where county_id = $1 and id = $2 and state = 'open' and policy_id = $3 for share`,
     [county, cycle, policy.id],
   )
-  if (!row || rowCount === 0 || !takesBallots(policy, row)) throw no(lang, 'vote.closed')
+  if (!row || rowCount === 0 || !takesBallots(policy, row)) throw refusal(lang, 'vote.closed')
   return row
 }

@@ -1,6 +1,6 @@
 import { act } from '../ledger/act.ts'
 import type { Changes } from '../ledger/chain.ts'
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, refusal, type Context } from '../base/context.ts'
 import { cycleRules } from '../core/cycles.ts'
 import { rule } from '../core/rulings.ts'
 import { reasonOf } from '../base/reason.ts'
@@ -19,7 +19,7 @@ export async function recordNoBallots(
   return act({ ...context, actor }, doing, async (hand) => {
     const rows = await lockRated(hand.client, context, rules, sheets)
     if (rows.some(({ beyond }) => beyond.ballots?.some((ballot) => ballot.group === group)))
-      throw no(context, 'rating.hasBallots')
+      throw refusal(context, 'rating.hasBallots')
     await rule(
       hand,
       context,

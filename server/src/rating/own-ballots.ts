@@ -1,4 +1,4 @@
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, refusal, type Context } from '../base/context.ts'
 import { cycleRules } from '../core/cycles.ts'
 import { cast, formOf, invitationsFor } from './box.ts'
 import type { MarkInput, MyBallot } from './rating.types.ts'
@@ -18,6 +18,6 @@ export async function castBallot(
   const actor = actorOf(context)
   await cycleRules(context, cycle)
   const invitation = (await invitationsFor(context.pool, actor, cycle)).find((one) => one.rater === rater)
-  if (!invitation) throw no(context, 'vote.unknown')
+  if (!invitation) throw refusal(context, 'vote.unknown')
   return cast(context, invitation, actor, Object.fromEntries(given.map(({ dimension, mark }) => [dimension, mark.trim()])), key)
 }

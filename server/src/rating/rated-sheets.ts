@@ -1,5 +1,5 @@
 import type { Hand } from '../ledger/act.ts'
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, refusal, type Context } from '../base/context.ts'
 import type { CycleRules } from '../core/cycles.ts'
 import { holdsAt } from '../rules/access.ts'
 import { mayChange, RATINGS } from '../rules/reopened.ts'
@@ -10,7 +10,7 @@ import { lockNamed } from '../core/lock.ts'
 
 /** Throws `rating.group` for a group that the policy has not. */
 export function checkGroup(context: Context, { policy }: CycleRules, group: string): void {
-  if (!policy.rated?.groups.some(({ id }) => id === group)) throw no(context, 'rating.group')
+  if (!policy.rated?.groups.some(({ id }) => id === group)) throw refusal(context, 'rating.group')
 }
 
 /** Whether the ratings of a sheet are the caller’s to run: whoever enters its scores where it stands. */
@@ -28,8 +28,8 @@ export async function lockRated(
   sheets: readonly string[],
 ): Promise<SheetRow[]> {
   const rows = await lockNamed(client, context, rules.id, sheets)
-  if (rows.some((row) => !runsRatings(context, rules, row))) throw no(context, 'rating.notYours')
-  if (rows.some(({ reopened }) => !mayChange(reopened, RATINGS))) throw no(context, 'appeal.onlyNamed')
-  if (!(await stillAsRead(client, actorOf(context), rules))) throw no(context, 'cycle.closed')
+  if (rows.some((row) => !runsRatings(context, rules, row))) throw refusal(context, 'rating.notYours')
+  if (rows.some(({ reopened }) => !mayChange(reopened, RATINGS))) throw refusal(context, 'appeal.onlyNamed')
+  if (!(await stillAsRead(client, actorOf(context), rules))) throw refusal(context, 'cycle.closed')
   return rows
 }

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { act } from '../ledger/act.ts'
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, refusal, type Context } from '../base/context.ts'
 import { cycleRules } from '../core/cycles.ts'
 import { insertRows, isUuid } from '../base/database.ts'
 import { newId } from '../base/id.ts'
@@ -32,8 +32,8 @@ export async function inviteRaters(
   checkGroup(context, rules, group)
   const wanted = people.map(({ name, login }) => ({ name: name?.trim() || null, login: login?.trim() || null }))
   if (wanted.length === 0 || wanted.some(({ name, login }) => !(name ?? login) || (name?.length ?? 0) > 40))
-    throw no(context, 'rating.people')
-  if (wanted.length * sheets.length > mostRaters) throw no(context, 'rating.tooMany', { most: String(mostRaters) })
+    throw refusal(context, 'rating.people')
+  if (wanted.length * sheets.length > mostRaters) throw refusal(context, 'rating.tooMany', { most: String(mostRaters) })
   let slips: Slip[] = []
   const says = ['invite', [...sheets].sort(), group, wanted]
   const raters = await act({ ...context, actor }, { kind: 'ballot', cycle, key, says }, async ({ client }) => {
@@ -46,8 +46,8 @@ export async function inviteRaters(
     const made = rows.flatMap((row) =>
       wanted.map(({ name, login }) => {
         const account = login === null ? undefined : accounts.get(login)
-        if (login !== null && !account) throw no(context, 'rating.account', { login })
-        if (account?.mayNotRate.includes(row.coordinatorId)) throw no(context, 'rating.relative', { name: account.name })
+        if (login !== null && !account) throw refusal(context, 'rating.account', { login })
+        if (account?.mayNotRate.includes(row.coordinatorId)) throw refusal(context, 'rating.relative', { name: account.name })
         return { row, name: account?.name ?? name!, account: account?.id ?? null, code: account ? null : newCode() }
       }),
     )
@@ -73,7 +73,7 @@ export async function inviteRaters(
     const details = { group, raters: made.map(({ row, name, account }, at) => ({ id: ids[at], sheet: row.id, name, account })) }
     return { outcome: ids, details }
   }).catch((error: Error & { constraint?: string }) => {
-    throw error.constraint === 'rater_once' ? no(context, 'rating.twice') : error
+    throw error.constraint === 'rater_once' ? refusal(context, 'rating.twice') : error
   })
   return { raters, slips }
 }
@@ -118,7 +118,7 @@ export async function withdrawRaters(
       'update rater set withdrawn = $3 where county_id = $1 and id = any($2::uuid[]) and not voted and withdrawn is null',
       [actor.county, ids, reason],
     )
-    if (rowCount !== ids.length) throw no(context, 'rating.voted')
+    if (rowCount !== ids.length) throw refusal(context, 'rating.voted')
     return { outcome: ids.length, details: { withdrawn: ids } }
   })
 }
@@ -153,7 +153,7 @@ async function ratersOf(
       where county_id = $1 and id = any($2::uuid[]) and withdrawn is null`,
     [actorOf(context).county, ids.filter(isUuid)],
   )
-  if (rows.length === 0 || rows.length !== ids.length) throw no(context, 'rating.unknown')
+  if (rows.length === 0 || rows.length !== ids.length) throw refusal(context, 'rating.unknown')
   return rows
 }
 

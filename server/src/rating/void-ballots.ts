@@ -1,5 +1,5 @@
 import { act } from '../ledger/act.ts'
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, refusal, type Context } from '../base/context.ts'
 import { cycleRules } from '../core/cycles.ts'
 import { isSecret } from '../rules/ballots.ts'
 import { findSheet } from '../core/find-sheet.ts'
@@ -30,8 +30,8 @@ export async function voidBallots(
   const rules = await cycleRules(context, sheet.cycleId)
   checkGroup(context, rules, group)
   const reason = reasonOf(given, context)
-  if (!voidGrounds.includes(ground)) throw no(context, 'rating.ground')
-  if (isSecret(group) !== (rater == null)) throw no(context, 'rating.wholeGroup')
+  if (!voidGrounds.includes(ground)) throw refusal(context, 'rating.ground')
+  if (isSecret(group) !== (rater == null)) throw refusal(context, 'rating.wholeGroup')
   const says = ['void', id, group, rater ?? null, ground]
   return act({ ...context, actor }, { kind: 'ballot', cycle: rules.id, key, says, reason }, async ({ client, seq }) => {
     const [row] = await lockRated(client, context, rules, [id])
@@ -40,7 +40,7 @@ export async function voidBallots(
         where county_id = $1 and sheet_id = $2 and rater_group = $3 and ($4::uuid is null or rater_id = $4) and valid returning id`,
       [actor.county, id, group, rater ?? null, `${ground}：${reason}`],
     )
-    if (gone.length === 0) throw no(context, 'rating.noBallot')
+    if (gone.length === 0) throw refusal(context, 'rating.noBallot')
     await client.query(
       `update rater set withdrawn = $5
         where county_id = $1 and sheet_id = $2 and rater_group = $3 and ($4::uuid is null or id = $4) and withdrawn is null`,

@@ -1,4 +1,4 @@
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, refusal, type Context } from '../base/context.ts'
 import { cycleRules, sheetsWithin, type CycleRules } from '../core/cycles.ts'
 import { named } from '../base/database.ts'
 import { familyOf } from '../base/policies.ts'
@@ -12,7 +12,7 @@ import { claimKindOf } from '../rules/score/tally.ts'
  */
 export function measureOf(rules: CycleRules, measure: string, context: Context): Measured {
   const found = findMeasure(rules, measure, context)
-  if (!found) throw no(context, 'measure.unknown', { measure })
+  if (!found) throw refusal(context, 'measure.unknown', { measure })
   return found
 }
 

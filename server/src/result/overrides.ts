@@ -1,5 +1,5 @@
 import { Arg, Field, InputType } from 'type-graphql'
-import { no, type Context } from '../base/context.ts'
+import { refusal, type Context } from '../base/context.ts'
 import { enumerate } from '../base/enumerations.ts'
 import type { CohortOverrides } from '../rules/outcome.ts'
 import type { QuotaRounding } from '../rules/policy/shape.ts'
@@ -35,6 +35,6 @@ export function readOverrides(overrides: QuotaOverrides | null | undefined, cont
   if (!overrides) return undefined
   const { percent, rounding } = overrides
   if (percent != null && (!/^\d{1,3}(\.\d{1,6})?%$/.test(percent) || Number(percent.slice(0, -1)) > 100))
-    throw no(context, 'percent.wrong')
+    throw refusal(context, 'percent.wrong')
   return { ...(percent == null ? {} : { percent }), ...(rounding == null ? {} : { rounding }) }
 }

@@ -1,4 +1,4 @@
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, refusal, type Context } from '../base/context.ts'
 import { cycleRules, nameFor, placeOf, sheetsWithin, type CycleRules, type UnitPath } from '../core/cycles.ts'
 import { shown } from '../rules/exact.ts'
 import { clauseOf, explainGrade } from '../rules/explain.ts'
@@ -25,7 +25,7 @@ export async function quotasOf(
   },
 ): Promise<QuotaOfGroup[]> {
   const rules = await cycleRules(context, cycle)
-  if (kind != null && !rules.policy.quotas.some(({ id }) => id === kind)) throw no(context, 'quota.unknown', { kind })
+  if (kind != null && !rules.policy.quotas.some(({ id }) => id === kind)) throw refusal(context, 'quota.unknown', { kind })
   const tried = readOverrides(overrides, context)
   const place = await placeOf(context, unit)
   const usual = await cohortOf(context, rules, townToRead(rules, place, tried))

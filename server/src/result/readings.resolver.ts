@@ -1,7 +1,7 @@
 import { Arg, Ctx, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
 import { CycleArg, KeyArg } from '../base/arguments.ts'
 import { act } from '../ledger/act.ts'
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, refusal, type Context } from '../base/context.ts'
 import { cycleRules, nameFor, sheetsWithin } from '../core/cycles.ts'
 import { named } from '../base/database.ts'
 import { ChoiceInput, readChoices } from '../base/choices.ts'
@@ -184,10 +184,10 @@ export class ReadingsResolver {
     @Ctx() context: Context,
   ): Promise<ReadingApproval> {
     const { policy, choices } = await cycleRules(context, cycle)
-    if (!Object.hasOwn(policy.interpretations, interpretation)) throw no(context, 'reading.unknown')
+    if (!Object.hasOwn(policy.interpretations, interpretation)) throw refusal(context, 'reading.unknown')
     const now = chosen(policy, choices, interpretation)
     if (option !== now)
-      throw no(context, 'reading.notInForce', {
+      throw refusal(context, 'reading.notInForce', {
         says: policy.interpretations[interpretation]!.options.find(({ id }) => id === now)!.says[context.lang],
       })
     const paper = reasonOf(reason, context, 'reading.reason')
@@ -201,7 +201,7 @@ export class ReadingsResolver {
           where county_id = $1 and id = $2 and state = 'open'`,
         [actor.county, cycle, interpretation, JSON.stringify({ ...approval, on })],
       )
-      if (rowCount === 0) throw no(context, 'cycle.closed')
+      if (rowCount === 0) throw refusal(context, 'cycle.closed')
       return { outcome: approval, details: { interpretation, option } }
     }).then(({ at, ...said }) => ({ ...said, at: new Date(at) }))
   }
@@ -220,7 +220,7 @@ export class ReadingsResolver {
   ): Promise<WhatIf> {
     const rules = await cycleRules(context, cycle)
     const policy = version == null ? rules.policy : versionOf(version, context).policy
-    if (familyOf(policy.id) !== familyOf(rules.policyId)) throw no(context, 'cycle.otherPolicy')
+    if (familyOf(policy.id) !== familyOf(rules.policyId)) throw refusal(context, 'cycle.otherPolicy')
     const choices = { ...(version == null ? rules.choices : {}), ...readChoices(policy, other, context) }
     const tried = readOverrides(overrides, context)
     const entrants = await entrantsOf(context, rules)

@@ -1,6 +1,6 @@
 import { act } from '../ledger/act.ts'
 import type { Changes } from '../ledger/chain.ts'
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, refusal, type Context } from '../base/context.ts'
 import { cycleRules } from '../core/cycles.ts'
 import { cohortOf } from '../result/cohort.ts'
 import { panelBasis } from '../rules/grade.ts'
@@ -30,12 +30,12 @@ export async function decideGrades(
   const says = [[...sheets].sort(), grade ?? null]
   return act({ ...context, actor }, { kind: 'rule', cycle, key, says, reason }, async ({ client, seq }) => {
     const rows = await lockNamed(client, context, cycle, sheets)
-    if (rows.some((row) => !decides(actor, policy, row))) throw no(context, 'ruling.notYours')
+    if (rows.some((row) => !decides(actor, policy, row))) throw refusal(context, 'ruling.notYours')
     // A grade that was given stands while an appeal that does not name it is being dealt with, unless it fell.
     const { members, outcomes } = await cohortOf({ ...context, pool: client }, rules, undefined)
     const fell = (id: string) => outcomes.get(id)!.reasons.some(({ kind }) => kind === 'panelFell')
     if (rows.some(({ id, beyond, reopened }) => beyond.panel && !fell(id) && !mayChange(reopened, GRADE)))
-      throw no(context, 'appeal.onlyNamed')
+      throw refusal(context, 'appeal.onlyNamed')
     const number = await seq()
     const changes: Changes = new Map()
     const people = new Map(members.map((member) => [member.id, member]))
@@ -46,7 +46,7 @@ export async function decideGrades(
       const on = panelBasis(policy, choices, person)
       const beyond: Beyond = grade == null ? others : { ...others, panel: { grade, reason, on } }
       if (grade != null) {
-        if (!person.counted) throw no(context, 'ruling.notCounted')
+        if (!person.counted) throw refusal(context, 'ruling.notCounted')
         refuseWrongGrade(rules, { ...person, panel: beyond.panel }, context)
       }
       Object.assign(row, { beyond, ...evaluated(policy, choices, row.facts, beyond), seq: number })

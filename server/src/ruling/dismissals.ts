@@ -1,6 +1,6 @@
 import { confirmed } from '../base/confirmed.ts'
 import { act } from '../ledger/act.ts'
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, refusal, type Context } from '../base/context.ts'
 import { cycleRules, type CycleRules } from '../core/cycles.ts'
 import { isSame } from '../rules/basis.ts'
 import { clauseOf } from '../rules/explain.ts'
@@ -49,7 +49,7 @@ export async function recordLegalStep(
   const actor = actorOf(context)
   const sheet = await findSheet(context, id)
   const { policy } = await cycleRules(context, sheet.cycleId)
-  if (step === DECISION || !policy.legal?.steps.some((one) => one.id === step)) throw no(context, 'ruling.step')
+  if (step === DECISION || !policy.legal?.steps.some((one) => one.id === step)) throw refusal(context, 'ruling.step')
   const text = reasonOf(given, context)
   return act({ ...context, actor }, { kind: 'legalStep', cycle: sheet.cycleId, key, says: [id, step, text] }, async (hand) => {
     await lockNamed(hand.client, context, sheet.cycleId, [id])
@@ -73,7 +73,7 @@ export async function decideDismissal(
     await lockNamed(hand.client, context, sheet.cycleId, [id])
     const { grade = null, grounds: all = [] } = (await groundsIn({ ...context, pool: hand.client }, rules)).get(id) ?? {}
     const grounds = named ? all.filter((one) => named.includes(one.id)) : all
-    if (grounds.length === 0 || grounds.length < new Set(named).size) throw no(context, 'ruling.noGround')
+    if (grounds.length === 0 || grounds.length < new Set(named).size) throw refusal(context, 'ruling.noGround')
     const held = await rulingsOf(hand.client, actor.county, sheet.cycleId, ['legalStep'])
     const { steps } = stepsOf(rules, held, id, grounds, context)
     const open = steps.filter(({ id: step, done }) => !done && step !== DECISION)
@@ -87,7 +87,7 @@ export async function decideDismissal(
           .join('、'),
       )
       const each = lacking.map((ground, at) => (grounds.length === 1 ? titles[at]! : `${ground.says}（${titles[at]!}）`))
-      throw no(context, 'ruling.missing', { steps: each.join('；') })
+      throw refusal(context, 'ruling.missing', { steps: each.join('；') })
     }
     await rule(hand, context, sheet.cycleId, 'dismissal', [
       { subject: '', sheet: id, text: reason, basis: dismissalBasis(grade, rests) },

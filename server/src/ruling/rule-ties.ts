@@ -1,6 +1,6 @@
 import { act, type Done, type Hand } from '../ledger/act.ts'
 import type { Changes } from '../ledger/chain.ts'
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, refusal, type Context } from '../base/context.ts'
 import { cycleRules, type CycleRules } from '../core/cycles.ts'
 import { cohortOf } from '../result/cohort.ts'
 import { eliminationsOf } from '../result/elimination.ts'
@@ -21,7 +21,7 @@ export async function ruleSeats(
   const reason = reasonOf(given, context)
   return act({ ...context, actor }, { kind: 'rule', cycle, key, says: ['seat', sheets], reason }, async (hand) => {
     const rows = await lockNamed(hand.client, context, cycle, sheets)
-    if (rows.some((row) => !decides(actor, policy, row))) throw no(context, 'ruling.notYours')
+    if (rows.some((row) => !decides(actor, policy, row))) throw refusal(context, 'ruling.notYours')
     const { groups } = await cohortOf({ ...context, pool: hand.client }, rules, undefined)
     const group = groups.find(({ tie }) => holdsAll(tie, sheets))
     return ruleTie(hand, context, rules, { rows, sheets, reason, subject: group?.quota, tie: group?.tie })
@@ -38,7 +38,7 @@ export async function ruleElimination(
   const reason = reasonOf(given, context)
   return act({ ...context, actor }, { kind: 'rule', cycle, key, says: [ELIMINATION, sheets], reason }, async (hand) => {
     const rows = await lockNamed(hand.client, context, cycle, sheets)
-    if (rows.some(({ state }) => state === 'filed')) throw no(context, 'ruling.filed')
+    if (rows.some(({ state }) => state === 'filed')) throw refusal(context, 'ruling.filed')
     const found = await eliminationsOf({ ...context, pool: hand.client }, rules)
     const tie = found.find((one) => holdsAll(one.tie, sheets))?.tie
     return ruleTie(hand, context, rules, { rows, sheets, reason, subject: ELIMINATION, tie })
@@ -62,9 +62,9 @@ async function ruleTie(
   },
 ): Promise<Done<number>> {
   const { rows, sheets, reason, subject, tie } = made
-  if (subject === undefined || !tie || new Set(sheets).size !== sheets.length) throw no(context, 'ruling.notContested')
+  if (subject === undefined || !tie || new Set(sheets).size !== sheets.length) throw refusal(context, 'ruling.notContested')
   await refuseRecused(hand.client, context, tie.tied)
-  if (sheets.length > tie.seats) throw no(context, 'ruling.tooMany', { seats: String(tie.seats) })
+  if (sheets.length > tie.seats) throw refusal(context, 'ruling.tooMany', { seats: String(tie.seats) })
   const basis = tieBasis(tie)
   await rule(
     hand,

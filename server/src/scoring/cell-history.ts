@@ -1,4 +1,4 @@
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, refusal, type Context } from '../base/context.ts'
 import { cycleRules, sheetsWithin } from '../core/cycles.ts'
 import { named } from '../base/database.ts'
 import { sightOf } from '../rules/access.ts'
@@ -24,8 +24,8 @@ export async function cellsHistory(
   { cycle, sheets, fields }: { cycle: string; sheets: string[]; fields: (string | null)[] },
 ): Promise<CellTurn[]> {
   await cycleRules(context, cycle)
-  if (sheets.length !== fields.length) throw no(context, 'history.uneven')
-  if (sheets.length > historyLimits.cells) throw no(context, 'history.tooMany', { most: String(historyLimits.cells) })
+  if (sheets.length !== fields.length) throw refusal(context, 'history.uneven')
+  if (sheets.length > historyLimits.cells) throw refusal(context, 'history.tooMany', { most: String(historyLimits.cells) })
   const cells = sheets.map((sheet, at) => ({ sheet, field: fields[at] ?? null }))
   return cellTurns(context, cycle, cells, historyLimits.ofCells)
 }

@@ -1,4 +1,4 @@
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, refusal, type Context } from '../base/context.ts'
 import { changerFor, cycleRules } from '../core/cycles.ts'
 import { mayCall, maySee, type Place } from '../rules/access.ts'
 import { isPresence, tellPresence, type Changes, type Committed, type Happening, type Present } from '../base/feed.ts'
@@ -15,7 +15,7 @@ export async function showPlace(
 ): Promise<boolean> {
   const actor = actorOf(context)
   const sheet = id == null ? undefined : await findSheet(context, id)
-  if (sheet && sheet.cycleId !== cycle) throw no(context, 'sheet.unknown')
+  if (sheet && sheet.cycleId !== cycle) throw refusal(context, 'sheet.unknown')
   await tellPresence(context.pool, actor.county, {
     cycle,
     account: actor.id,
@@ -64,7 +64,7 @@ export async function changesOf(context: Context, { cycle }: { cycle: string }):
 
   async function seesNow(): Promise<(place: Place) => boolean> {
     const actor = await context.callerNow()
-    if (!actor || !mayCall(actor, 'gridChanged')) throw no(context, 'signIn.needed')
+    if (!actor || !mayCall(actor, 'gridChanged')) throw refusal(context, 'signIn.needed')
     asked = { at: performance.now(), actor }
     return (place) => [before, actor].every((caller) => maySee(caller, place))
   }

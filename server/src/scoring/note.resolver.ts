@@ -1,6 +1,6 @@
 import { Arg, Ctx, Field, ID, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
 import { CycleArg, FieldArg, KeyArg, SheetArg } from '../base/arguments.ts'
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, refusal, type Context } from '../base/context.ts'
 import { cycleRules, sheetsWithin } from '../core/cycles.ts'
 import { isUuid, named } from '../base/database.ts'
 import { keyedId, newId } from '../base/id.ts'
@@ -59,9 +59,9 @@ export class NoteResolver {
   ): Promise<ReadNote> {
     const sheet = await findSheet(context, id)
     const { policy, choices } = await cycleRules(context, sheet.cycleId)
-    if (!fieldOf(policy, choices, field)) throw no(context, 'note.field')
+    if (!fieldOf(policy, choices, field)) throw refusal(context, 'note.field')
     const says = text.trim()
-    if (says === '' || [...says].length > longest) throw no(context, 'note.length', { most: String(longest) })
+    if (says === '' || [...says].length > longest) throw refusal(context, 'note.length', { most: String(longest) })
     if (key != null) checkKey(key, context.lang)
     const { county, id: accountId, name: by } = actorOf(context)
     const noteId = key == null ? newId(context.now.getTime()) : keyedId(accountId, key)
@@ -71,7 +71,7 @@ export class NoteResolver {
       [county, noteId, sheet.id, field, says, accountId, by, context.now],
     )
     const note = await context.em.findOneOrFail(Note, { countyId: county, id: noteId })
-    if (note.sheetId !== sheet.id || note.field !== field || note.text !== says) throw no(context, 'key.used')
+    if (note.sheetId !== sheet.id || note.field !== field || note.text !== says) throw refusal(context, 'key.used')
     return { note, mine: true }
   }
 
@@ -82,7 +82,7 @@ export class NoteResolver {
   ): Promise<boolean> {
     const { county, id: accountId } = actorOf(context)
     const note = isUuid(id) ? await context.em.findOne(Note, { countyId: county, id, accountId, removedAt: null }) : null
-    if (!note) throw no(context, 'note.unknown')
+    if (!note) throw refusal(context, 'note.unknown')
     note.removedAt = context.now
     await context.em.flush()
     return true

@@ -1,4 +1,4 @@
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, refusal, type Context } from '../base/context.ts'
 import type { CellCode } from '../rules/fields.ts'
 import { refusalSentence } from '../rules/words.ts'
 import { sentence, type Code } from '../base/words.ts'
@@ -12,7 +12,7 @@ import type { SaveCellsInput, CellLeftOut, SaveReply } from './sheet.types.ts'
 export async function saveAndReply(context: Context, input: SaveCellsInput): Promise<SaveReply> {
   const { cycle, key, sheets, fields, seen, values, replaces, typed, view } = input
   const lengths = [fields, seen, values, replaces ?? sheets].map(({ length }) => length)
-  if (lengths.some((length) => length !== sheets.length)) throw no(context, 'cells.uneven')
+  if (lengths.some((length) => length !== sheets.length)) throw refusal(context, 'cells.uneven')
   const edits = sheets.map((sheet, at): Edit => ({
     sheet,
     field: fields[at]!,

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Field, ID, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, refusal, type Context } from '../base/context.ts'
 import { isUuid } from '../base/database.ts'
 import { newId } from '../base/id.ts'
 import { SavedView } from './view.entity.ts'
@@ -49,11 +49,11 @@ export class ViewResolver {
   ): Promise<ViewAtHand> {
     const { county, id, name: by } = actorOf(context)
     const called = name.trim()
-    if (called === '' || [...called].length > longestName) throw no(context, 'view.name', { most: String(longestName) })
-    if (!/^[a-z]{1,20}$/.test(page) || content.length > largest || !isJson(content)) throw no(context, 'view.content')
+    if (called === '' || [...called].length > longestName) throw refusal(context, 'view.name', { most: String(longestName) })
+    if (!/^[a-z]{1,20}$/.test(page) || content.length > largest || !isJson(content)) throw refusal(context, 'view.content')
     const own = await context.em.find(SavedView, { countyId: county, accountId: id, page })
     const known = own.find((view) => view.name === called)
-    if (!known && own.length >= mostViews) throw no(context, 'view.tooMany', { most: String(mostViews) })
+    if (!known && own.length >= mostViews) throw refusal(context, 'view.tooMany', { most: String(mostViews) })
     const said = { by, shared, content, at: context.now }
     const view = known
       ? context.em.assign(known, said)
@@ -76,7 +76,7 @@ export class ViewResolver {
   ): Promise<boolean> {
     const { county, id: accountId } = actorOf(context)
     const gone = isUuid(id) ? await context.em.nativeDelete(SavedView, { countyId: county, id, accountId }) : 0
-    if (gone === 0) throw no(context, 'view.unknown')
+    if (gone === 0) throw refusal(context, 'view.unknown')
     return true
   }
 }

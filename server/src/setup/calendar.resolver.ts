@@ -1,6 +1,6 @@
 import { Arg, Ctx, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
 import { KeyArg } from '../base/arguments.ts'
-import { actorOf, type Context, no, signedBy } from '../base/context.ts'
+import { actorOf, type Context, refusal, signedBy } from '../base/context.ts'
 import { changerFor, inSight, nameFor } from '../core/cycles.ts'
 import { policies } from '../base/policies.ts'
 import { calendarFrom, workingDaysOf, wrongDay } from '../rules/announced.ts'
@@ -200,7 +200,7 @@ export class CalendarResolver {
     @Ctx() context: Context,
   ): Promise<boolean> {
     const actor = actorOf(context)
-    if (!isDay(day)) throw no(context, 'holiday.day')
+    if (!isDay(day)) throw refusal(context, 'holiday.day')
     const kind = off == null ? null : off ? 'holiday' : 'workday'
     const doing = { kind: 'setHoliday', cycle: null, key, says: [day, kind] } as const
     return changeCalendar({ ...context, actor }, doing, async (client) => {
@@ -237,18 +237,19 @@ export class CalendarResolver {
     const actor = actorOf(context)
     const announcement = given.trim()
     const none = announcement === '' && holidays.length + workdays.length === 0
-    if (year < bounds.first || year > bounds.last) throw no(context, 'calendar.year')
-    if (!none && (announcement === '' || announcement.length > bounds.name)) throw no(context, 'calendar.announcement')
-    if (holidays.length + workdays.length > bounds.days || (!none && holidays.length === 0)) throw no(context, 'calendar.days')
+    if (year < bounds.first || year > bounds.last) throw refusal(context, 'calendar.year')
+    if (!none && (announcement === '' || announcement.length > bounds.name)) throw refusal(context, 'calendar.announcement')
+    if (holidays.length + workdays.length > bounds.days || (!none && holidays.length === 0))
+      throw refusal(context, 'calendar.days')
     const wrong = wrongDay(year, holidays, workdays)
-    if (wrong) throw no(context, `calendar.${wrong.why}`, { day: wrong.day.slice(0, 20), year: String(year) })
+    if (wrong) throw refusal(context, `calendar.${wrong.why}`, { day: wrong.day.slice(0, 20), year: String(year) })
     const after: StoredYear | null = none
       ? null
       : { year, announcement, holidays: holidays.toSorted(), workdays: workdays.toSorted() }
     const doing = { kind: 'setCalendarYear', cycle: null, key, says: [year, after] } as const
     return changeCalendar({ ...context, actor }, doing, async (client, seq) => {
       const before = (await ownDaysOf(client, actor.county)).years.get(year)
-      if (!before && !after) throw no(context, 'calendar.days')
+      if (!before && !after) throw refusal(context, 'calendar.days')
       await client.query('delete from calendar_year where county_id = $1 and year = $2', [actor.county, year])
       if (after) await insertRows(client, 'calendar_year', [{ ...signedBy(context), ...after, seq }])
       return { year, before: before ? { ...before, announcement: before.announcement.zh } : null, after }

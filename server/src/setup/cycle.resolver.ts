@@ -7,7 +7,7 @@ import type { Changes } from '../ledger/chain.ts'
 import { withDays } from '../core/days.ts'
 import { keptOf, peopleKept, recount } from '../core/recount.ts'
 import { calendarOf, holdCalendar } from '../core/calendars.ts'
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, refusal, type Context } from '../base/context.ts'
 import { insertRows } from '../base/database.ts'
 import { newId } from '../base/id.ts'
 import { ChoiceInput, readChoices } from '../base/choices.ts'
@@ -113,7 +113,7 @@ export class CycleResolver {
     const choices = readChoices(policy, input.choices, context)
     const [from, to] = spanOf(year, period, context)
     const baseDate = input.baseDate ?? to
-    if (!isDay(baseDate) || baseDate < from || baseDate > to) throw no(context, 'cycle.baseDate', { from, to })
+    if (!isDay(baseDate) || baseDate < from || baseDate > to) throw refusal(context, 'cycle.baseDate', { from, to })
     const except = new Map(
       input.except.map(({ coordinator, reason }) => [coordinator, reasonOf(reason, context, 'cycle.exception')]),
     )
@@ -126,9 +126,9 @@ export class CycleResolver {
          values ($1, $2, $3, $4, $5, $6, $7, 'open', $8) on conflict do nothing`,
         [county, cycle, year, period, policyId, hash, choices, baseDate],
       )
-      if (rowCount === 0) throw no(context, 'cycle.exists')
+      if (rowCount === 0) throw refusal(context, 'cycle.exists')
       const { taking, leftOut } = await roll(client, county, from, to, except, context)
-      if (taking.length === 0) throw no(context, 'cycle.nobody')
+      if (taking.length === 0) throw refusal(context, 'cycle.nobody')
       const stage = firstStage(policy)
       const { points, marks, total, missing, limits } = evaluated(policy, choices, {})
       await insertRows(
@@ -206,14 +206,14 @@ export class CycleResolver {
     const actor = actorOf(context)
     const before = await cycleRules(context, id)
     const { policy, hash } = versionOf(policyId, context)
-    if (familyOf(policyId) !== familyOf(before.policyId)) throw no(context, 'cycle.otherPolicy')
+    if (familyOf(policyId) !== familyOf(before.policyId)) throw refusal(context, 'cycle.otherPolicy')
     const choices = readChoices(policy, chosenNow, context)
     const reason = reasonOf(given, context, 'reading.reason')
     const doing = { kind: 'changePolicy', cycle: id, key, says: [policyId, choices], reason } as const
     return act({ ...context, actor }, doing, async ({ client, seq }) => {
       await holdCalendar(client, actor.county, 'read')
       const rows = await lockSheets(client, actor.county, { cycle: id })
-      if (rows.some(({ state }) => state === 'filed')) throw no(context, 'cycle.filed')
+      if (rows.some(({ state }) => state === 'filed')) throw refusal(context, 'cycle.filed')
       // An approval of what is no longer in force stays on record as one that fell.
       const approvals = Object.fromEntries(
         Object.entries(before.approvals).filter(([one]) => Object.hasOwn(policy.interpretations, one)),
@@ -223,7 +223,7 @@ export class CycleResolver {
           where county_id = $1 and id = $2 and state = 'open' and policy_hash = $7`,
         [actor.county, id, policyId, hash, choices, approvals, before.policyHash],
       )
-      if (rowCount === 0) throw no(context, 'cycle.closed')
+      if (rowCount === 0) throw refusal(context, 'cycle.closed')
       await counted(client, actor.county, before.year, policy, rows)
       const { changes, changed } = again(policy, choices, rows, await seq())
       const details = { from: saidOf(before), to: { policy: policyId, hash, choices }, changed }
@@ -236,7 +236,7 @@ const saidOf = ({ policyId, policyHash, choices }: CycleRules) => ({ policy: pol
 
 /** The first and the last day of a period. Throws `cycle.year`. */
 function spanOf(year: number, period: Period, context: Context): [string, string] {
-  if (year < 2000 || year > 2100) throw no(context, 'cycle.year')
+  if (year < 2000 || year > 2100) throw refusal(context, 'cycle.year')
   if (period === 'year') return [dayIn(year, 1, 1), dayIn(year, 12, 31)]
   const last = Number(period.slice(1)) * 3
   return [dayIn(year, last - 2, 1), dayIn(year, last, 31)]

@@ -1,5 +1,5 @@
 import { officialCalendar } from '../core/official.ts'
-import { no, type Context } from '../base/context.ts'
+import { refusal, type Context } from '../base/context.ts'
 import { dossierOfExample } from '../rules/examples.ts'
 import type { Choices } from '../rules/facts.ts'
 import { fieldOf, readFacts, typicalFacts } from '../rules/fields.ts'
@@ -14,7 +14,7 @@ import { type FactInput, EvaluateFrom } from './policy.types.ts'
 export function explainExample(context: Context, id: string, at: number): Explanation {
   const { policy } = versionOf(id, context)
   const example = policy.examples[at]
-  if (!example) throw no(context, 'example.unknown')
+  if (!example) throw refusal(context, 'example.unknown')
   return explainedPerson(policy, example.choices ?? {}, dossierOfExample(policy, example, officialCalendar()), context.lang)
 }
 
@@ -28,7 +28,7 @@ export function evaluateFacts(
   const read = readFacts(policy, choices, Object.fromEntries(facts.map(({ field, value }) => [field, value ?? null])))
   const wrong = read.refused[0]
   if (wrong)
-    throw no(context, 'facts.refused', {
+    throw refusal(context, 'facts.refused', {
       field: fieldOf(policy, choices, wrong.field)?.title[context.lang] ?? wrong.field,
       says: refusalSentence(wrong.refused.code, wrong.refused.params, context.lang),
     })

@@ -3,7 +3,7 @@ import { KeyArg } from '../base/arguments.ts'
 import { enumerate } from '../base/enumerations.ts'
 import { confirmed } from '../base/confirmed.ts'
 import { act } from '../ledger/act.ts'
-import { actorOf, no, type Context } from '../base/context.ts'
+import { actorOf, refusal, type Context } from '../base/context.ts'
 import { isUuid } from '../base/database.ts'
 import { newId } from '../base/id.ts'
 import { webhookEvents, type WebhookEvent } from './webhook.entity.ts'
@@ -123,9 +123,9 @@ export class WebhookResolver {
   ): Promise<NewWebhook> {
     confirmed(context)
     const actor = actorOf(context)
-    if (!isAddress(url)) throw no(context, 'webhook.url')
+    if (!isAddress(url)) throw refusal(context, 'webhook.url')
     const events = webhookEvents.filter((event) => asked.includes(event))
-    if (events.length === 0) throw no(context, 'webhook.noEvent')
+    if (events.length === 0) throw refusal(context, 'webhook.noEvent')
     // Follows from the key of the call, so that the same call sent again is told the same.
     const secret = context.keys.derive('webhook', actor.id, key).toString('base64url')
     const id = await act(
@@ -137,7 +137,7 @@ export class WebhookResolver {
           'select count(*)::int as count from webhook where county_id = $1 and active',
           [actor.county],
         )
-        if (rows[0]!.count >= most) throw no(context, 'webhook.tooMany', { most: String(most) })
+        if (rows[0]!.count >= most) throw refusal(context, 'webhook.tooMany', { most: String(most) })
         const made = newId(context.now.getTime())
         await hand.client.query(
           'insert into webhook (county_id, id, url, secret, events, active, seen, created_by) values ($1, $2, $3, $4, $5, true, $6, $7)',
@@ -168,7 +168,7 @@ export class WebhookResolver {
               [actor.county, id, active, await seq()],
             )
           : { rowCount: 0 }
-        if (!rowCount) throw no(context, 'webhook.unknown')
+        if (!rowCount) throw refusal(context, 'webhook.unknown')
         return { outcome: true, details: { webhook: id, active } }
       },
     )
@@ -188,7 +188,7 @@ export class WebhookResolver {
             id,
           ])
         : { rows: [] }
-      if (!rows[0]) throw no(context, 'webhook.unknown')
+      if (!rows[0]) throw refusal(context, 'webhook.unknown')
       await client.query('delete from webhook_delivery where county_id = $1 and webhook_id = $2', [actor.county, id])
       await client.query('delete from webhook where county_id = $1 and id = $2', [actor.county, id])
       return { outcome: true, details: { webhook: id, url: rows[0].url, removed: true } }
@@ -214,7 +214,7 @@ export class WebhookResolver {
             Math.max(0, from - 1),
           ])
         : { rowCount: 0 }
-      if (!known) throw no(context, 'webhook.unknown')
+      if (!known) throw refusal(context, 'webhook.unknown')
       const { rowCount } = await client.query(
         `update webhook_delivery set status = 'waiting', attempt = 0, next_at = now(), since = now() where county_id = $1 and webhook_id = $2 and seq >= $3`,
         [actor.county, id, from],

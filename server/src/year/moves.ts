@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { confirmed } from '../base/confirmed.ts'
 import { act, type Hand } from '../ledger/act.ts'
 import type { Changes } from '../ledger/chain.ts'
-import { actorOf, type Context, no, signedBy } from '../base/context.ts'
+import { actorOf, type Context, refusal, signedBy } from '../base/context.ts'
 import { cycleRules, type CycleRules } from '../core/cycles.ts'
 import { fileSheets } from '../filing/filings.ts'
 import { holdsAt, isRecused, maySee, type Actor } from '../rules/access.ts'
@@ -49,9 +49,9 @@ export async function moveSheets(context: Context, move: Move): Promise<Moved> {
   const rules = await cycleRules(context, move.cycle)
   const from = stageOf(rules.policy, move.stage)
   const forward = nextStage(rules.policy, move.stage)
-  if (!from || (move.backTo === null && !forward)) throw no(context, 'stage.unknown')
+  if (!from || (move.backTo === null && !forward)) throw refusal(context, 'stage.unknown')
   const back = move.backTo === null ? undefined : earlierStages(rules.policy, from.id).find(({ id }) => id === move.backTo)
-  if (move.backTo !== null && (!back || from.does === 'file')) throw no(context, 'stage.unknown')
+  if (move.backTo !== null && (!back || from.does === 'file')) throw refusal(context, 'stage.unknown')
   const reason = back ? reasonOf(move.reason, context, 'stage.reason') : reasonIfAny(move.reason, context, 'stage.reason')
   const { sql, values } = await sheetsAt(context, move.unit, from.id)
 
@@ -65,11 +65,11 @@ export async function moveSheets(context: Context, move: Move): Promise<Moved> {
   return act({ ...context, actor }, doing, async ({ client, id, seq }) => {
     const rows = await lockSheets(client, actor.county, { cycle: rules.id, at: { sql, values } })
     const seen = rows.filter((row) => maySee(actor, whereOf(row)))
-    if (seen.length === 0) throw no(context, 'stage.empty')
+    if (seen.length === 0) throw refusal(context, 'stage.empty')
     const role = from.by.find((one) => rows.every((row) => holdsAt(actor, [one], whereOf(row))))
-    if (!role) throw no(context, 'stage.notYours')
-    if (rows.some((row) => isRecused(actor, whereOf(row)))) throw no(context, 'recused')
-    if (!(await stillAsRead(client, actor, rules))) throw no(context, 'cycle.closed')
+    if (!role) throw refusal(context, 'stage.notYours')
+    if (rows.some((row) => isRecused(actor, whereOf(row)))) throw refusal(context, 'recused')
+    if (!(await stillAsRead(client, actor, rules))) throw refusal(context, 'cycle.closed')
     const { rows: content } = await client.query<{ hash: string; contents: Record<string, string> }>(
       `select ${contentHash} as hash, jsonb_object_agg(s.id, ${sheetHash}) as contents from sheet s where ${sql}`,
       [actor.county, rules.id, ...values],
@@ -80,7 +80,7 @@ export async function moveSheets(context: Context, move: Move): Promise<Moved> {
     if (!back) {
       await refuseSameHand(context, client, actor, rules, rows, from, role)
       const blockers = await blockersOf({ context, rules, from, to, unit: move.unit, rows, client })
-      if (blockers.length > 0) throw no(context, 'stage.blocked', { why: blockers.map(({ says }) => says).join('') })
+      if (blockers.length > 0) throw refusal(context, 'stage.blocked', { why: blockers.map(({ says }) => says).join('') })
     }
     const awaited = back || from.all === 'no' ? [] : stillAwaited(context, from, role, actor, signed, hash)
     const number = await seq()
@@ -158,7 +158,7 @@ async function signaturesSince(
 /** The roles that must sign beside this one, of those who have not signed exactly this. Throws `stage.signed`. */
 function stillAwaited(context: Context, stage: PolicyStage, role: Role, { id }: Actor, signed: Signed[], hash: string): Role[] {
   const valid = signed.filter((one) => one.hash === hash)
-  if (valid.some((one) => one.role === role || one.account === id)) throw no(context, 'stage.signed')
+  if (valid.some((one) => one.role === role || one.account === id)) throw refusal(context, 'stage.signed')
   return stage.by.filter((one) => one !== role && !valid.some((other) => other.role === one))
 }
 
@@ -182,5 +182,5 @@ async function refuseSameHand(
         and c.cells -> '${STAGE}' ->> 0 = any($4) limit 1`,
     [actor.county, actor.id, rows.map(({ id }) => id), before],
   )
-  if (rowCount) throw no(context, 'stage.sameHand')
+  if (rowCount) throw refusal(context, 'stage.sameHand')
 }
