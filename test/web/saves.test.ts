@@ -456,6 +456,22 @@ describe('a page that ends', () => {
     expect([first.server.value('r0', 'a'), first.server.value('r0', 'b')]).toEqual(['1', '1'])
   })
 
+  it('leaves an undo on its way, also where something new was typed after it', async () => {
+    const open = drawer()
+    const first = desk(newServer(), newPage())
+    first.sheet.keepWith(open())
+    first.type('r0', 'b', '4')
+    await first.sheet.flush()
+    first.network.fails = Array.from({ length: 50 }, () => 'before')
+    first.sheet.undo()
+    first.type('r0', 'a', '2')
+    const next = desk(first.server, newPage())
+    next.sheet.keepWith(open())
+    expect(next.shown('r0', 'b')).toBe('1')
+    await next.sheet.flush()
+    expect([next.shown('r0', 'b'), first.server.value('r0', 'b'), first.server.value('r0', 'a')]).toEqual(['1', '1', '2'])
+  })
+
   it('does not overwrite what a colleague wrote while no page was open', async () => {
     const server = newServer()
     const open = drawer()

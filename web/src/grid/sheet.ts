@@ -76,17 +76,23 @@ export function useSheet(host: GridHost, options: Pick<SavesSetup, 'pause' | 'ne
   function keeping(): Keeping {
     const done = keepable(history.done.value)
     const undone = keepable(history.undone.value)
-    const keys = [...done, ...undone].map(({ key }) => key)
+    const calls = saves.kept()
+    // An undo on its way needs the change set that it takes back, also when something new has emptied the steps to redo.
+    const keys = new Set([
+      ...done.map(({ key }) => key),
+      ...undone.map(({ key }) => key),
+      ...calls.map(({ takesBack }) => takesBack),
+    ])
     const byKey = <Item extends { key: string }>(items: readonly Item[]) => new Map(items.map((item) => [item.key, item]))
     return {
-      calls: byKey(saves.kept()),
+      calls: byKey(calls),
       texts: new Map(marks.texts().map((text) => [`${text.row} ${text.field}`, text])),
       done: byKey(done),
       undone: byKey(undone),
       changeSets: byKey(
-        keys.flatMap((key) => {
-          const changeSet = saves.changeSetOf(key)
-          return changeSet === undefined ? [] : [{ key, changeSet }]
+        [...keys].flatMap((key) => {
+          const changeSet = key === null ? undefined : saves.changeSetOf(key)
+          return key === null || changeSet === undefined ? [] : [{ key, changeSet }]
         }),
       ),
     }
