@@ -138,6 +138,37 @@ it('every room is in the list, has a line in the architecture, and is there', ()
   expect(told).toEqual(rooms.filter((room) => room !== ''))
 })
 
+/** A way from a file back to itself over imports, types included; undefined where there is none. */
+function circleIn(graph: ReadonlyMap<string, readonly string[]>): string[] | undefined {
+  const done = new Set<string>()
+  const path: string[] = []
+  const follow = (file: string): string[] | undefined => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file]
+    if (done.has(file)) return undefined
+    path.push(file)
+    for (const next of graph.get(file) ?? []) {
+      const found = follow(next)
+      if (found) return found
+    }
+    path.pop()
+    done.add(file)
+    return undefined
+  }
+  for (const file of graph.keys()) {
+    const found = follow(file)
+    if (found) return found
+  }
+  return undefined
+}
+
+it('no file of the server imports itself through others', () => {
+  const graph = new Map(server.map((file) => [file, importsOf(file)]))
+  expect(circleIn(graph)).toBeUndefined()
+  const [one, other] = ['server/src/rules/days.ts', 'server/src/rules/absences.ts'] as const
+  const planted = new Map([...graph, [one, [other]], [other, [one]]])
+  expect(new Set(circleIn(planted))).toEqual(new Set([one, other]))
+})
+
 /** What locks sheets, or reads them whole, beside the one file for it. */
 const locking = (sources: readonly string[], textOf: (file: string) => string): string[] =>
   sources.filter(

@@ -30,7 +30,7 @@ export class Account {
   @Property({ type: 'boolean', default: false })
   demo: boolean = false
 
-  /** Since when it cannot be used; its name and what it did stay. */
+  /** Since when it is disabled; the account and its history stay. */
   @Property({ type: 'timestamptz', length: 3, nullable: true })
   disabledAt?: Date | null
 
@@ -42,7 +42,7 @@ export class Account {
   @Property({ type: 'text', nullable: true })
   totpSecret?: string | null
 
-  /** The step of time whose code was used last: each code opens once. */
+  /** The time step of the code used last: a code is accepted once. */
   @Property({ type: 'integer', default: 0 })
   totpStep: number = 0
 
@@ -112,7 +112,7 @@ export class Session {
   @Property({ type: 'timestamptz' })
   expiresAt!: Date
 
-  /** When the password was last given: what weighs much asks for it again. */
+  /** When the password was last entered: signing, publishing and the like ask for it again after a while. */
   @Property({ type: 'timestamptz' })
   confirmedAt!: Date
 
@@ -127,7 +127,7 @@ export class Session {
 /** Failed sign-ins of an account name or an address, counted per window. */
 @Entity()
 export class SignInFailure {
-  /** `login:NAME` or `address:ADDRESS`; not of a county, for a name that does not exist has none. */
+  /** `login:NAME` or `address:ADDRESS`. Not kept by county: a name that does not exist belongs to none. */
   @PrimaryKey({ type: 'text' })
   subject!: string
 

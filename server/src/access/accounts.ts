@@ -42,7 +42,7 @@ async function lockAccount(context: Context, client: pg.PoolClient, id: string):
 /** A condition on `role_grant g`: it holds on a day. */
 export const holding = (day: string): string => `g.ended_at is null and (g.ends_on is null or g.ends_on >= ${day}::date)`
 
-/** Runs what is done to accounts or grants: by who gave their password lately, in one transaction, with its mark. */
+/** Changes accounts or grants as one act of the chain; the caller must have entered their password recently. */
 function done<Outcome>(
   context: Context,
   kind: ChangeKind,
@@ -75,7 +75,7 @@ export async function createAccount(context: Context, login: string, name: strin
   const password = oneTime(context, key)
   const hash = await hashPassword(password)
   const account = await done(context, 'account', key, ['create', plain, shown], async ({ client, id }, county) => {
-    // Names are one space for all counties of a database: signing in asks for no county.
+    // Account names are unique in the whole database, because signing in does not ask for a county.
     await client.query('select pg_advisory_xact_lock(hashtextextended($1, 1))', [plain.toLowerCase()])
     const { rowCount } = await client.query('select from account where lower(login) = lower($1)', [plain])
     if (rowCount) throw refusal(context, 'account.taken', { login: plain })
@@ -111,7 +111,7 @@ export const disableAccount = (context: Context, id: string, disabled: boolean, 
     return { outcome: true, details: { account: id, disabled: [account.disabled, disabled] } }
   })
 
-/** There is always somebody left who can grant. The row of the county is the turn that two such calls wait for. */
+/** Throws where nobody who can grant would be left. Locks the row of the county, so that two such calls run one after the other. */
 async function refuseLast(context: Context, client: pg.PoolClient, { id, roles }: Pick<Row, 'id' | 'roles'>): Promise<void> {
   if (!roles.includes('securityAdmin')) return
   const { county } = actorOf(context)
@@ -148,7 +148,7 @@ export async function resetPassword(context: Context, id: string, key: string): 
   return { account, password }
 }
 
-/** Takes a lost telephone out of an account. Not by whoever gives passwords: it takes two people to enter in a third one's name. */
+/** Removes the second factor of a lost telephone. The administrator who resets passwords may not: so it takes two people to enter another’s account. */
 export const forgetTotp = (context: Context, id: string, key: string): Promise<boolean> =>
   done(context, 'account', key, ['forgetTotp', id], async ({ client }, county) => {
     if (id === actorOf(context).id) throw refusal(context, 'account.self')

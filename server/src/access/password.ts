@@ -26,7 +26,7 @@ export async function passwordFits(password: string, hash: string | undefined): 
 }
 
 export const shortest = 10
-/** Of those with ten characters or more, what everybody tries first. */
+/** Common passwords of ten characters or more: the first ones that are guessed. */
 const commonest = new Set(
   `1234567890 12345678910 123456789a 1234567890a 0123456789 0987654321 9876543210 1111111111 0000000000 8888888888 6666666666
    1122334455 1234512345 1231231234 1q2w3e4r5t 1q2w3e4r5t6y 1qaz2wsx3edc qwertyuiop qwerty1234 qwerty12345 qwerty123456 asdfghjkl1

@@ -2,7 +2,7 @@ import { PrimaryKeyProp } from '@mikro-orm/core'
 import { Entity, Index, Property } from '@mikro-orm/decorators/legacy'
 import { CountyKey, HiddenLink } from '../base/columns.ts'
 
-/** 回避: an account that may not write the sheets of a coordinator, from the declaration until it is ended. */
+/** 回避: an account may not write the sheets of this coordinator, from the declaration until it is ended. */
 @Entity()
 @Index({ properties: ['countyId', 'accountId'] })
 @Index({

@@ -7,7 +7,7 @@ interface Holder {
   id: string
 }
 
-/** Eight codes for the day the telephone is gone; the same for the same occasion, so that they need not be stored. */
+/** Eight recovery codes, derived from the occasion, so that they need not be stored to be shown again. */
 export const recoveryCodes = (keys: Keys, account: string, occasion: string): string[] =>
   Array.from({ length: 8 }, (_, at) => keys.typed('recovery', account, occasion, String(at)))
 

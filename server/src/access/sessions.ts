@@ -48,7 +48,7 @@ export interface Enrolment {
   uri: string
 }
 
-/** What is still needed: what is typed so far was right, and nothing is open yet. */
+/** What is still needed to sign in; what was entered so far was right, and no session is open yet. */
 export type Needed = 'signIn.code' | 'signIn.newPassword' | 'signIn.enrol' | 'signIn.noRole' | PasswordFault | 'password.same'
 export type SignIn =
   | { cookie: string; recovery?: string[] }
@@ -60,7 +60,7 @@ const hashOf = (token: string): string => createHash('sha256').update(token).dig
 
 let last: Promise<unknown> = Promise.resolve()
 
-/** One at a time: many sent at once would all be let through before the first is counted, and each takes its memory. */
+/** Checks one password at a time: attempts sent at once would all pass before the first failure is counted, and each hash takes 19 MiB. */
 function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   const turn = last.then(work)
   last = turn.catch(() => undefined)
@@ -255,7 +255,7 @@ export async function callerOfCookie(
   })
   const row = rows[0]
   if (!row || row.grants.length === 0) return undefined
-  // Once a minute is often enough to know that somebody is there.
+  // The time of last use is stored once a minute, to save writes.
   if (now.getTime() - new Date(row.seen).getTime() > 60_000)
     await pool.query('update session set seen_at = $3 where county_id = $1 and token_hash = $2', [county, hash, now])
   const { id, name, grants, recusedFrom } = row
@@ -308,7 +308,7 @@ export const confirm = (
     return proved
   })
 
-/** Ends the session of a cookie; of one that is none, nothing. */
+/** Ends the session of a cookie; does nothing for an unknown cookie. */
 export async function signOut(door: Door, cookie: string, { lang, now, address }: Knock): Promise<void> {
   const parts = partsOf(cookie)
   if (!parts) return
@@ -329,13 +329,13 @@ export async function signOut(door: Door, cookie: string, { lang, now, address }
 
 interface Change {
   key?: string
-  /** The session that stays; whoever else had the old password is out. */
+  /** The session that stays open; all others of the account end. */
   kept?: string
-  /** What has to hold before it is done; not asked again when the same call is. */
+  /** Checked before the change; not checked again when the same call is repeated. */
   first?: () => Promise<void>
 }
 
-/** Gives whoever does it a password of their own choice and says its hash. A demo account that has one is no demo account any more. */
+/** Sets a new password that the holder chose, and returns its hash. The account is then no longer offered as a demo account. */
 export async function changePassword(doer: Doer, password: string, change: Change = {}): Promise<string> {
   const { key = randomUUID(), kept = '', first } = change
   const { county, id } = doer.actor
@@ -370,7 +370,7 @@ export async function demoAccounts(
   return rows.map((row) => ({ ...row, title: roleTitle(row.role) }))
 }
 
-/** Whether there is anybody at all who could sign in. */
+/** Whether the database has any account. */
 export async function anyAccount(pool: pg.Pool): Promise<boolean> {
   const { rows } = await pool.query<{ any: boolean }>('select exists (select from account) as any')
   return rows[0]!.any

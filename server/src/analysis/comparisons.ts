@@ -1,7 +1,8 @@
 import type { Context } from '../base/context.ts'
 import { compare, exact } from '../rules/exact.ts'
 import { dispersionOf } from './dispersion.ts'
-import { statisticsOf, toTwoPlaces, type Key, type KeyValue, type StatisticsRow } from './statistics.ts'
+import { statisticsOf, toTwoPlaces } from './statistics.ts'
+import type { Key, KeyValue, StatisticsRow } from './statistics-asked.ts'
 
 /** Where points are lost, by town and item. */
 export async function heatMapOf(context: Context, id: string) {

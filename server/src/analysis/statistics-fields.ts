@@ -13,18 +13,10 @@ import type { Context } from '../base/context.ts'
 import { asOf } from './as-of.ts'
 import { entityOf } from './entities.ts'
 import { Decimal } from './scalars.ts'
-import {
-  statisticsOf,
-  toTwoPlaces,
-  type Field,
-  type Function,
-  type Key,
-  type Statistics,
-  type StatisticsAsked,
-  type StatisticsRow,
-} from './statistics.ts'
+import { statisticsOf, toTwoPlaces } from './statistics.ts'
 import { listOf, needed, type Types } from './types.ts'
 import { heatMapOf, leniencyOf, raterDispersionOf, movementBetween } from './comparisons.ts'
+import type { Field, Function, Key, Statistics, StatisticsAsked, StatisticsRow } from './statistics-asked.ts'
 
 const enumeration = (name: string, description: string, values: Record<string, string>) =>
   new GraphQLEnumType({

@@ -2,7 +2,7 @@ import { actorOf } from '../base/context.ts'
 import { gradeTitle } from '../rules/policy/parts.ts'
 import type { Asking } from './entity.ts'
 import { rulesOf } from './parts.ts'
-import type { Key, StatisticsAsked } from './statistics.ts'
+import type { Key, StatisticsAsked } from './statistics-asked.ts'
 
 const bands: Record<string, { zh: string; en: string }> = {
   '0-29': { zh: '不满 30 岁', en: 'Under 30' },

@@ -57,11 +57,49 @@ const comparisonSays: Record<string, string> = {
   isNull: '是否为空 / Whether it is empty',
 }
 
+/** Everything made for one schema: types know each other by the names of their entities, and are looked up when asked. */
+interface Made {
+  direction: GraphQLEnumType
+  pageInfo: GraphQLObjectType
+  moment: GraphQLScalarType
+  scalarOf(column: Column): GraphQLScalarType | GraphQLEnumType
+  comparisonOf(column: Column): GraphQLInputObjectType
+  filters: Map<string, GraphQLInputObjectType>
+  orders: Map<string, GraphQLInputObjectType>
+  objects: Map<string, GraphQLObjectType>
+  connections: Map<string, GraphQLObjectType>
+}
+
 /**
  * The types of the analysts' API. They are made of graphql's own objects and not of decorated classes: a description
  * gives a dozen types, and no class of ours would have a line of its own (decision 18). `given` is the schema they join.
  */
 export function makeTypes(given: GraphQLSchema): Types {
+  const made: Made = {
+    ...columnTypes(given),
+    direction: directionType(),
+    pageInfo: pageInfoType(),
+    filters: new Map(),
+    orders: new Map(),
+    objects: new Map(),
+    connections: new Map(),
+  }
+  for (const entity of entities) {
+    made.filters.set(entity.name, filterType(entity, made))
+    made.orders.set(entity.name, orderType(entity, made))
+    made.objects.set(entity.name, rowType(entity, made))
+    made.connections.set(entity.name, connectionType(entity, made))
+  }
+  return {
+    fields: Object.fromEntries(entities.map((entity) => [entity.name, rootField(entity, made)])),
+    filterOf: ({ name }) => made.filters.get(name)!,
+    moment: made.moment,
+    direction: made.direction,
+  }
+}
+
+/** How columns travel and are compared; enumerations and comparisons are made when a column first needs them. */
+function columnTypes(given: GraphQLSchema): Pick<Made, 'moment' | 'scalarOf' | 'comparisonOf'> {
   const moment = given.getType('DateTimeISO') as GraphQLScalarType
   const scalars: Record<Exclude<Kind, 'choice'>, GraphQLScalarType> = {
     id: GraphQLID,
@@ -114,13 +152,18 @@ export function makeTypes(given: GraphQLSchema): Types {
       })
     })
   }
+  return { moment, scalarOf, comparisonOf }
+}
 
-  const direction = new GraphQLEnumType({
+const directionType = () =>
+  new GraphQLEnumType({
     name: 'OrderDirection',
     description: '次序的方向；空值都在最后 / Direction of an order; what is empty comes last either way',
     values: { asc: { description: '升序 / Ascending' }, desc: { description: '降序 / Descending' } },
   })
-  const pageInfo = new GraphQLObjectType({
+
+const pageInfoType = () =>
+  new GraphQLObjectType({
     name: 'PageInfo',
     description: '一页的位置 / Where a page lies',
     fields: {
@@ -131,186 +174,176 @@ export function makeTypes(given: GraphQLSchema): Types {
     },
   })
 
-  const filters = new Map<string, GraphQLInputObjectType>()
-  const orders = new Map<string, GraphQLInputObjectType>()
-  const objects = new Map<string, GraphQLObjectType>()
-  const connections = new Map<string, GraphQLObjectType>()
-  const base = ({ type }: Entity) => type.replace(/Record$/, '')
+const base = ({ type }: Entity) => type.replace(/Record$/, '')
 
-  for (const entity of entities) {
-    const { name, says, columns, relations } = entity
-    filters.set(
-      name,
-      new GraphQLInputObjectType({
-        name: `${base(entity)}Filter`,
-        description: `${both(says)}：条件同时成立 / all of which hold`,
-        fields: (): GraphQLInputFieldConfigMap => {
-          const self = filters.get(name)!
-          return {
-            and: { type: new GraphQLList(needed(self)), description: '都成立 / All of them hold' },
-            or: { type: new GraphQLList(needed(self)), description: '至少一个成立 / At least one holds' },
-            not: { type: self, description: '不成立 / Does not hold' },
-            ...Object.fromEntries(
-              Object.entries(columns).map(([name, column]) => [
-                name,
-                { type: comparisonOf(column), description: both(column.says) },
-              ]),
-            ),
-            ...Object.fromEntries(
-              Object.entries(relations).map(([relation, { to, many, says: what }]) => [
-                relation,
-                { type: filters.get(to)!, description: `${both(what)}${many ? '：至少一个 / at least one' : ''}` },
-              ]),
-            ),
-          }
-        },
-      }),
-    )
-    orders.set(
-      name,
-      new GraphQLInputObjectType({
-        name: `${base(entity)}Order`,
-        description: '依次的一个次序 / One of the orders, in turn',
-        fields: {
-          field: {
-            type: needed(
-              new GraphQLEnumType({
-                name: `${entity.type}Column`,
-                description: both(says),
-                values: Object.fromEntries(
-                  Object.entries(columns).map(([column, { says: what }]) => [column, { description: both(what) }]),
-                ),
-              }),
-            ),
-            description: '列 / Column',
-          },
-          direction: { type: needed(direction), defaultValue: 'asc', description: '升降 / Direction' },
-        },
-      }),
-    )
-    objects.set(
-      name,
-      new GraphQLObjectType<EntityRow, Context>({
-        name: entity.type,
-        description: both(says),
-        fields: () => ({
-          ...Object.fromEntries(
-            Object.entries(columns).map(([name, column]) => [
-              name,
-              {
-                type: column.optional ? scalarOf(column) : needed(scalarOf(column)),
-                description: both(column.says),
-                ...(column.personal ? { resolve: revealing(name) } : {}),
-              },
-            ]),
-          ),
-          ...Object.fromEntries(Object.entries(relations).map(([relation, what]) => [relation, nested(what)])),
-        }),
-      }),
-    )
-    connections.set(
-      name,
-      new GraphQLObjectType({
-        name: `${base(entity)}Connection`,
-        description: `${both(says)}：一页 / a page`,
-        fields: () => ({
-          nodes: { type: listOf(objects.get(name)!), description: '各行 / The rows' },
-          edges: {
-            type: listOf(
-              new GraphQLObjectType({
-                name: `${base(entity)}Edge`,
-                description: '一行和它的游标 / A row and its cursor',
-                fields: {
-                  cursor: { type: needed(GraphQLString), description: '游标 / Cursor' },
-                  node: { type: needed(objects.get(name)!), description: '行 / The row' },
-                },
-              }),
-            ),
-            description: '各行及游标 / The rows with their cursors',
-          },
-          pageInfo: { type: needed(pageInfo), description: '本页的位置 / Where the page lies' },
-          totalCount: {
-            type: needed(GraphQLInt),
-            description: '符合条件的总行数；只在要它时才数 / How many rows there are in all; counted only when asked for',
-          },
-        }),
-      }),
-    )
-  }
-
-  const pagingArgs = ({ name }: Entity) => ({
-    filter: { type: filters.get(name)!, description: '条件 / Filter' },
-    orderBy: { type: new GraphQLList(needed(orders.get(name)!)), description: '次序 / Order' },
-    first: {
-      type: needed(GraphQLInt),
-      defaultValue: pageSize.usual,
-      description: `一页几行，1 至 ${pageSize.most} / Rows a page, 1 to ${pageSize.most}`,
-    },
-    after: { type: GraphQLString, description: '从这个游标之后 / After this cursor' },
-  })
-
-  function nested(relation: Relation): GraphQLFieldConfig<EntityRow, Context> {
-    const { to, from, at, many, says } = relation
-    const entity = entityOf(to)
-    if (!many)
+function filterType(entity: Entity, { filters, comparisonOf }: Made): GraphQLInputObjectType {
+  const { name, says, columns, relations } = entity
+  return new GraphQLInputObjectType({
+    name: `${base(entity)}Filter`,
+    description: `${both(says)}：条件同时成立 / all of which hold`,
+    fields: (): GraphQLInputFieldConfigMap => {
+      const self = filters.get(name)!
       return {
-        type: objects.get(to)!,
-        description: `${both(says)}；不可见的为空 / none where the caller may not see it`,
-        resolve: async (row, _, _context, info) => {
-          const key = row[from] as string | null
-          if (key === null) return null
-          const asking = askings.get(row)!
-          const one = { at, columns: columnsAsked(entity, info, ['']) }
-          const what = JSON.stringify(['one', to, one, asking.stood?.at ?? null])
-          return batched(asking.context, what, key, async (keys) => marked(asking, await readOnes(asking, entity, one, keys)))
-        },
+        and: { type: new GraphQLList(needed(self)), description: '都成立 / All of them hold' },
+        or: { type: new GraphQLList(needed(self)), description: '至少一个成立 / At least one holds' },
+        not: { type: self, description: '不成立 / Does not hold' },
+        ...Object.fromEntries(
+          Object.entries(columns).map(([name, column]) => [name, { type: comparisonOf(column), description: both(column.says) }]),
+        ),
+        ...Object.fromEntries(
+          Object.entries(relations).map(([relation, { to, many, says: what }]) => [
+            relation,
+            { type: filters.get(to)!, description: `${both(what)}${many ? '：至少一个 / at least one' : ''}` },
+          ]),
+        ),
       }
+    },
+  })
+}
+
+function orderType(entity: Entity, { direction }: Made): GraphQLInputObjectType {
+  const { says, columns } = entity
+  return new GraphQLInputObjectType({
+    name: `${base(entity)}Order`,
+    description: '依次的一个次序 / One of the orders, in turn',
+    fields: {
+      field: {
+        type: needed(
+          new GraphQLEnumType({
+            name: `${entity.type}Column`,
+            description: both(says),
+            values: Object.fromEntries(
+              Object.entries(columns).map(([column, { says: what }]) => [column, { description: both(what) }]),
+            ),
+          }),
+        ),
+        description: '列 / Column',
+      },
+      direction: { type: needed(direction), defaultValue: 'asc', description: '升降 / Direction' },
+    },
+  })
+}
+
+function rowType(entity: Entity, made: Made): GraphQLObjectType {
+  const { says, columns, relations } = entity
+  const { scalarOf } = made
+  return new GraphQLObjectType<EntityRow, Context>({
+    name: entity.type,
+    description: both(says),
+    fields: () => ({
+      ...Object.fromEntries(
+        Object.entries(columns).map(([name, column]) => [
+          name,
+          {
+            type: column.optional ? scalarOf(column) : needed(scalarOf(column)),
+            description: both(column.says),
+            ...(column.personal ? { resolve: revealing(name) } : {}),
+          },
+        ]),
+      ),
+      ...Object.fromEntries(Object.entries(relations).map(([relation, what]) => [relation, nestedField(what, made)])),
+    }),
+  })
+}
+
+function connectionType(entity: Entity, { objects, pageInfo }: Made): GraphQLObjectType {
+  const { name, says } = entity
+  return new GraphQLObjectType({
+    name: `${base(entity)}Connection`,
+    description: `${both(says)}：一页 / a page`,
+    fields: () => ({
+      nodes: { type: listOf(objects.get(name)!), description: '各行 / The rows' },
+      edges: {
+        type: listOf(
+          new GraphQLObjectType({
+            name: `${base(entity)}Edge`,
+            description: '一行和它的游标 / A row and its cursor',
+            fields: {
+              cursor: { type: needed(GraphQLString), description: '游标 / Cursor' },
+              node: { type: needed(objects.get(name)!), description: '行 / The row' },
+            },
+          }),
+        ),
+        description: '各行及游标 / The rows with their cursors',
+      },
+      pageInfo: { type: needed(pageInfo), description: '本页的位置 / Where the page lies' },
+      totalCount: {
+        type: needed(GraphQLInt),
+        description: '符合条件的总行数；只在要它时才数 / How many rows there are in all; counted only when asked for',
+      },
+    }),
+  })
+}
+
+const pagingArgs = ({ name }: Entity, { filters, orders }: Made) => ({
+  filter: { type: filters.get(name)!, description: '条件 / Filter' },
+  orderBy: { type: new GraphQLList(needed(orders.get(name)!)), description: '次序 / Order' },
+  first: {
+    type: needed(GraphQLInt),
+    defaultValue: pageSize.usual,
+    description: `一页几行，1 至 ${pageSize.most} / Rows a page, 1 to ${pageSize.most}`,
+  },
+  after: { type: GraphQLString, description: '从这个游标之后 / After this cursor' },
+})
+
+/** What lies beyond a row: loaded for all rows of a page at once. */
+function nestedField(relation: Relation, made: Made): GraphQLFieldConfig<EntityRow, Context> {
+  const { to, from, at, many, says } = relation
+  const entity = entityOf(to)
+  if (!many)
     return {
-      type: needed(connections.get(to)!),
-      description: both(says),
-      args: pagingArgs(entity),
-      resolve: (row, args, _context, info) => {
+      type: made.objects.get(to)!,
+      description: `${both(says)}；不可见的为空 / none where the caller may not see it`,
+      resolve: async (row, _, _context, info) => {
+        const key = row[from] as string | null
+        if (key === null) return null
         const asking = askings.get(row)!
-        const paging = { ...args, columns: columnsAsked(entity, info, inPage) } as Paging
-        checkFirst(asking, paging.first)
-        const key = row[from] as string
-        const what = JSON.stringify([to, at, paging, asking.stood?.at ?? null])
-        return connection(
-          asking,
-          () => batched(asking.context, what, key, (parents) => readPages(asking, entity, paging, { at, parents })),
-          () =>
-            batched(asking.context, `count ${what}`, key, (parents) => countRows(asking, entity, paging.filter, { at, parents })),
-        )
+        const one = { at, columns: columnsAsked(entity, info, ['']) }
+        const what = JSON.stringify(['one', to, one, asking.stood?.at ?? null])
+        return batched(asking.context, what, key, async (keys) => marked(asking, await readOnes(asking, entity, one, keys)))
       },
     }
+  return {
+    type: needed(made.connections.get(to)!),
+    description: both(says),
+    args: pagingArgs(entity, made),
+    resolve: (row, args, _context, info) => {
+      const asking = askings.get(row)!
+      const paging = { ...args, columns: columnsAsked(entity, info, inPage) } as Paging
+      checkFirst(asking, paging.first)
+      const key = row[from] as string
+      const what = JSON.stringify([to, at, paging, asking.stood?.at ?? null])
+      return connection(
+        asking,
+        () => batched(asking.context, what, key, (parents) => readPages(asking, entity, paging, { at, parents })),
+        () =>
+          batched(asking.context, `count ${what}`, key, (parents) => countRows(asking, entity, paging.filter, { at, parents })),
+      )
+    },
   }
+}
 
-  const fields = Object.fromEntries(
-    entities.map((entity): [string, GraphQLFieldConfig<unknown, Context>] => [
-      entity.name,
-      {
-        type: needed(connections.get(entity.name)!),
-        description: both(entity.says),
-        args: {
-          ...pagingArgs(entity),
-          ...(entity.name === 'sheets'
-            ? { asOf: { type: moment, description: '当时的情形 / As the sheets stood at this moment' } }
-            : {}),
-        },
-        resolve: async (_, { asOf: at, ...args }, context, info) => {
-          const asking: Asking = { context, ...(at == null ? {} : { stood: await asOf(context, at as Date) }) }
-          const paging = { ...args, columns: columnsAsked(entity, info, inPage) } as unknown as Paging
-          checkFirst(asking, paging.first)
-          return connection(
-            asking,
-            () => readPage(asking, entity, paging),
-            async () => (await countRows(asking, entity, paging.filter, undefined)).get(''),
-          )
-        },
-      },
-    ]),
-  )
-  return { fields, filterOf: ({ name }) => filters.get(name)!, moment, direction }
+function rootField(entity: Entity, made: Made): GraphQLFieldConfig<unknown, Context> {
+  return {
+    type: needed(made.connections.get(entity.name)!),
+    description: both(entity.says),
+    args: {
+      ...pagingArgs(entity, made),
+      ...(entity.name === 'sheets'
+        ? { asOf: { type: made.moment, description: '当时的情形 / As the sheets stood at this moment' } }
+        : {}),
+    },
+    resolve: async (_, { asOf: at, ...args }, context, info) => {
+      const asking: Asking = { context, ...(at == null ? {} : { stood: await asOf(context, at as Date) }) }
+      const paging = { ...args, columns: columnsAsked(entity, info, inPage) } as unknown as Paging
+      checkFirst(asking, paging.first)
+      return connection(
+        asking,
+        () => readPage(asking, entity, paging),
+        async () => (await countRows(asking, entity, paging.filter, undefined)).get(''),
+      )
+    },
+  }
 }
 
 /** GraphQL knows a type by its name and takes one object for it. */

@@ -13,7 +13,7 @@ export class ChoiceInput {
   option!: string
 }
 
-/** Choices as the engine takes them. Throws `choices.unknown` for a question or an answer the policy does not know. */
+/** The chosen readings as the rules take them. Throws `choices.unknown` for a question or an answer the policy does not know. */
 export function readChoices(policy: Policy, chosen: readonly ChoiceInput[], context: Context): Choices {
   const choices = Object.fromEntries(chosen.map(({ interpretation, option }) => [interpretation, option]))
   const [objection] = objectionsToChoices(policy, choices)

@@ -3,7 +3,7 @@ import { PrimaryKey, Property } from '@mikro-orm/decorators/legacy'
 import { Field, ID, Int } from 'type-graphql'
 
 /**
- * One line says a column and its field: the class is the table and the GraphQL type at once. The first argument is the
+ * One line declares a column and its field: the class is the table and the GraphQL type at once. The first argument is the
  * field's description, for the schema's readers. A column that callers never see is a plain `@Property`.
  */
 type Options = PropertyOptions<object>

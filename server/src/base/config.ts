@@ -20,7 +20,7 @@ export interface Config {
   people: number
   logLevel: string
   sessionIdleMinutes: number
-  /** For how long after the password was given it is not asked again for signing, granting and the like. */
+  /** Minutes after entering the password during which signing, granting and the like do not ask for it again. */
   confirmMinutes: number
   /** Whether county-wide roles and administrators must sign in with a second factor. */
   secondFactor: 'off' | 'county'
@@ -30,7 +30,7 @@ export interface Config {
   rate: number
   /** Webhooks may lead to this machine itself. */
   webhookLocal: boolean
-  /** How often it is looked what webhooks are to be told. */
+  /** How often deliveries to webhooks are looked for. */
   webhookSeconds: number
   /** A proxy stands before the product: its X-Forwarded-Proto and X-Forwarded-For are believed. */
   behindProxy: boolean
@@ -38,7 +38,7 @@ export interface Config {
   key: string | undefined
 }
 
-/** A wrong setting or surrounding: the sentence is for the person who started the product. */
+/** The product cannot start: a setting or its surroundings are wrong. The message is for the person who started it. */
 export class StartRefused extends Error {}
 
 type Environment = Record<string, string | undefined>

@@ -23,11 +23,11 @@ export function typeOf(bytes: Buffer): FileType | undefined {
 const LOCAL = 0x04034b50
 const CENTRAL = 0x02014b50
 const END = 0x06054b50
-/** Beyond what any document of a county holds; nothing is ever unpacked here, but its readers will. */
+/** More than any real document unpacks to. Nothing is unpacked here, but the programs that open the file will unpack it. */
 const mostEntries = 2000
 const mostUnpacked = 200 * 2 ** 20
 
-/** Word and Excel files by the list at the end of their archive; those with macros, passwords or bombs are none. */
+/** Recognises Word and Excel files by the directory of their archive; files with macros, passwords or implausible sizes are refused. */
 function officeType(bytes: Buffer): FileType | undefined {
   if (bytes.length < 22 || bytes.readUInt32LE(0) !== LOCAL) return undefined
   const names = entriesOf(bytes)

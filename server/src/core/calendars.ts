@@ -43,8 +43,8 @@ export const yearsKnown = ({ years }: OwnDays): AnnouncedYear[] =>
   [...new Map([...officialYears(), ...years]).values()].toSorted((a, b) => a.year - b.year)
 
 /**
- * The calendar of a county, by which everything of it is counted: the announced years and what it entered. Read where days
- * are counted, which no saving of cells does: what is recorded of a person carries its part of the calendar.
+ * The calendar of a county, by which everything of it is counted: the announced years and what it entered. Read wherever
+ * days are counted. Saving cells does not read it: a person’s records carry the part of the calendar they were counted by.
  */
 export const calendarOf = async (client: Client, county: string): Promise<Calendar> => withOwn(await ownDaysOf(client, county))
 

@@ -12,7 +12,7 @@ export const CycleState = enumerate('CycleState', '考核周期的状态 / State
 })
 export type CycleState = (typeof CycleState)[keyof typeof CycleState]
 
-/** Who recorded that a reading was approved, when, on what paper, and for which question as it then stood. */
+/** An approval of a reading: who recorded it, when, on what document, and the text of the question at that time. */
 export type Approvals = Readonly<Record<string, { option: string; by: string; at: string; reason: string; on?: Basis }>>
 
 /** 考核周期: one run of assessment, judged by one version of one policy with the interpretations chosen when it opened. */

@@ -31,7 +31,7 @@ export const absencesIn = (kept: readonly KeptDay[]): Absence[] =>
       : [],
   )
 
-/** Of a person’s records those that a year looks at: spot checks of its days, and the spans of `spansOfYear`. */
+/** The records of a person that count in a year: its spot checks, and the spans of `spansOfYear`. */
 export const keptOfYear = <Kept extends KeptDay>(kept: readonly Kept[], year: number, calendar: Calendar): Kept[] => {
   const spans = new Set(
     spansOfYear(

@@ -35,7 +35,7 @@ export function evaluated(policy: Policy, choices: Choices, cells: Facts, beyond
   }
 }
 
-/** Points recur, and the engine shares those that do. */
+/** The same few values of points occur in most rows: each is turned into text once. */
 const texts = new WeakMap<Exact, string>()
 
 function textOf(points: Exact): string {

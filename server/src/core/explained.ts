@@ -156,7 +156,7 @@ export class Explanation {
   provisional!: string | null
 }
 
-/** Who may have approved readings; of what is worked out for nobody's cycle, none is. */
+/** The approvals of a cycle’s readings; none where a score is worked out outside any cycle. */
 type Approved = Readonly<Record<string, { option: string }>>
 
 /** The reasons of a sheet with these facts, in one language; the grade as if nobody else were assessed. */
@@ -216,13 +216,13 @@ export function explainedYear(
   }
 }
 
-/** That absences were counted in a year not announced, by the calendar each post carries; of what carries none, nothing. */
+/** Says that absences were counted in a year that is not announced, by the calendar each post carries; nothing where none is carried. */
 const provisionalIn = (postings: readonly HeldPost[], lang: Lang): string | null =>
   postings
     .map(({ person: { absences, calendar } }) => calendar && provisionalSays(lang, absences, calendar))
     .find((says) => says != null) ?? null
 
-/** How the posts of a year come together: each with its days and its total, and what they come to. */
+/** How the posts of a year make one result: the days and the total of each, and the total of all. */
 function togetherIn(policy: Policy, year: Step, postings: readonly HeldPost[], lang: Lang) {
   const { says, clause } = explain(policy, { ...year, parts: [] }, lang)
   const zh = lang === 'zh'

@@ -20,7 +20,7 @@ export type Which =
   | { cycle: string }
   | { cycle: string; at: { sql: string; values: readonly unknown[] } }
 
-/** Reads sheets as they are stored, in no order that means something. */
+/** Reads sheets as they are stored, in no particular order. */
 export const readSheets = (client: Client, county: string, which: Which): Promise<SheetRow[]> =>
   rowsOf(client, county, which, 'read', '')
 
@@ -38,7 +38,7 @@ async function rowsOf(client: Client, county: string, which: Which, verb: string
   return rows
 }
 
-/** The condition over `s`, with the county as `$1`; a name where the statement is worth keeping planned. */
+/** The condition over `s`, with the county as `$1`; a name where the statement is prepared once a connection. */
 function conditionOf(which: Which): { name?: string; condition: string; values: unknown[] } {
   if ('at' in which) return { condition: which.at.sql, values: [which.cycle, ...which.at.values] }
   if (!('ids' in which))

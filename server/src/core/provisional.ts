@@ -2,11 +2,11 @@ import { unknownYears, type Calendar, type Day } from '../rules/days.ts'
 import type { Lang } from '../rules/text.ts'
 import { sentence } from '../base/words.ts'
 
-/** How the field is told in the schema that carries the sentence. */
+/** The description of the field that carries the sentence below. */
 export const provisionalField =
   '所涉年份的节假日尚未公布，暂按星期计算；已知的为空 / That days of a year not announced yet are counted for the time being; none where all are known'
 
-/** That days in years not announced yet are counted by the week alone for now; null where every year counted is known. */
+/** Says that days of a year not announced yet are counted by weekdays alone for now; null where every year counted is known. */
 export function provisionalSays(
   lang: Lang,
   spans: readonly { from: Day; to: Day }[],

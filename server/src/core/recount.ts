@@ -58,7 +58,7 @@ export interface Recounted {
   after: Record<string, string>
 }
 
-/** Sheets that another count changes. Those on file, or that otherwise may not follow, stay as they are and are only named. */
+/** Sheets whose result changes when days are counted again. Sheets on file, or excluded by `follows`, stay as they are and are only named. */
 export interface Recount {
   rows: OpenSheet[]
   changes: Changes
@@ -86,7 +86,7 @@ export async function recount(
   const done: Recount = { rows: [], changes: new Map(), changed: [], filed: [] }
   for (const sheet of sheets) {
     const version = policies().get(sheet.policyId)
-    // A sheet of a policy that is no longer as it was cannot be worked out again; replaying says so.
+    // A sheet whose policy file has changed cannot be recomputed; `pnpm replay` reports it.
     if (!version?.policy.absences || version.hash !== sheet.policyHash) continue
     const { policy } = version
     const beyond = withDays(sheet.beyond, kept.get(sheet.coordinatorId) ?? [], sheet.year, calendar)

@@ -12,12 +12,12 @@ import { firstStage, stageOf } from '../rules/stages.ts'
 
 export type RulingKind = 'seat' | 'explanation' | 'legalStep' | 'dismissal' | 'noBallots'
 
-/** A decision that nobody has taken back; whether what it rests on is still so is another matter. */
+/** A decision that was not taken back. It may still have fallen, because a fact it rests on changed: see `result/fallen.ts`. */
 export interface Held {
   kind: RulingKind
   /** The number of the act. */
   seq: number
-  /** The facts it was made about; none in records older than these. */
+  /** The facts it was made about; null in records from before they were kept. */
   basis: Basis | null
   subject: string
   sheet: string
@@ -52,7 +52,7 @@ export async function tieRulings(client: pg.Pool | pg.PoolClient, county: string
   })
 }
 
-/** Puts decisions in the place of those of the same kind, subject and sheets; of a ruling on several sheets the whole ends. */
+/** Replaces decisions of the same kind, subject and sheets; a ruling on several sheets ends as a whole. */
 export async function rule(
   { client, seq }: Hand,
   context: Context,
@@ -89,7 +89,7 @@ export async function rule(
   )
 }
 
-/** Nobody rules between a relative and others, whoever of them is named. Throws `recused`. */
+/** Throws `recused` where one of the people concerned is a relative of the caller, even if not named in the ruling. */
 export async function refuseRecused(client: pg.PoolClient, context: Context, sheets: readonly string[]): Promise<void> {
   const actor = actorOf(context)
   const { rowCount } = await client.query(

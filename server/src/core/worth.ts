@@ -43,7 +43,7 @@ export const partNames: Record<string, Text> = {
 export const rulesFor = ({ tally }: Policy, rule: string): TallyRule[] =>
   (tally?.rules ?? []).filter((one) => claimedAs(one) === rule)
 
-/** What a claim under a rule is called; undefined where there is no such rule. */
+/** The title of claims under a rule; undefined where there is no such rule. */
 export function claimTitle(policy: Policy, rule: string, lang: Lang): string | undefined {
   const titles = new Set(rulesFor(policy, rule).map(({ title }) => title[lang]))
   return titles.size === 0 ? undefined : [...titles].join(lang === 'zh' ? '、' : ' / ')
@@ -63,7 +63,7 @@ export function readClaim(
   const { person, refused } = readPerson(policy, choices, { claims: [...accepted, raw] }, officialCalendar())
   if (person) return { claim: person.claims.at(-1)! }
   const { path, says } = refused[0]!
-  // A refusal of the list as a whole is of two checks of one month.
+  // Only two checks of the same month are refused as a whole list.
   const part = path === 'claims' ? 'month' : path.split('.').at(-1)!
   const name = partNames[part]?.[lang] ?? part
   if (part === 'level') return { wrong: { part: name, says: levelsSaid(policy, raw.rule, lang) } }

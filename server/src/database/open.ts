@@ -66,13 +66,13 @@ export const ormOptions = (url: string): Options => ({
   ],
   metadataProvider: ReflectMetadataProvider,
   extensions: [Migrator],
-  // Keys of two columns share the county's, which the ORM's relations cannot say; the migrations write the foreign keys, and the triggers.
+  // Composite keys share the county's column, which the ORM's relations cannot express; the migrations write foreign keys and triggers.
   schemaGenerator: { createForeignKeyConstraints: false, ignoreTriggers: true },
   migrations: { migrationsList: migrations, snapshot: false, tableName: 'migration', transactional: true, silent: true },
   pool: { min: 0, max: 8 },
 })
 
-/** Any number of products may share a database server; one of them migrates at a time. */
+/** The lock under which migrations run: several servers may start on one database at once. */
 const MIGRATING = 5_202_611
 
 /** Opens the database and brings it up to date. Throws StartRefused when it cannot be used. */
@@ -83,7 +83,7 @@ export async function openDatabase(url: string, lang: Lang): Promise<Database> {
     max: 12,
     pipeline: true, // statements asked for together travel together
     connectionTimeoutMillis: 10_000,
-    // Many small callers share few cores; and columns are aggregated in the order of their rows, which a parallel plan loses.
+    // No parallel plans: many small callers share few cores, and columns are aggregated in the order of their rows, which a parallel plan does not keep.
     options: '-c max_parallel_workers_per_gather=0 -c jit=off',
   })
   pool.on('error', () => undefined) // an idle connection that was cut: the pool has already replaced it

@@ -111,7 +111,7 @@ export class AuditResolver {
     const conditions = ['h.county_id = $1']
     const add = (condition: (place: string) => string, value: unknown) => conditions.push(condition(`$${values.push(value)}`))
     if (actor.grants.every(({ role }) => role === 'securityAdmin' || role === 'systemAdmin'))
-      // What a holiday changed is of assessments, though it belongs to no cycle.
+      // A change of the calendar belongs to no cycle, but it changes assessments, so assessors may read it.
       conditions.push(`h.cycle_id is null and h.kind not in ('setHoliday', 'setCalendarYear', 'recount')`)
     if (asked.cycle != null) add((place) => `h.cycle_id = ${place}::uuid`, isUuid(asked.cycle) ? asked.cycle : null)
     if (asked.kinds != null) add((place) => `h.kind = any(${place})`, asked.kinds)

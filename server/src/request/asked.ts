@@ -61,7 +61,7 @@ const known = new Set(Object.keys(JSON.parse(readFileSync(join(serverFolder, 'tr
 /** Whether a document is one of the page's own. */
 export const isKnown = (query: string): boolean => known.has(createHash('sha256').update(query).digest('hex'))
 
-/** Where only the page's documents are answered: the objection to any other, before a word of it is read. */
+/** The objection to a document that is not one of the page's, where only those are answered; made before the document is parsed. */
 export function unknownDocument(query: unknown, { actor, token, lang, documents }: Context): GraphQLError | undefined {
   if (documents === 'any' || !actor || token?.scopes.includes('analyst')) return undefined
   return typeof query === 'string' && isKnown(query) ? undefined : refuse('document.unknown', sentence(lang, 'document.unknown'))

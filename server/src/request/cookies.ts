@@ -9,7 +9,7 @@ const last = (header: string | string[] | undefined): string | undefined =>
     .at(-1)
     ?.trim() || undefined
 
-/** Whether what is sent is read by nobody on the way: it came by TLS, or never left the machine. */
+/** Whether the request cannot be read on its way: it came by TLS, or from this machine. */
 export function isPrivate(request: IncomingMessage, { behindProxy }: Proxied): boolean {
   if ((request.socket as TLSSocket).encrypted) return true
   if (behindProxy && request.headers['x-forwarded-proto'] !== undefined)

@@ -149,7 +149,7 @@ function measurer(
         const count = (counts.get(name) ?? 0) + 1
         counts.set(name, count)
         same = Math.max(same, count)
-        // How deep introspection goes is a rule of GraphQL's own, and who may is decided below.
+        // Introspection is not counted here: graphql-js limits its depth, and `objectionTo` decides who may use it.
         if (selection.selectionSet && !(depth === 1 && isIntrospection(name)))
           part = measure(selection.selectionSet, depth + 1, within, pageOf(selection), new Map())
         part.cost += depth === 1 ? (weights[name] ?? 1) : 1

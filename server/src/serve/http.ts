@@ -67,7 +67,7 @@ export async function serve(config: Config, around: Surroundings): Promise<Runni
   voteRoutes(app, config, around)
   evidenceRoutes(app, requestContext(config, around, 'people'))
 
-  // Apollo changes the schema it is given; what runs beside it has one of its own.
+  // Apollo mutates the schema it is given, so the other paths use a schema of their own.
   const beside = createSchema()
   const rated = rates(config)
   exportRoutes(app, beside, contextOf, rated)

@@ -126,7 +126,7 @@ export class WebhookResolver {
     if (!isAddress(url)) throw refusal(context, 'webhook.url')
     const events = webhookEvents.filter((event) => asked.includes(event))
     if (events.length === 0) throw refusal(context, 'webhook.noEvent')
-    // Follows from the key of the call, so that the same call sent again is told the same.
+    // Derived from the key of the call, so that the same call sent again gets the same secret.
     const secret = context.keys.derive('webhook', actor.id, key).toString('base64url')
     const id = await act(
       { ...context, actor },

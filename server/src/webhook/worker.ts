@@ -37,18 +37,18 @@ for (const [net, bits] of [
   ['fe80::', 10],
 ] as const)
   inside.addSubnet(net, bits, 'ipv6')
-/** Whether an address is this machine, or of the link alone, where no program of the county is but much that trusts whoever asks. */
+/** Whether an address is a loopback or link-local one: services there trust whoever asks, and no webhook of the county is served from them. */
 export const isInside = (address: string): boolean =>
   inside.check(address.replace(/^::ffff:(?=\d+\.)/i, ''), isIP(address.replace(/^::ffff:(?=\d+\.)/i, '')) === 6 ? 'ipv6' : 'ipv4')
 
-/** The address behind a host, looked up once and then used, so that it cannot be another when it is asked. Throws where it is inside. */
+/** Resolves a host once; the same address is then connected to, so that a second DNS answer cannot redirect the request. Throws for an address inside this machine. */
 async function addressOf(host: string, local: boolean): Promise<{ address: string; family: number }> {
   const found = await lookup(host.replace(/^\[|\]$/g, ''))
   if (!local && isInside(found.address)) throw new Error(`${host} is this machine or its link`)
   return found
 }
 
-/** Posts and answers the status; redirects are not followed. Throws when it was not reached. */
+/** Posts a delivery and returns the HTTP status; redirects are not followed. Throws when the host cannot be reached. */
 async function post(url: URL, body: string, headers: Record<string, string>, local: boolean): Promise<number> {
   const { address, family } = await addressOf(url.hostname, local)
   return new Promise((resolve, reject) => {
@@ -85,7 +85,7 @@ interface Claimed {
   ids: string[]
 }
 
-/** Tells programs of the county what was done, from the chain itself: what is in it is told, and nothing else. Any number of servers may do it. */
+/** Sends what the chain records to the county’s webhooks. Several servers may run it at once: each row is claimed by one of them. */
 export class WebhookWorker {
   private timer: NodeJS.Timeout | undefined
   private working: Promise<void> = Promise.resolve()
@@ -121,7 +121,7 @@ export class WebhookWorker {
     }
   }
 
-  /** What was done since each webhook was last looked at becomes its deliveries; a webhook that another server looks at is left to it. */
+  /** Makes deliveries of the acts since each webhook was last looked at; a webhook that another server has locked is skipped. */
   private async gather(): Promise<void> {
     await inTransaction(this.pool, async (client) => {
       await client.query(
@@ -141,7 +141,7 @@ export class WebhookWorker {
     })
   }
 
-  /** Takes what is due for a minute: whoever takes it and dies has not delivered it. */
+  /** Claims due deliveries for one minute: if this server dies, another one sends them afterwards. */
   private async claim(): Promise<Claimed[]> {
     const { rows } = await this.pool.query<Claimed>(
       `with due as (
