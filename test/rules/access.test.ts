@@ -14,7 +14,7 @@ import {
   type Grant,
   type SheetState,
 } from '../../server/src/rules/access.ts'
-import { roles, type Role, permissionFor } from '../../server/src/rules/permissions.ts'
+import { roles, type Role, permissionFor, permissions, permissionTitle, roleTitle } from '../../server/src/rules/permissions.ts'
 
 const home: Partial<Record<Role, string>> = {
   coordinator: 'v1',
@@ -32,8 +32,8 @@ const table = (head: string, lines: [string, boolean[]][]) =>
   ].join('\n')
 
 /** The reviewed table of who may call what: an operation in no line of it fails this test, and the one over the wire. */
-const permissions = readFileSync(join(import.meta.dirname, '../permissions.txt'), 'utf8')
-const HEAD = permissions.split('\n')[0]!
+const reviewed = readFileSync(join(import.meta.dirname, '../permissions.txt'), 'utf8')
+const HEAD = reviewed.split('\n')[0]!
 
 it('each role may call these operations, and no other', () => {
   const lines = [...permissionFor.keys()].map((name): [string, boolean[]] => [
@@ -45,7 +45,7 @@ it('each role may call these operations, and no other', () => {
       HEAD,
       lines.toSorted(([a], [b]) => (a < b ? -1 : 1)),
     )}\n`,
-  ).toBe(permissions)
+  ).toBe(reviewed)
 })
 
 it('each role sees and scores a sheet in these places and states', () => {
@@ -171,4 +171,9 @@ it('a token asks by its scopes, and changes only what is not left to people', ()
   expect(tokenObjection(['read', 'analyst'], 'mutation', 'saveCells')).toBe('scope')
   expect(tokenObjection(['read', 'analyst', 'write'], 'mutation', 'moveSheets')).toBe('people')
   expect(tokenObjection(['read', 'analyst', 'write'], 'mutation', 'somethingNew')).toBe('people')
+})
+
+it('a title is a name in both languages, and nothing else of the table', () => {
+  for (const title of [...roles.map(roleTitle), ...permissions.map(permissionTitle)])
+    expect(Object.keys(title)).toEqual(['zh', 'en'])
 })

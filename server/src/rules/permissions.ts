@@ -120,7 +120,8 @@ const table = {
 
 export type Permission = keyof typeof table
 export const permissions = Object.keys(table) as Permission[]
-export const permissionTitle = (permission: Permission): Text => table[permission]
+const titleIn = ({ zh, en }: Text): Text => ({ zh, en })
+export const permissionTitle = (permission: Permission): Text => titleIn(table[permission])
 
 /** What a role sees of the assessments: one's own sheets, its own village, its own town, the whole county, or nothing. */
 export type Scope = 'own' | 'village' | 'town' | 'county' | 'nothing'
@@ -222,7 +223,7 @@ const roleTable = {
 
 export type Role = keyof typeof roleTable
 export const roles = Object.keys(roleTable) as [Role, ...Role[]]
-export const roleTitle = (role: Role): Text => roleTable[role]
+export const roleTitle = (role: Role): Text => titleIn(roleTable[role])
 export const scopeOf = (role: Role): Scope => roleTable[role].sees
 
 const wordsOf = (text: string): string[] => text.trim().split(/\s+/)
