@@ -106,9 +106,11 @@ it('hides and moves columns, makes rows denser, and has it all back under a name
     ['i05', 'i06'].map((field) => page.locator(`.ag-header-cell[col-id="${field}"] .kh-header-title`).innerText()),
   )
   await page.getByRole('button', { name: '打印' }).click() // paper has the same order
-  const printed = (await page.locator('.paper').first().locator('thead th').allInnerTexts()).map((title) => title.split('\n')[0])
-  expect(printed.indexOf(i06)).toBeGreaterThan(0)
-  expect(printed.indexOf(i05)).toBe(printed.indexOf(i06) + 1)
+  const printed = async () => {
+    const titles = await page.locator('.paper').first().locator('thead th').allInnerTexts()
+    return titles.map((title) => title.split('\n')[0]!).filter((title) => title === i05 || title === i06)
+  }
+  await expect.poll(printed).toEqual([i06, i05])
   await page.keyboard.press('Escape')
   await menu.click()
   await page.getByRole('checkbox', { name: '工作日志及政策咨询' }).locator('..').click()
