@@ -4,7 +4,7 @@ import { act } from '../ledger/act.ts'
 import { actorOf, refusal, type Context } from '../base/context.ts'
 import { isUuid } from '../base/database.ts'
 import { newId } from '../base/id.ts'
-import { sightOf, type Actor } from '../rules/access.ts'
+import { type Actor, may, sightOf } from '../rules/access.ts'
 import { reasonOf } from '../base/reason.ts'
 
 @ObjectType({ simpleResolvers: true, description: '一项回避 / A declared relative' })
@@ -108,8 +108,7 @@ export class RecusalResolver {
     const actor = actorOf(context)
     const relation = given.trim()
     if (relation === '' || relation.length > 50) throw refusal(context, 'recusal.relation')
-    if (login != null && !actor.grants.some(({ role }) => role === 'countyBureau' || role === 'securityAdmin'))
-      throw refusal(context, 'recusal.others')
+    if (login != null && !may(actor, 'endRecusals')) throw refusal(context, 'recusal.others')
     const doing = { kind: 'recuse', cycle: null, key, says: [login ?? null, coordinator, relation] } as const
     return act({ ...context, actor }, doing, async ({ client }) => {
       const { rows: people } = await client.query('select from coordinator where county_id = $1 and id = $2', [

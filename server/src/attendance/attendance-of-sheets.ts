@@ -11,7 +11,7 @@ import { canonical } from '../rules/exact.ts'
 import { dossierOf } from '../rules/person.ts'
 import { wayIn } from '../rules/policy/readings.ts'
 import { ABSENT_DAYS, mayChange } from '../rules/reopened.ts'
-import { scorePlace, type SheetRow } from '../base/sheet-row.ts'
+import { placeColumns, scorePlace, type SheetRow } from '../base/sheet-row.ts'
 import { absencesIn, keptOfYear } from '../core/days.ts'
 import { keptOf } from '../core/recount.ts'
 import type { SheetAttendance } from './attendance.types.ts'
@@ -25,7 +25,7 @@ export async function attendanceOf(context: Context, cycle: string, unit: string
   const where = await sheetsWithin(context, cycle, unit)
   const { rows } = await context.pool.query<SheetRow & { name: string; village: string }>(
     named(
-      `select s.id, s.stage, s.state, s.reopened, s.facts, s.beyond, s.coordinator_id as "coordinatorId", s.village_id as "villageId", s.town_id as "townId",
+      `select s.id, s.stage, s.state, s.reopened, s.facts, s.beyond, ${placeColumns},
               ${nameFor(actor)} as name, v.name as village
          from sheet s join coordinator c on c.county_id = s.county_id and c.id = s.coordinator_id
          join unit v on v.county_id = s.county_id and v.id = s.village_id

@@ -4,28 +4,22 @@ import type { Changes, Turn } from '../ledger/chain.ts'
 import { actorOf, refusal, type Context } from '../base/context.ts'
 import type { CycleRules } from '../core/cycles.ts'
 import { isUuid } from '../base/database.ts'
-import { holdsAt, type Actor } from '../rules/access.ts'
-import type { Role } from '../rules/permissions.ts'
+import { mayAt, type Actor } from '../rules/access.ts'
 import type { Day } from '../rules/days.ts'
 import type { Policy } from '../rules/policy/shape.ts'
 import { mayKeepAttendance } from '../rules/reopened.ts'
-import { whereOf, type SheetRow } from '../base/sheet-row.ts'
+import { placeColumns, whereOf, type PlacedRow, type SheetRow } from '../base/sheet-row.ts'
 import { stillAsRead } from '../year/moves.ts'
 import { keptColumns, type Kept } from '../core/recount.ts'
 import { lockNamed, lockSheetsOf, type OpenSheet } from '../core/lock.ts'
-
-/** Who records attendance. Whoever scores may not (requirements A11). */
-const keepers: readonly Role[] = ['attendanceOfficer', 'countyBureau']
 
 /** Whether a sheet still takes attendance from those who record it: it is open, and no appeal restricts it to other things. */
 export const takesAttendance = (policy: Policy, { state, reopened }: Pick<SheetRow, 'state' | 'reopened'>): boolean =>
   state === 'open' && mayKeepAttendance(policy, reopened)
 
-type Place = Pick<SheetRow, 'coordinatorId' | 'villageId' | 'townId'>
-
 /** Whether somebody may record attendance on a sheet now. */
-export const mayKeep = (actor: Actor, policy: Policy, sheet: Pick<SheetRow, 'state' | 'reopened'> & Place): boolean =>
-  takesAttendance(policy, sheet) && holdsAt(actor, keepers, whereOf(sheet))
+export const mayKeep = (actor: Actor, policy: Policy, sheet: Pick<SheetRow, 'state' | 'reopened'> & PlacedRow): boolean =>
+  takesAttendance(policy, sheet) && mayAt(actor, 'keepAttendance', whereOf(sheet))
 
 /** Whether the caller may change or withdraw a record: the bureau any, others their own. */
 export const mayEnd = (context: Context, { account }: Pick<Kept, 'account'>): boolean => {
@@ -34,7 +28,7 @@ export const mayEnd = (context: Context, { account }: Pick<Kept, 'account'>): bo
 }
 
 /** A sheet of a person with the first and last day of its posting. */
-interface SheetOfPerson extends Place, Pick<SheetRow, 'id' | 'state' | 'reopened'> {
+interface SheetOfPerson extends PlacedRow, Pick<SheetRow, 'id' | 'state' | 'reopened'> {
   startsOn: Day
   endsOn: Day | null
 }
@@ -47,7 +41,7 @@ export async function sheetsOfPeople(
   people: readonly string[],
 ): Promise<Map<string, SheetOfPerson[]>> {
   const { rows } = await client.query<SheetOfPerson>(
-    `select s.id, s.state, s.reopened, s.coordinator_id as "coordinatorId", s.village_id as "villageId", s.town_id as "townId",
+    `select s.id, s.state, s.reopened, ${placeColumns},
             p.starts_on::text as "startsOn", p.ends_on::text as "endsOn"
        from sheet s join posting p on p.county_id = s.county_id and p.id = s.posting_id
       where s.county_id = $1 and s.cycle_id = $2 and s.coordinator_id = any($3::uuid[]) order by s.line`,
@@ -111,7 +105,7 @@ export async function lockSheetsAndPeople(
     people.map(({ id }) => id),
   )
   const rows = await lockNamed(client, context, rules.id, sheets)
-  if (rows.some((row) => row.state !== 'open' || !holdsAt(actor, keepers, whereOf(row))))
+  if (rows.some((row) => row.state !== 'open' || !mayAt(actor, 'keepAttendance', whereOf(row))))
     throw refusal(context, 'attendance.notYours')
   if (rows.some(({ reopened }) => !mayKeepAttendance(rules.policy, reopened))) throw refusal(context, 'appeal.onlyNamed')
   if (!(await stillAsRead(client, actor, rules))) throw refusal(context, 'cycle.closed')

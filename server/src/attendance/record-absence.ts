@@ -1,5 +1,5 @@
 import { act } from '../ledger/act.ts'
-import { actorOf, refusal, type Context } from '../base/context.ts'
+import { actorOf, refusal, signedBy, type Context } from '../base/context.ts'
 import { cycleRules, type CycleRules } from '../core/cycles.ts'
 import { insertRows } from '../base/database.ts'
 import { newId } from '../base/id.ts'
@@ -46,7 +46,7 @@ export async function recordAbsence(
       hand.client,
       'attendance',
       people.map(({ id: sheet, coordinatorId }, at) => ({
-        county_id: actor.county,
+        ...signedBy(context),
         id: ids[at],
         coordinator_id: coordinatorId,
         cycle_id: cycle,
@@ -59,9 +59,6 @@ export async function recordAbsence(
         // Leave that was approved has its reason.
         reason_given: away ? excused || reasonGiven : null,
         on_post: away ? null : onPost,
-        account_id: actor.id,
-        by: actor.name,
-        at: context.now,
         seq: number,
       })),
     )

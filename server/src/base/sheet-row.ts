@@ -54,10 +54,14 @@ const columns: { [Field in keyof SheetRow]: SheetColumn } = {
 }
 const fields = Object.keys(columns) as (keyof SheetRow)[]
 
-/** The select list over the alias `s`. */
-export const sheetRowColumns = fields
-  .map((field) => `${columns[field].read ?? `s.${columns[field].name}`} as "${field}"`)
-  .join(', ')
+const selected = (some: readonly (keyof SheetRow)[]): string =>
+  some.map((field) => `${columns[field].read ?? `s.${columns[field].name}`} as "${field}"`).join(', ')
+
+/** The select list over the alias `s`, of a whole row and of where it lies. */
+export const sheetRowColumns = selected(fields)
+export const placeColumns = selected(['coordinatorId', 'villageId', 'townId'])
+/** As much of a row as saying where it lies needs. */
+export type PlacedRow = Pick<SheetRow, 'coordinatorId' | 'villageId' | 'townId'>
 
 const textOf: Record<string, (value: never) => unknown> = {
   'jsonb': JSON.stringify,
@@ -80,21 +84,14 @@ export const storedColumns = fields.flatMap((field) => {
 })
 
 /** Where a sheet lies, for deciding who sees it. */
-export const whereOf = ({
-  coordinatorId,
-  villageId,
-  townId,
-}: Pick<SheetRow, 'coordinatorId' | 'villageId' | 'townId'>): Place => ({
+export const whereOf = ({ coordinatorId, villageId, townId }: PlacedRow): Place => ({
   coordinator: coordinatorId,
   village: villageId,
   town: townId,
 })
 
 /** The same with all that deciding who may score it needs. */
-export const scorePlace = (
-  policy: Policy,
-  sheet: Pick<SheetRow, 'coordinatorId' | 'villageId' | 'townId' | 'state' | 'stage'>,
-): SheetPlace => ({
+export const scorePlace = (policy: Policy, sheet: PlacedRow & Pick<SheetRow, 'state' | 'stage'>): SheetPlace => ({
   ...whereOf(sheet),
   state: sheet.state,
   writers: writersAt(policy, sheet.stage),

@@ -24,6 +24,7 @@ import { proposeRanks } from './ranks.ts'
 import { deedsOf, mayPropose } from './rights.ts'
 import { claimTitle, isBonus, rulesFor, worthOf } from '../core/worth.ts'
 import { longest } from '../base/reason.ts'
+import { placeColumns } from '../base/sheet-row.ts'
 
 @InputType({ description: '一笔申报的内容，按规则填写 / What a claim says; which parts there are, its rule says' })
 class ClaimInput {
@@ -230,8 +231,7 @@ export class ClaimResolver {
     const { policy } = await cycleRules(context, cycle)
     const where = await sheetsWithin(context, cycle, undefined)
     const { rows } = await context.pool.query<ClaimSheet & Parameters<typeof onSheet>[0]>(
-      `select s.id as sheet, c.name, v.name as village, t.name as town, s.stage, s.reopened, s.coordinator_id as "coordinatorId",
-              s.village_id as "villageId", s.town_id as "townId"
+      `select s.id as sheet, c.name, v.name as village, t.name as town, s.stage, s.reopened, ${placeColumns}
          from sheet s join coordinator c on c.county_id = s.county_id and c.id = s.coordinator_id
          join unit v on v.county_id = s.county_id and v.id = s.village_id
          join unit t on t.county_id = s.county_id and t.id = s.town_id

@@ -1,4 +1,4 @@
-import { holdsAt, isRecused, type Actor, type Place } from '../rules/access.ts'
+import { holdsAt, isOwn, isRecused, mayAt, type Actor, type Place } from '../rules/access.ts'
 import type { Role } from '../rules/permissions.ts'
 import type { Policy } from '../rules/policy/shape.ts'
 import { mayChange } from '../rules/reopened.ts'
@@ -15,14 +15,11 @@ type OnSheet = Place & { stage: string; reopened: readonly string[] | null }
 /** Whether claims may be put forward for a sheet where it stands: while its scores are still entered. */
 export const takesClaims = (policy: Policy, { stage }: OnSheet): boolean => stageOf(policy, stage)?.writes === 'yes'
 
-const isOwn = ({ grants }: Actor, { coordinator }: Place): boolean =>
-  grants.some((grant) => grant.role === 'coordinator' && grant.coordinator === coordinator)
-
 /** The coordinator for themselves, their village, their town, and the county, which ranks villages, put claims forward. */
 export const mayPropose = (actor: Actor, policy: Policy, sheet: OnSheet): boolean =>
   takesClaims(policy, sheet) &&
   !actor.recusedFrom.includes(sheet.coordinator) &&
-  (isOwn(actor, sheet) || holdsAt(actor, ['village', 'townAssessor', 'countyBureau'], sheet))
+  (isOwn(actor, sheet) || mayAt(actor, 'proposeClaims', sheet))
 
 const bureaus: readonly Role[] = ['countyBureau', 'jointBureau']
 
@@ -30,9 +27,12 @@ const bureaus: readonly Role[] = ['countyBureau', 'jointBureau']
 function decides(actor: Actor, policy: Policy, sheet: OnSheet): boolean {
   const stage = stageOf(policy, sheet.stage)
   if (isRecused(actor, sheet) || stage?.does !== 'work') return false
-  const roles =
-    stage.writes === 'yes' ? (['townAssessor', ...bureaus] as const) : stage.by.filter((role) => bureaus.includes(role))
-  return holdsAt(actor, roles, sheet)
+  if (stage.writes === 'yes') return mayAt(actor, 'decideClaims', sheet)
+  return holdsAt(
+    actor,
+    stage.by.filter((role) => bureaus.includes(role)),
+    sheet,
+  )
 }
 
 /** Who put a claim forward does not decide it; who decided it can take it out again as long as the sheet may be decided. */

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { Hand } from '../ledger/act.ts'
 import { actorOf, type Context, refusal, signedBy } from '../base/context.ts'
 import { insertRows } from '../base/database.ts'
-import { whereOf, type SheetRow } from '../base/sheet-row.ts'
+import { type PlacedRow, type SheetRow, whereOf } from '../base/sheet-row.ts'
 import { newId } from '../base/id.ts'
 import { holdsAt, isRecused, recusedFrom, type Actor } from '../rules/access.ts'
 import type { Basis } from '../rules/basis.ts'
@@ -103,11 +103,7 @@ export async function refuseRecused(client: pg.PoolClient, context: Context, she
  * Whether a sheet is in the hands of those who decide on grades and ties, and the caller is one of them: the panel, where
  * the policy has a stage for one, else whoever has the sheets after scoring and before they are published.
  */
-export function decides(
-  actor: Actor,
-  policy: Policy,
-  row: Pick<SheetRow, 'stage' | 'coordinatorId' | 'villageId' | 'townId'>,
-): boolean {
+export function decides(actor: Actor, policy: Policy, row: PlacedRow & Pick<SheetRow, 'stage'>): boolean {
   const stage = stageOf(policy, row.stage)
   if (stage?.does !== 'work' || stage.id === firstStage(policy).id) return false
   const hasPanel = policy.stages.some(({ by }) => by.includes('panelMember'))

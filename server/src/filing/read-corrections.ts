@@ -1,15 +1,12 @@
 import { actorOf, type Context } from '../base/context.ts'
 import { changerFor, cycleRules, nameFor, sheetsWithin, type CycleRules } from '../core/cycles.ts'
 import { named } from '../base/database.ts'
-import { holdsAt } from '../rules/access.ts'
+import { mayAt } from '../rules/access.ts'
 import { fieldOf } from '../rules/fields.ts'
 import { gradeTitle } from '../rules/policy/parts.ts'
 import { GRADE } from '../rules/reopened.ts'
-import { whereOf, type SheetRow } from '../base/sheet-row.ts'
+import { placeColumns, whereOf, type PlacedRow } from '../base/sheet-row.ts'
 import type { CorrectionRead } from './filing.types.ts'
-
-/** Who may sign a correction that somebody else proposed, each for a whole county. */
-const seconds = ['countyBureau', 'jointBureau', 'city'] as const
 
 /** The corrections of sheets the caller sees, latest first. */
 export async function correctionsOf(context: Context, cycle: string): Promise<CorrectionRead[]> {
@@ -17,14 +14,12 @@ export async function correctionsOf(context: Context, cycle: string): Promise<Co
   const rules = await cycleRules(context, cycle)
   const where = await sheetsWithin(context, cycle, undefined)
   const { rows } = await context.pool.query<
-    Omit<CorrectionRead, 'title' | 'may'> &
-      Pick<SheetRow, 'coordinatorId' | 'villageId' | 'townId'> & { field: string; account: string }
+    Omit<CorrectionRead, 'title' | 'may'> & PlacedRow & { field: string; account: string }
   >(
     named(
       `select x.id, x.sheet_id as sheet, x.field, x.before, x.after, x.reason, x.document, x.account_id as account, x.by, x.at, x.state,
               x.second_by as "secondBy", x.second_at as "secondAt", x.second_reason as "secondReason", x.filing_id as filing, x.became,
-              ${nameFor(actor)} as name, v.name as village, s.coordinator_id as "coordinatorId", s.village_id as "villageId",
-              s.town_id as "townId"
+              ${nameFor(actor)} as name, v.name as village, ${placeColumns}
          from correction x join sheet s on s.county_id = x.county_id and s.id = x.sheet_id
          join coordinator c on c.county_id = s.county_id and c.id = s.coordinator_id
          join unit v on v.county_id = s.county_id and v.id = s.village_id
@@ -41,7 +36,9 @@ export async function correctionsOf(context: Context, cycle: string): Promise<Co
     at: new Date(row.at),
     secondAt: row.secondAt && new Date(row.secondAt),
     may:
-      row.state === 'proposed' && account !== actor.id && holdsAt(actor, seconds, whereOf({ coordinatorId, villageId, townId })),
+      row.state === 'proposed' &&
+      account !== actor.id &&
+      mayAt(actor, 'decideAppeals', whereOf({ coordinatorId, villageId, townId })),
   }))
 }
 

@@ -2,11 +2,11 @@ import { act } from '../ledger/act.ts'
 import type { Turn } from '../ledger/chain.ts'
 import { actorOf, type Context, refusal } from '../base/context.ts'
 import { cycleRules } from '../core/cycles.ts'
-import { isUuid, updateRow } from '../base/database.ts'
-import { maySee } from '../rules/access.ts'
+import { updateRow } from '../base/database.ts'
+import { findOnSheet } from '../core/find-sheet.ts'
 import { GRADE } from '../rules/reopened.ts'
 import { evaluated } from '../core/evaluated.ts'
-import { whereOf, type SheetRow } from '../base/sheet-row.ts'
+import type { SheetRow } from '../base/sheet-row.ts'
 import { lockSheets } from '../core/lock.ts'
 import { reasonOf } from '../base/reason.ts'
 import { contentHash } from '../core/standing.ts'
@@ -24,7 +24,7 @@ export async function signCorrection(
 ): Promise<string | null> {
   const actor = actorOf(context)
   const { county } = actor
-  const { sheet, cycle } = await correctionOf(id, context)
+  const { sheet, cycle } = await findOnSheet(context, 'correction', id)
   const rules = await cycleRules(context, cycle)
   const reason = reasonOf(given, context)
   const doing = { kind: 'signCorrection', cycle, key, says: [id, agrees], reason } as const
@@ -69,21 +69,6 @@ export async function signCorrection(
     await close('signed', signing)
     return { outcome: signing, details: { ...details, corrects: filing!.id }, changes: new Map([[sheet, turns]]), rows: [row] }
   })
-}
-
-/** Throws `correction.unknown`, also for one about a sheet the caller may not see. */
-async function correctionOf(id: string, context: Context): Promise<{ sheet: string; cycle: string }> {
-  const actor = actorOf(context)
-  const { rows } = isUuid(id)
-    ? await context.pool.query<{ sheet: string; cycle: string } & Pick<SheetRow, 'coordinatorId' | 'villageId' | 'townId'>>(
-        `select s.id as sheet, s.cycle_id as cycle, s.coordinator_id as "coordinatorId", s.village_id as "villageId", s.town_id as "townId"
-           from correction x join sheet s on s.county_id = x.county_id and s.id = x.sheet_id
-          where x.county_id = $1 and x.id = $2`,
-        [actor.county, id],
-      )
-    : { rows: [] }
-  if (!rows[0] || !maySee(actor, whereOf(rows[0]))) throw refusal(context, 'correction.unknown')
-  return rows[0]
 }
 
 /** The turns to record: of every cell that changes, or of the panel's grade where that is corrected. */

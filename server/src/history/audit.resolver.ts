@@ -4,6 +4,7 @@ import { isUuid } from '../base/database.ts'
 import { findSheet } from '../core/find-sheet.ts'
 import { ChangeKinds, type ChangeKind } from '../ledger/kinds.ts'
 import { verifyChain } from '../ledger/verify.ts'
+import { isAdministrator } from '../rules/access.ts'
 
 @ObjectType({ simpleResolvers: true, description: '链中的一件事 / One thing that was done, as it stands in the chain' })
 class Act {
@@ -110,8 +111,8 @@ export class AuditResolver {
     const values: unknown[] = [actor.county]
     const conditions = ['h.county_id = $1']
     const add = (condition: (place: string) => string, value: unknown) => conditions.push(condition(`$${values.push(value)}`))
-    if (actor.grants.every(({ role }) => role === 'securityAdmin' || role === 'systemAdmin'))
-      // A change of the calendar belongs to no cycle, but it changes assessments, so assessors may read it.
+    if (actor.grants.every(({ role }) => isAdministrator(role)))
+      // A change of the calendar belongs to no cycle, but what it changes are assessments, which administrators do not read.
       conditions.push(`h.cycle_id is null and h.kind not in ('setHoliday', 'setCalendarYear', 'recount')`)
     if (asked.cycle != null) add((place) => `h.cycle_id = ${place}::uuid`, isUuid(asked.cycle) ? asked.cycle : null)
     if (asked.kinds != null) add((place) => `h.kind = any(${place})`, asked.kinds)

@@ -84,7 +84,7 @@ export function chained(previous: string, seq: number, head: ChangeHead, changes
   return hash.digest('hex')
 }
 
-/** The statement of `record`, for the stored columns of sheets as a source of rows. */
+/** The statement of `appendChangeSet`, for the stored columns of sheets as a source of rows. */
 const recording = (name: string, source: string) =>
   statement(
     name,

@@ -11,7 +11,9 @@ import { lockNamed } from '../core/lock.ts'
 import { STAGE } from '../core/standing.ts'
 import { sameHand } from './appeals.ts'
 import { reasonOf } from '../base/reason.ts'
-import { isOwn, findAppeal } from './appellants.ts'
+import { findOnSheet } from '../core/find-sheet.ts'
+import { isOwn } from '../rules/access.ts'
+import { whereOf } from '../base/sheet-row.ts'
 
 /**
  * Decides an appeal, and reopens what it names where it is upheld; whether the sheet was reopened. Throws `appeal.sameHand`,
@@ -22,7 +24,7 @@ export async function decideAppeal(
   { id, upheld, given, key }: { id: string; upheld: boolean; given: string; key: string },
 ): Promise<boolean> {
   const actor = actorOf(context)
-  const { sheet, cycle } = await findAppeal(id, context)
+  const { sheet, cycle } = await findOnSheet(context, 'appeal', id)
   const rules = await cycleRules(context, cycle)
   const { policy } = rules
   const reason = reasonOf(given, context, 'appeal.reason')
@@ -30,7 +32,7 @@ export async function decideAppeal(
   const doing = { kind: 'decideAppeal', cycle, key, says: [id, upheld], reason } as const
   return act({ ...context, actor }, doing, async ({ client, seq }) => {
     const [row] = await lockNamed(client, context, cycle, [sheet])
-    if ((await sameHand(client, actor.county, actor.id, [sheet])).has(sheet) || isOwn(actor, row!))
+    if ((await sameHand(client, actor.county, actor.id, [sheet])).has(sheet) || isOwn(actor, whereOf(row!)))
       throw refusal(context, 'appeal.sameHand')
     const state = upheld ? 'upheld' : 'rejected'
     const reader = { ...context, pool: client }

@@ -4,22 +4,19 @@ import { named } from '../base/database.ts'
 import { calendarOf } from '../core/calendars.ts'
 import { provisionalSays } from '../core/provisional.ts'
 import { noticesFor } from './notices.ts'
-import { holdsAt } from '../rules/access.ts'
+import { isOwn, mayAt } from '../rules/access.ts'
 import { basisSentence } from '../rules/basis-words.ts'
 import { fieldsOf } from '../rules/fields.ts'
 import { appealsUntil } from '../rules/notice.ts'
 import { GRADE, RATINGS } from '../rules/reopened.ts'
 import { claimedAs } from '../rules/score/tally.ts'
 import { appealsFallen } from '../result/fallen.ts'
-import { whereOf, type SheetRow } from '../base/sheet-row.ts'
+import { placeColumns, whereOf, type PlacedRow } from '../base/sheet-row.ts'
 import { dayOfMoment } from '../base/today.ts'
 import { sameHand } from './appeals.ts'
 import type { AppealForm, AppealRead, MySheet } from './appeal.types.ts'
 import { itemOf } from './appeal-items.ts'
-import { isOwn, filesFor } from './appellants.ts'
-
-/** Who decides appeals, each for a whole county. */
-const deciders = ['countyBureau', 'jointBureau', 'city'] as const
+import { filesFor } from './appellants.ts'
 
 /** The sheets of the caller’s own postings. */
 export async function mySheets(context: Context, cycle: string): Promise<MySheet[]> {
@@ -41,9 +38,9 @@ export async function appealFormOf(context: Context, cycle: string): Promise<App
   const rules = await cycleRules(context, cycle)
   const { policy, choices } = rules
   const where = await sheetsWithin(context, cycle, undefined)
-  const { rows } = await context.pool.query<SheetRow & { name: string; village: string }>(
+  const { rows } = await context.pool.query<PlacedRow & { id: string; name: string; village: string }>(
     named(
-      `select s.id, s.coordinator_id as "coordinatorId", s.village_id as "villageId", s.town_id as "townId", c.name, v.name as village
+      `select s.id, ${placeColumns}, c.name, v.name as village
          from sheet s join coordinator c on c.county_id = s.county_id and c.id = s.coordinator_id
          join unit v on v.county_id = s.county_id and v.id = s.village_id
         where ${where.sql} order by s.line`,
@@ -79,12 +76,12 @@ export async function appealsOf(context: Context, cycle: string): Promise<Appeal
   const where = await sheetsWithin(context, cycle, undefined)
   const { rows } = await context.pool.query<
     Omit<AppealRead, 'items' | 'late' | 'fell' | 'provisional' | 'mayDecide' | 'mayWithdraw'> &
-      Pick<SheetRow, 'coordinatorId' | 'villageId' | 'townId'> & { items: string[]; account: string }
+      PlacedRow & { items: string[]; account: string }
   >(
     named(
       `select a.id, a.sheet_id as sheet, a.items, a.text, ${nameFor(actor)} as appellant, a.account_id as account, a.by, a.at,
               a.due_on::text as "dueOn", a.state, a.decided_by as "decidedBy", a.decided_at as "decidedAt", a.reason,
-              v.name as village, t.name as town, s.coordinator_id as "coordinatorId", s.village_id as "villageId", s.town_id as "townId"
+              v.name as village, t.name as town, ${placeColumns}
          from appeal a join sheet s on s.county_id = a.county_id and s.id = a.sheet_id
          join coordinator c on c.county_id = s.county_id and c.id = s.coordinator_id
          join unit v on v.county_id = s.county_id and v.id = s.village_id
@@ -100,7 +97,7 @@ export async function appealsOf(context: Context, cycle: string): Promise<Appeal
   const calendar = await calendarOf(context.pool, actor.county)
   return rows.map(({ account, items, coordinatorId, villageId, townId, ...row }) => {
     const place = whereOf({ coordinatorId, villageId, townId })
-    const own = isOwn(actor, { coordinatorId })
+    const own = isOwn(actor, place)
     const open = row.state === 'open'
     const decidedAt = row.decidedAt && new Date(row.decidedAt)
     return {
@@ -114,7 +111,7 @@ export async function appealsOf(context: Context, cycle: string): Promise<Appeal
       provisional: open
         ? provisionalSays(context.lang, [{ from: dayOfMoment(new Date(row.at)), to: row.dueOn }], calendar)
         : null,
-      mayDecide: (open || fallen.has(row.id)) && holdsAt(actor, deciders, place) && !party.has(row.sheet) && !own,
+      mayDecide: (open || fallen.has(row.id)) && mayAt(actor, 'decideAppeals', place) && !party.has(row.sheet) && !own,
       mayWithdraw: open && (account === actor.id || own),
     }
   })

@@ -7,7 +7,7 @@ import { chosen } from '../rules/policy/readings.ts'
 import { mayChange, RATINGS } from '../rules/reopened.ts'
 import { meansOf, type Ballot } from '../rules/score/rated.ts'
 import { rulingsOf } from '../core/rulings.ts'
-import type { SheetRow } from '../base/sheet-row.ts'
+import { placeColumns, type SheetRow } from '../base/sheet-row.ts'
 import type { RatingProgress } from './rating.types.ts'
 import { runsRatings } from './rated-sheets.ts'
 
@@ -35,7 +35,7 @@ export async function ratingProgress(
   const where = await sheetsWithin(context, cycle, unit)
   const { rows } = await context.pool.query<SheetWithRaters>(
     named(
-      `select s.id, s.stage, s.state, s.reopened, s.coordinator_id as "coordinatorId", s.village_id as "villageId", s.town_id as "townId",
+      `select s.id, s.stage, s.state, s.reopened, ${placeColumns},
               coalesce(s.beyond -> 'ballots', '[]') as ballots, ${nameFor(actor)} as name, v.name as village,
               coalesce((select json_agg(json_build_object('id', r.id, 'group', r.rater_group, 'name', r.name, 'voted', r.voted,
                                                           'slip', r.code_hash is not null) order by r.invited_at, length(r.name), r.name, r.id)

@@ -4,7 +4,7 @@ import type { CycleRules } from '../core/cycles.ts'
 import { holdsAt } from '../rules/access.ts'
 import { mayChange, RATINGS } from '../rules/reopened.ts'
 import { writersAt } from '../rules/stages.ts'
-import { whereOf, type SheetRow } from '../base/sheet-row.ts'
+import { type PlacedRow, type SheetRow, whereOf } from '../base/sheet-row.ts'
 import { stillAsRead } from '../year/moves.ts'
 import { lockNamed } from '../core/lock.ts'
 
@@ -14,11 +14,8 @@ export function checkGroup(context: Context, { policy }: CycleRules, group: stri
 }
 
 /** Whether the ratings of a sheet are the caller’s to run: whoever enters its scores where it stands. */
-export const runsRatings = (
-  context: Context,
-  { policy }: CycleRules,
-  row: Pick<SheetRow, 'stage' | 'coordinatorId' | 'villageId' | 'townId'>,
-) => holdsAt(actorOf(context), writersAt(policy, row.stage), whereOf(row))
+export const runsRatings = (context: Context, { policy }: CycleRules, row: PlacedRow & Pick<SheetRow, 'stage'>) =>
+  holdsAt(actorOf(context), writersAt(policy, row.stage), whereOf(row))
 
 /** The sheets named, whose ratings the caller runsRatings, locked. Throws `sheet.unknown`, `recused`, `rating.notYours`, `appeal.onlyNamed`, `cycle.closed`. */
 export async function lockRated(

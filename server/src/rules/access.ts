@@ -1,4 +1,4 @@
-import { permissionFor, permissionsOf, scopeOf, type Permission, type Role } from './permissions.ts'
+import { permissionFor, permissionsOf, rolesWith, scopeOf, type Permission, type Role } from './permissions.ts'
 
 export type SheetState = 'open' | 'submitted' | 'filed'
 
@@ -116,6 +116,14 @@ export const holdsAt = (actor: Actor, wanted: readonly Role[], { town, village }
         (scopeOf(role) === 'town' && unit === town) ||
         (scopeOf(role) === 'village' && unit === village)),
   )
+
+/** Whether somebody has a permission where a sheet lies. A coordinator's role is held in no place: see `isOwn`. */
+export const mayAt = (actor: Actor, permission: Permission, place: Pick<Place, 'town' | 'village'>): boolean =>
+  holdsAt(actor, rolesWith(permission), place)
+
+/** Whether a sheet is of the person whose account it is. */
+export const isOwn = ({ grants }: Pick<Actor, 'grants'>, { coordinator }: Pick<Place, 'coordinator'>): boolean =>
+  grants.some((grant) => grant.role === 'coordinator' && grant.coordinator === coordinator)
 
 /** Whose sheets somebody may not write anywhere: their own, and those of declared relatives. */
 export const recusedFrom = ({ grants, recusedFrom: relatives }: Actor): string[] => [

@@ -2,7 +2,7 @@ import { act } from '../ledger/act.ts'
 import { actorOf, refusal, type Context } from '../base/context.ts'
 import { cycleRules } from '../core/cycles.ts'
 import { cohortOf } from '../result/cohort.ts'
-import { holdsAt } from '../rules/access.ts'
+import { mayAt } from '../rules/access.ts'
 import { findSheet } from '../core/find-sheet.ts'
 import { whereOf } from '../base/sheet-row.ts'
 import { failBasis } from '../result/bases.ts'
@@ -24,8 +24,7 @@ export async function explainFail(
     { kind: 'rule', cycle: sheet.cycleId, key, says: ['explanation', id, text] },
     async (hand) => {
       const [row] = await lockNamed(hand.client, context, sheet.cycleId, [id])
-      if (!holdsAt(actor, ['townAssessor', 'panelMember', 'countyBureau'], whereOf(row!)))
-        throw refusal(context, 'ruling.notYours')
+      if (!mayAt(actor, 'explainFails', whereOf(row!))) throw refusal(context, 'ruling.notYours')
       if (row!.state === 'filed') throw refusal(context, 'ruling.filed')
       const { members, outcomes } = await cohortOf({ ...context, pool: hand.client }, rules, undefined)
       const basis = failBasis(

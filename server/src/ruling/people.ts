@@ -1,7 +1,7 @@
 import { actorOf, type Context } from '../base/context.ts'
 import { changerFor, nameFor, sheetsWithin } from '../core/cycles.ts'
 import { named } from '../base/database.ts'
-import type { SheetRow } from '../base/sheet-row.ts'
+import { placeColumns, type SheetRow } from '../base/sheet-row.ts'
 import type { Held } from '../core/rulings.ts'
 import type { Signed } from './ruling.types.ts'
 
@@ -21,7 +21,7 @@ export async function peopleOf(
   const where = await sheetsWithin(context, cycle, unit)
   const { rows } = await context.pool.query<Omit<PersonSeen, 'row'> & SheetRow>(
     named(
-      `select s.id, s.stage, s.coordinator_id as "coordinatorId", s.village_id as "villageId", s.town_id as "townId",
+      `select s.id, s.stage, ${placeColumns},
               ${nameFor(actorOf(context))} as name, v.name as village, t.name as town
          from sheet s join coordinator c on c.county_id = s.county_id and c.id = s.coordinator_id
          join unit v on v.county_id = s.county_id and v.id = s.village_id

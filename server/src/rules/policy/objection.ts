@@ -7,8 +7,6 @@ export interface Objection {
 }
 
 /** The file is refused; every objection names its place. */
-
-/** The file is refused; every objection names its place. */
 export class PolicyError extends Error {
   readonly objections: Objection[]
   constructor(objections: Objection[]) {

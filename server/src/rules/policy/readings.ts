@@ -1,5 +1,6 @@
 import type { Bound } from '../exact.ts'
 import type { Choices } from '../facts.ts'
+import { wayOf } from '../shapes.ts'
 import type { Objection } from './objection.ts'
 import type { Policy } from './shape.ts'
 import { isRecord, walk } from './walk.ts'
@@ -37,7 +38,7 @@ export function inForce(policy: Policy, choices: Choices, onlyIf: Choices): bool
 
 /** The way that holds: written in the file, or chosen. */
 export function wayIn<Way extends string>(policy: Policy, choices: Choices, way: Way | { by: string }): Way {
-  return typeof way === 'string' ? way : (chosen(policy, choices, way.by) as Way)
+  return wayOf(way, (interpretation) => chosen(policy, choices, interpretation))
 }
 
 /** 以上 and 以下 include the number unless IR-06 was decided otherwise; an article that says so itself always wins. */
