@@ -59,6 +59,7 @@ const rooms = [
   'ledger',
   'core',
   'access',
+  'people',
   'result',
   'publishing',
   'filing',

@@ -5,6 +5,7 @@ import { Accounts } from './20261122-accounts.ts'
 import { Attendances } from './20261122-attendance.ts'
 import { MainJob } from './20261122-main-job.ts'
 import { Notes } from './20261122-notes.ts'
+import { People } from './20261201-people.ts'
 import { Publish } from './20261122-publish.ts'
 import { Ratings } from './20261122-ratings.ts'
 import { Programs } from './20261122-programs.ts'
@@ -33,4 +34,5 @@ export const migrations = [
   { name: '20261122-programs', class: Programs },
   { name: '20261201-bases', class: Bases },
   { name: '20261201-calendar', class: Calendars },
+  { name: '20261201-people', class: People },
 ]

@@ -55,6 +55,143 @@ const sentences = {
     en: 'Some sheets are on file, so the rules stand; use a correction.',
   },
   'unit.unknown': { zh: '没有这个单位，请从列表中选择。', en: 'There is no such unit; choose one from the list.' },
+  'roster.tooMany': { zh: '一次最多 {most} 行，请分几次。', en: 'At most {most} rows at once; take them in in parts.' },
+  'roster.empty': { zh: '没有可读入的行，请检查表格。', en: 'There is no row to take in; check the table.' },
+  'roster.name': {
+    zh: '姓名应为 1 至 {most} 字，请填写。',
+    en: 'A name has 1 to {most} characters; enter it.',
+  },
+  'roster.text': { zh: '最多 {most} 字，不换行，请改短。', en: 'At most {most} characters on one line; shorten it.' },
+  'roster.id.shape': {
+    zh: '身份证号应为 18 位，末位可为 X；被表格改成 3.2E+17 的须按文本重新录入。',
+    en: 'An ID number has 18 characters, the last perhaps X; one that a spreadsheet turned into 3.2E+17 must be typed again as text.',
+  },
+  'roster.id.day': {
+    zh: '身份证号中的出生日期不存在，请核对。',
+    en: 'The day of birth in the ID number does not exist; check it.',
+  },
+  'roster.id.check': {
+    zh: '身份证号末位校验不符，有一位写错，请核对。',
+    en: 'The check character of the ID number does not fit: a digit is wrong; check it.',
+  },
+  'roster.id.gender': {
+    zh: '性别与身份证号不符，请核对。',
+    en: 'The gender differs from the ID number; check both.',
+  },
+  'roster.id.born': {
+    zh: '出生日期与身份证号（{text}）不符，请核对。',
+    en: 'The date of birth differs from the ID number ({text}); check both.',
+  },
+  'roster.id.other': {
+    zh: '{name} 已登记另一个身份证号；若是同一人，请在其个人页更正。',
+    en: '{name} is on the roster with another ID number; if it is the same person, mend it on their page.',
+  },
+  'roster.id.holder': {
+    zh: '这个身份证号已登记在 {name} 名下；若是同一人，请先改名。',
+    en: 'This ID number is on the roster under the name {name}; if it is the same person, mend the name first.',
+  },
+  'roster.idTwice': {
+    zh: '与第 {row} 行的 {name} 身份证号相同，请核对。',
+    en: 'The same ID number as {name} in row {row}; check both.',
+  },
+  'roster.idOrBirth': {
+    zh: '请填身份证号，或同时填性别和出生日期。',
+    en: 'Enter the ID number, or both gender and date of birth.',
+  },
+  'roster.noId': {
+    zh: '没有身份证号：重名时无法区分，请尽早补上。',
+    en: 'No ID number: people of one name cannot be told apart; add it soon.',
+  },
+  'roster.gender': { zh: '性别应为男或女。', en: 'Gender is male or female.' },
+  'roster.day': {
+    zh: '“{text}”不是日期，请写成 2024-03-05 或 2024-03。',
+    en: '“{text}” is no date; write 2024-03-05 or 2024-03.',
+  },
+  'roster.dayUnclear': {
+    zh: '“{text}”是数字，看不出是 1 月还是 10 月，请按文本写成 2024-01。',
+    en: '“{text}” is a number: January or October cannot be told; write 2024-01 as text.',
+  },
+  'roster.dayRange': {
+    zh: '“{text}”应在 {from} 至 {to} 之间，请核对。',
+    en: '“{text}” should lie from {from} to {to}; check it.',
+  },
+  'roster.endsBefore': { zh: '止日早于起日，请核对。', en: 'It ends before it begins; check both days.' },
+  'roster.flag': { zh: '“{text}”应为 {yes} 或 {no}。', en: '“{text}” should be {yes} or {no}.' },
+  'roster.phone': { zh: '电话应为 5 至 20 位数字。', en: 'A telephone number has 5 to 20 digits.' },
+  'roster.startsOn': { zh: '新的任职须填任职时间。', en: 'A new posting needs the day it began.' },
+  'roster.villageMissing': { zh: '请填村（社区）。', en: 'Enter the village.' },
+  'roster.townMissing': { zh: '请填镇（街道）。', en: 'Enter the town.' },
+  'roster.townUnknown': {
+    zh: '没有“{name}”这个镇（街道），请核对，或选“新建所缺的镇村”。',
+    en: 'There is no town {name}; check it, or choose to make what is missing.',
+  },
+  'roster.villageUnknown': {
+    zh: '没有“{name}”这个村（社区），请核对；要新建须同时写明镇（街道），并选“新建所缺的镇村”。',
+    en: 'There is no village {name}; check it. To make it, name its town too and choose to make what is missing.',
+  },
+  'roster.townTwice': {
+    zh: '有几个叫“{name}”的镇（街道），请写全称。',
+    en: 'Several towns are called {name}; write its whole name.',
+  },
+  'roster.villageTwice': {
+    zh: '有几个叫“{name}”的村（社区），请写明镇（街道）。',
+    en: 'Several villages are called {name}; name the town too.',
+  },
+  'roster.unitName': { zh: '名称应为 1 至 {most} 字。', en: 'The name of a unit has 1 to {most} characters.' },
+  'roster.unitTwice': {
+    zh: '与上面的“{name}”是同一个单位，请只留一个名称。',
+    en: 'The same unit as {name} above; keep one name.',
+  },
+  'roster.townCode': {
+    zh: '镇（街道）代码应为 9 位，或 12 位且以 000 结尾。',
+    en: 'The code of a town has 9 digits, or 12 that end in 000.',
+  },
+  'roster.villageCode': {
+    zh: '村（社区）代码应为 12 位，不以 000 结尾。',
+    en: 'The code of a village has 12 digits and does not end in 000.',
+  },
+  'roster.codeTaken': { zh: '这个代码已属于“{name}”，请核对。', en: 'This code belongs to {name}; check it.' },
+  'roster.personUnknown': { zh: '名册上没有这个人，请刷新后再试。', en: 'There is no such person; reload and try again.' },
+  'roster.postUnknown': { zh: '没有这段任职，请刷新后再试。', en: 'There is no such posting; reload and try again.' },
+  'roster.twoCandidates': {
+    zh: '该村有 {n} 位“{name}”，请填身份证号。',
+    en: 'The village has {n} people called {name}; give the ID number.',
+  },
+  'roster.sameTwice': {
+    zh: '与第 {row} 行是同一人的同一任职，请删去一行。',
+    en: 'The same person and posting as row {row}; remove one of them.',
+  },
+  'roster.postedElsewhere': {
+    zh: '{name} 自 {from} 起已在{village}任职；调动请先结束原任职。',
+    en: '{name} has been posted to {village} since {from}; end that posting first.',
+  },
+  'unit.name': { zh: '单位名称应为 1 至 50 字。', en: 'The name of a unit has 1 to 50 characters.' },
+  'unit.nameTaken': { zh: '已有“{name}”，请换一个名称。', en: 'There is a unit {name} already; take another name.' },
+  'unit.code': {
+    zh: '镇（街道）代码为 12 位且以 000 结尾，村（社区）代码为 12 位且不以 000 结尾。',
+    en: 'The code of a town has 12 digits and ends in 000; that of a village has 12 digits and does not.',
+  },
+  'unit.codeTaken': { zh: '这个代码已属于“{name}”，请核对。', en: 'This code belongs to {name}; check it.' },
+  'unit.day': {
+    zh: '请填撤并前的最后一天，如 2026-06-30，不早于在岗者的任职时间。',
+    en: 'Enter its last day, such as 2026-06-30, on which everybody posted there has begun.',
+  },
+  'unit.inUse': {
+    zh: '“{name}”还有下属单位或在岗人员，请先撤并下属单位，或选定并入的单位。',
+    en: '{name} still has units or people; close those first, or name the unit it is merged into.',
+  },
+  'posting.unknown': { zh: '没有这段任职，请刷新后再试。', en: 'There is no such posting; reload and try again.' },
+  'posting.day': { zh: '日期应在 {from} 或以后，如 2026-06-30。', en: 'The day is {from} or later, such as 2026-06-30.' },
+  'posting.reason': { zh: '离任种类为“其他”时须写明原因。', en: 'Write the reason where a posting ends in another way.' },
+  'posting.sameVillage': {
+    zh: '已在这个村（社区）任职，请另选。',
+    en: 'The posting is in this village already; choose another.',
+  },
+  'import.unknown': { zh: '没有这次导入，或已撤回；请刷新。', en: 'There is no such import, or it was taken back; reload.' },
+  'import.builtOn': {
+    zh: '这次导入的人员或单位已被改动或使用，不能整次撤回；请逐一更正。',
+    en: 'People or units of this import were changed or used since; it cannot be taken back as a whole. Mend them one by one.',
+  },
   'sheet.unknown': { zh: '没有这张考核表，请刷新后再试。', en: 'There is no such score sheet; reload and try again.' },
   'sheet.notYours': {
     zh: '只有本镇（街道）的考核人员可以评分。',

@@ -48,9 +48,9 @@ export class Cycle {
   @Property({ type: 'jsonb', defaultRaw: `'{}'` })
   approvals: Approvals = {}
 
-  /** Coordinators without a sheet, and why. */
+  /** Coordinators without a sheet, and why; `idle` who had no posting in its time, and takes part as soon as they have one. */
   @Property({ type: 'jsonb', defaultRaw: `'[]'` })
-  leftOut: readonly { coordinator: string; reason: string }[] = []
+  leftOut: readonly { coordinator: string; reason: string; idle?: true }[] = []
 
   @Field(() => CycleState, { description: '状态 / State' })
   @Property({ type: 'text' })

@@ -60,10 +60,17 @@ export class Unit {
 
   @LinkColumn('上级单位；县没有 / The unit above; none for the county', { nullable: true })
   parentId?: string | null
+
+  @FlagColumn('代码是临时编的，尚无正式代码 / The code is provisional: the official one is not known yet', { default: false })
+  provisional: boolean = false
+
+  @DayColumn('撤并之日；在用的没有 / The day it was closed or merged; none while it exists', { nullable: true })
+  closedOn?: string | null
 }
 
 /** 协理员: the person who is assessed. */
 @Entity()
+@Unique({ properties: ['countyId', 'idNumberHash'] })
 @Check({ name: 'coordinator_name_one_line', expression: `name !~ '[\\n\\r]'` })
 @ObjectType({ simpleResolvers: true, description: '协理员 / A coordinator: the person who is assessed' })
 export class Coordinator {
@@ -83,6 +90,35 @@ export class Coordinator {
 
   @DayColumn('出生日期 / Born on')
   bornOn!: string
+
+  /** Sealed with the product's key for this row; found again by the hash, which only the key can make. */
+  @Property({ type: 'text', nullable: true })
+  idNumber?: string | null
+
+  @Property({ type: 'text', nullable: true })
+  idNumberHash?: string | null
+
+  @Property({ type: 'text', nullable: true })
+  idNumberShown?: string | null
+
+  @Property({ type: 'text', nullable: true })
+  phone?: string | null
+
+  @Property({ type: 'text', nullable: true })
+  phoneShown?: string | null
+
+  @Property({ type: 'text', nullable: true })
+  politics?: string | null
+
+  @Property({ type: 'text', nullable: true })
+  schooling?: string | null
+
+  @Property({ type: 'text', nullable: true })
+  household?: string | null
+
+  /** Of a woman: in a managing or technical post, which moves the age of retirement (IR-35). */
+  @Property({ type: 'boolean', default: false })
+  cadre: boolean = false
 }
 
 /** 任职: one coordinator in one village from one day to another. */
@@ -112,4 +148,24 @@ export class Posting {
 
   @DayColumn('任职止 / To, none while it lasts', { nullable: true })
   endsOn?: string | null
+
+  /** 岗位类别, as the roster has it: public-welfare post, dispatched, graduate and the like. */
+  @Property({ type: 'text', nullable: true })
+  category?: string | null
+
+  @Property({ type: 'text', nullable: true })
+  employer?: string | null
+
+  @Property({ type: 'date', nullable: true })
+  contractFrom?: string | null
+
+  @Property({ type: 'date', nullable: true })
+  contractTo?: string | null
+
+  /** How it ended, as an exit form lists it (XY-F5). */
+  @Property({ type: 'text', nullable: true })
+  endKind?: string | null
+
+  @Property({ type: 'text', nullable: true })
+  endReason?: string | null
 }

@@ -21,6 +21,7 @@ import { Note } from '../scoring/note.entity.ts'
 import { ChangeSet, SheetChange } from '../ledger/audit.entity.ts'
 import { Sheet } from '../core/sheet.entity.ts'
 import { Signature } from '../year/signature.entity.ts'
+import { RosterImport } from '../people/roster-import.entity.ts'
 import { Ballot, Rater } from '../rating/rating.entity.ts'
 import { Recusal } from '../access/recusal.entity.ts'
 import { Ruling } from '../core/ruling.entity.ts'
@@ -63,6 +64,7 @@ export const ormOptions = (url: string): Options => ({
     AccessToken,
     Webhook,
     WebhookDelivery,
+    RosterImport,
   ],
   metadataProvider: ReflectMetadataProvider,
   extensions: [Migrator],

@@ -5,6 +5,10 @@ export const ChangeKinds = enumerate('ChangeKind', '改动的种类 / Kind of a 
   // cells
   edit: '改分 / Cells changed',
   undo: '撤销改分 / A change of cells taken back',
+  // the roster
+  units: '镇村 / Towns and villages added or changed',
+  people: '名册 / People and posts added or changed',
+  takeBack: '撤回导入 / An import of the roster taken back',
   // the year
   openCycle: '开启考核 / A cycle opened',
   changePolicy: '改用办法或读法 / A cycle judged by another version or other readings',

@@ -16,6 +16,18 @@ const table = {
     en: 'Read regulations, cycles and units',
     operations: 'cycles units policies policy policyExample policyChanges evaluate',
   },
+  manageUnits: {
+    zh: '维护镇村',
+    en: 'Keep towns and villages',
+    operations: 'saveUnits changeUnit closeUnit',
+  },
+  readRoster: { zh: '查看名册', en: 'Read the roster', operations: 'roster' },
+  managePeople: {
+    zh: '维护名册：人员和任职',
+    en: 'Keep the roster: people and posts',
+    operations: 'savePeople endPosting transferPosting rosterImports takeBackImport',
+  },
+  revealPeople: { zh: '查看证件号和电话全文', en: 'Read ID numbers and telephones in full', operations: 'revealPerson' },
   readOwnSheets: { zh: '查看本人历年的考核表', en: 'Read one’s own sheets of all years', operations: 'mySheets' },
   followSheets: {
     zh: '查看考核表、理由、进度和公示',
@@ -154,7 +166,7 @@ const roleTable = {
     zh: '镇考核员',
     en: 'Town assessor',
     sees: 'town',
-    may: `${inTheGrid} readHistory writeNotes enterScores moveSheets readChangeSets readResults queryRecords queryJudgements
+    may: `${inTheGrid} readRoster readHistory writeNotes enterScores moveSheets readChangeSets readResults queryRecords queryJudgements
       decideGrades explainFails readDismissals proposeClaims withdrawClaims decideClaims readEvidence removeEvidence
       runRatings followRatings vote readAttendance publishNotices readAppeals fileAppeals readRecusals
       declareRecusals readChainHead`,
@@ -173,7 +185,7 @@ const roleTable = {
     sees: 'county',
     may: `${inTheGrid} readHistory writeNotes moveSheets readChangeSets readResults queryRecords queryJudgements tryRules
       decideGrades explainFails readDismissals readEliminations ruleElimination decideDismissals manageCycles
-      manageCalendar proposeClaims proposeRanks decideClaims readEvidence removeEvidence followRatings vote
+      manageCalendar manageUnits readRoster managePeople revealPeople proposeClaims proposeRanks decideClaims readEvidence removeEvidence followRatings vote
       readAttendance keepAttendance publishNotices readAppeals decideAppeals correctResults readRecusals
       declareRecusals endRecusals readChain readChainHead manageWebhooks`,
   },
@@ -211,7 +223,7 @@ const roleTable = {
     zh: '系统管理员',
     en: 'System administrator',
     sees: 'nothing',
-    may: `${everyone} readAccounts manageAccounts`,
+    may: `${everyone} manageUnits readAccounts manageAccounts`,
   },
   securityAdmin: {
     zh: '安全管理员',

@@ -32,6 +32,7 @@ import { ReadingsResolver } from '../result/readings.resolver.ts'
 import { ResultResolver } from '../result/result.resolver.ts'
 import { permissionFor } from '../rules/permissions.ts'
 import { RecusalResolver } from '../access/recusal.resolver.ts'
+import { RosterResolver } from '../people/roster.resolver.ts'
 import { RulingResolver } from '../ruling/ruling.resolver.ts'
 import { SheetResolver } from '../scoring/sheet.resolver.ts'
 import { TokenResolver } from '../access/token.resolver.ts'
@@ -70,6 +71,7 @@ export function createSchema(): GraphQLSchema {
   const decorated = buildSchemaSync({
     resolvers: [
       OrganisationResolver,
+      RosterResolver,
       CycleResolver,
       CalendarResolver,
       AuditResolver,

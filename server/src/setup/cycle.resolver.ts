@@ -8,15 +8,14 @@ import { withDays } from '../core/days.ts'
 import { keptOf, peopleKept, recount } from '../core/recount.ts'
 import { calendarOf, holdCalendar } from '../core/calendars.ts'
 import { actorOf, refusal, type Context } from '../base/context.ts'
-import { insertRows } from '../base/database.ts'
-import { newId } from '../base/id.ts'
 import { ChoiceInput, readChoices } from '../base/choices.ts'
 import { familyOf, versionOf } from '../base/policies.ts'
-import { dayIn, isDay } from '../rules/days.ts'
+import { isDay, type Day } from '../rules/days.ts'
 import type { Policy } from '../rules/policy/shape.ts'
 import { firstStage, stateOf } from '../rules/stages.ts'
 import { evaluated } from '../core/evaluated.ts'
-import { arrayLiteral, type SheetRow } from '../base/sheet-row.ts'
+import type { SheetRow } from '../base/sheet-row.ts'
+import { holdRoster, insertSheets, roll, spanOf, type Taking } from '../core/roll.ts'
 import { cycleRules, type CycleRules } from '../core/cycles.ts'
 import { lockSheets, lockSheetsOf } from '../core/lock.ts'
 import { reasonOf, refusedReason } from '../base/reason.ts'
@@ -111,7 +110,9 @@ export class CycleResolver {
     const { year, period, policy: policyId } = input
     const { policy, hash } = versionOf(policyId, context)
     const choices = readChoices(policy, input.choices, context)
-    const [from, to] = spanOf(year, period, context)
+    if (year < 2000 || year > 2100) throw refusal(context, 'cycle.year')
+    const span = spanOf(year, period)
+    const [from, to] = span
     const baseDate = input.baseDate ?? to
     if (!isDay(baseDate) || baseDate < from || baseDate > to) throw refusal(context, 'cycle.baseDate', { from, to })
     const except = new Map(
@@ -120,6 +121,7 @@ export class CycleResolver {
 
     const says = [year, period, policyId, choices, baseDate, [...except]]
     return act({ ...context, actor }, { kind: 'openCycle', cycle: null, key, says }, async ({ client, id: cycle, seq }) => {
+      await holdRoster(client, county, 'read')
       await holdCalendar(client, county, 'read')
       const { rowCount } = await client.query(
         `insert into cycle (county_id, id, year, period, policy_id, policy_hash, choices, state, base_date)
@@ -127,31 +129,9 @@ export class CycleResolver {
         [county, cycle, year, period, policyId, hash, choices, baseDate],
       )
       if (rowCount === 0) throw refusal(context, 'cycle.exists')
-      const { taking, leftOut } = await roll(client, county, from, to, except, context)
+      const { taking, leftOut } = await entrants(client, county, span, except, context)
       if (taking.length === 0) throw refusal(context, 'cycle.nobody')
-      const stage = firstStage(policy)
-      const { points, marks, total, missing, limits } = evaluated(policy, choices, {})
-      await insertRows(
-        client,
-        'sheet',
-        taking.map((posting, at) => ({
-          county_id: county,
-          id: newId(context.now.getTime()),
-          cycle_id: cycle,
-          line: at + 1,
-          ...posting,
-          state: stateOf(stage),
-          stage: stage.id,
-          facts: {},
-          beyond: {},
-          points: arrayLiteral(points),
-          marks,
-          total,
-          missing,
-          limits: arrayLiteral(limits),
-          seq: 0,
-        })),
-      )
+      await insertSheets(client, { county, cycle, now: context.now }, { policy, choices }, taking)
       await client.query('update cycle set left_out = $3 where county_id = $1 and id = $2', [
         county,
         cycle,
@@ -234,51 +214,26 @@ export class CycleResolver {
 
 const saidOf = ({ policyId, policyHash, choices }: CycleRules) => ({ policy: policyId, hash: policyHash, choices })
 
-/** The first and the last day of a period. Throws `cycle.year`. */
-function spanOf(year: number, period: Period, context: Context): [string, string] {
-  if (year < 2000 || year > 2100) throw refusal(context, 'cycle.year')
-  if (period === 'year') return [dayIn(year, 1, 1), dayIn(year, 12, 31)]
-  const last = Number(period.slice(1)) * 3
-  return [dayIn(year, last - 2, 1), dayIn(year, last, 31)]
-}
-
-interface Taking {
-  coordinator_id: string
-  posting_id: string
-  village_id: string
-  town_id: string
-  full_time: boolean
-  days: number
-}
-
 /** Everyone with a posting in the period, in the order of the roll, and who is left out and why. Throws `cycle.exception`. */
-async function roll(
+async function entrants(
   client: Hand['client'],
   county: string,
-  from: string,
-  to: string,
+  span: [Day, Day],
   except: ReadonlyMap<string, string>,
   context: Context,
-): Promise<{ taking: Taking[]; leftOut: { coordinator: string; reason: string }[] }> {
-  const { rows } = await client.query<Taking>(
-    `select p.coordinator_id, p.id as posting_id, p.village_id, v.parent_id as town_id, p.full_time,
-            least(coalesce(p.ends_on, $3::date), $3::date) - greatest(p.starts_on, $2::date) + 1 as days
-       from posting p join unit v on v.county_id = p.county_id and v.id = p.village_id
-       join unit t on t.county_id = v.county_id and t.id = v.parent_id
-      where p.county_id = $1 and p.starts_on <= $3 and coalesce(p.ends_on, $3::date) >= $2
-      order by t.code, v.code, p.starts_on, p.id`,
-    [county, from, to],
-  )
+): Promise<{ taking: Taking[]; leftOut: { coordinator: string; reason: string; idle?: true }[] }> {
+  const rows = await roll(client, county, span)
   const everyone = await coordinatorsOf(client, county)
   if ([...except.keys()].some((one) => !everyone.includes(one))) throw refusedReason(context, 'cycle.exception')
   const posted = new Set(rows.map(({ coordinator_id: one }) => one))
   const idle = everyone.filter((one) => !posted.has(one) && !except.has(one))
+  const [from, to] = span
   const [zh, en] = [`${from} 至 ${to} 没有任职`, `no posting from ${from} to ${to}`]
   return {
     taking: rows.filter(({ coordinator_id: one }) => !except.has(one)),
     leftOut: [
       ...[...except].map(([coordinator, reason]) => ({ coordinator, reason })),
-      ...idle.map((coordinator) => ({ coordinator, reason: context.lang === 'zh' ? zh : en })),
+      ...idle.map((coordinator) => ({ coordinator, reason: context.lang === 'zh' ? zh : en, idle: true as const })),
     ],
   }
 }

@@ -75,6 +75,8 @@ export type ChangeKind =
   | 'legalStep'
   /** 开启考核 / A cycle opened */
   | 'openCycle'
+  /** 名册 / People and posts added or changed */
+  | 'people'
   /** 公示 / Results published */
   | 'publish'
   /** 按节假日重算 / Counted anew by the days off */
@@ -101,10 +103,14 @@ export type ChangeKind =
   | 'signInRefused'
   /** 退出登录 / Signed out */
   | 'signOut'
+  /** 撤回导入 / An import of the roster taken back */
+  | 'takeBack'
   /** 令牌 / A token made or revoked */
   | 'token'
   /** 撤销改分 / A change of cells taken back */
   | 'undo'
+  /** 镇村 / Towns and villages added or changed */
+  | 'units'
   /** 通知地址 / A webhook made or changed */
   | 'webhook'
   /** 撤回申诉 / An appeal withdrawn */
@@ -371,6 +377,10 @@ export type Permission =
   | 'manageCalendar'
   /** 开启周期、选定办法和取值 / Open cycles, choose policy and readings */
   | 'manageCycles'
+  /** 维护名册：人员和任职 / Keep the roster: people and posts */
+  | 'managePeople'
+  /** 维护镇村 / Keep towns and villages */
+  | 'manageUnits'
   /** 管理推送 / Manage webhooks */
   | 'manageWebhooks'
   /** 提交、签字、退回 / Submit, sign and return sheets */
@@ -415,8 +425,12 @@ export type Permission =
   | 'readRecusals'
   /** 查看结果、待办和归档 / Read results, progress and filings */
   | 'readResults'
+  /** 查看名册 / Read the roster */
+  | 'readRoster'
   /** 删除佐证 / Remove evidence */
   | 'removeEvidence'
+  /** 查看证件号和电话全文 / Read ID numbers and telephones in full */
+  | 'revealPeople'
   /** 裁定末位 / Rule on who comes last */
   | 'ruleElimination'
   /** 组织测评 / Run ratings */
