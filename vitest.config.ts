@@ -25,7 +25,12 @@ export default defineConfig({
     // Every core works: much of a test is waiting for the database, which has processes of its own.
     maxWorkers: '100%',
     projects: [
-      { test: { name: 'rules', include: ['test/*.test.ts', 'test/rules/**/*.test.ts', 'test/policies/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'rules',
+          include: ['test/*.test.ts', 'test/rules/**/*.test.ts', 'test/intake/**/*.test.ts', 'test/policies/**/*.test.ts'],
+        },
+      },
       { plugins: [vue()], test: { name: 'web', include: ['test/web/**/*.test.ts'] } },
       {
         resolve,

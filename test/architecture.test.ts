@@ -24,6 +24,7 @@ const may: [home: string, ...allowed: string[]][] = [
     'pg',
     'pino',
     'reflect-metadata',
+    'saxes',
     'type-graphql',
   ],
   ['web/src/gql/', '@graphql-typed-document-node/core'], //                         generated from schema.graphql
@@ -55,6 +56,7 @@ const may: [home: string, ...allowed: string[]][] = [
 const rooms = [
   'rules',
   'base',
+  'intake',
   'request',
   'ledger',
   'core',

@@ -891,6 +891,115 @@ const sentences = {
     zh: '此地址只供订阅；查询与保存请用 /graphql。',
     en: 'Only subscriptions are served here; send queries and mutations to /graphql.',
   },
+  'file.empty': { zh: '文件里没有内容，请检查后重新上传。', en: 'The file holds nothing; check it and upload it again.' },
+  'file.tooLarge': {
+    zh: '文件超过 {most} MB，请删去图片或分成几份上传。',
+    en: 'The file is larger than {most} MB; take the pictures out or upload it in parts.',
+  },
+  'file.tooMuch': {
+    zh: '文件展开后内容太多，读不完；请只保留名册所在的工作表，或分成几份上传。',
+    en: 'The file unpacks to more than can be read; keep only the sheets of the roster, or upload it in parts.',
+  },
+  'file.encrypted': {
+    zh: '文件有打开密码，请另存为未加密的 xlsx 后再上传。',
+    en: 'The file is protected by a password; save it as xlsx without one, then upload it.',
+  },
+  'file.xls': {
+    zh: '这是旧格式的文件（xls、et 等），请另存为 xlsx 后再上传。',
+    en: 'This is a file of an old format (xls, et or the like); save it as xlsx, then upload it.',
+  },
+  'file.xlsb': {
+    zh: '这是二进制工作簿（xlsb），请另存为 xlsx 后再上传。',
+    en: 'This is a binary workbook (xlsb); save it as xlsx, then upload it.',
+  },
+  'file.ods': {
+    zh: '这是开放文档（ods），请另存为 xlsx 后再上传。',
+    en: 'This is an OpenDocument file (ods); save it as xlsx, then upload it.',
+  },
+  'file.html': {
+    zh: '这其实是网页（只是扩展名像表格），请打开后另存为 xlsx 再上传。',
+    en: 'This is a web page under the name of a workbook; open it, save it as xlsx, then upload it.',
+  },
+  'file.macros': {
+    zh: '工作簿里有宏，请另存为不带宏的 xlsx 后再上传。',
+    en: 'The workbook holds macros; save it as xlsx without them, then upload it.',
+  },
+  'file.document': {
+    zh: '这是图片、PDF 或文稿，不是表格；请上传 xlsx 或 csv。',
+    en: 'This is a picture, a PDF or a document, not a table; upload xlsx or csv.',
+  },
+  'file.archive': {
+    zh: '这是压缩包，请解压后上传里面的 xlsx 或 csv。',
+    en: 'This is an archive; unpack it and upload the xlsx or csv in it.',
+  },
+  'file.unknown': {
+    zh: '认不出这是什么文件，请上传 xlsx 或 csv。',
+    en: 'This is no kind of file that can be read here; upload xlsx or csv.',
+  },
+  'file.damaged': {
+    zh: '文件已损坏（{part}），请用表格软件打开后另存为 xlsx 再上传。',
+    en: 'The file is damaged ({part}); open it in a spreadsheet program, save it as xlsx, then upload it.',
+  },
+  'file.names': {
+    zh: '文件内部的名称重复或指向文件之外，不能读取；请用表格软件另存为 xlsx 后再上传。',
+    en: 'Parts of the file share a name or lead out of it; save it as xlsx by a spreadsheet program, then upload it.',
+  },
+  'file.doctype': {
+    zh: '文件内部带有文档类型声明，不能读取；请用表格软件另存为 xlsx 后再上传。',
+    en: 'The file declares document types, which are not read; save it as xlsx by a spreadsheet program, then upload it.',
+  },
+  'file.sheets': {
+    zh: '工作簿有 {found} 张工作表，最多读 {most} 张，请分成几份上传。',
+    en: 'The workbook has {found} sheets, and {most} are read at most; upload it in parts.',
+  },
+  'file.far': {
+    zh: '{sheet} {cell} 有内容，但只读到第 {rows} 行、第 {columns} 列；请删去表格以外的内容。',
+    en: 'There is something in {sheet} {cell}, but {rows} rows and {columns} columns are read; remove what lies beyond the table.',
+  },
+  'file.cellText': {
+    zh: '{sheet} {cell} 的文字超过 {most} 字，请缩短。',
+    en: 'The text in {sheet} {cell} is longer than {most} characters; shorten it.',
+  },
+  'file.noCells': {
+    zh: '工作簿里没有填写任何内容，请检查后重新上传。',
+    en: 'Nothing is filled in in the workbook; check it and upload it again.',
+  },
+  'file.encoding': {
+    zh: '文件的文字编码认不出或已损坏，请另存为 xlsx 或 UTF-8 的 csv 后再上传。',
+    en: 'The encoding of the text is not known, or it is damaged; save it as xlsx, or as csv in UTF-8.',
+  },
+  'file.quotes': {
+    zh: '第 {row} 行的引号没有成对，请改正或另存为 xlsx 后再上传。',
+    en: 'A quotation mark in row {row} is never closed; mend it, or save the file as xlsx.',
+  },
+  'file.headings': {
+    zh: '没有找到表头。请保留写有这些栏目的一行：{names}。',
+    en: 'No row of headings was found. Keep a row with these columns: {names}.',
+  },
+  'roster.hiddenSheet': {
+    zh: '工作表“{sheet}”是隐藏的，没有读入；需要的请取消隐藏后重新上传。',
+    en: 'The sheet “{sheet}” is hidden and was not read; show it and upload the file again if it is needed.',
+  },
+  'roster.noTable': {
+    zh: '工作表“{sheet}”里没有找到认识的表头，没有读入。',
+    en: 'No headings that are known were found on the sheet “{sheet}”; it was not read.',
+  },
+  'roster.hiddenRows': {
+    zh: '工作表“{sheet}”有 {count} 行是隐藏的（第 {rows} 行），也读入了，请核对。',
+    en: '{count} rows of the sheet “{sheet}” are hidden (row {rows}); they were read too. Check them.',
+  },
+  'roster.hiddenColumns': {
+    zh: '工作表“{sheet}”的 {columns} 列是隐藏的，也读入了，请核对。',
+    en: 'Columns {columns} of the sheet “{sheet}” are hidden; they were read too. Check them.',
+  },
+  'roster.twice': {
+    zh: '工作表“{sheet}”的 {column} 列（{heading}）与 {other} 列含义相同，只读 {other} 列；不对的请手工指定。',
+    en: 'Column {column} ({heading}) of the sheet “{sheet}” means the same as column {other}, which is read; set it by hand if that is wrong.',
+  },
+  'roster.missing': {
+    zh: '工作表“{sheet}”没有“{names}”这一列，请指定是哪一列。',
+    en: 'The sheet “{sheet}” has no column {names}; say which one it is.',
+  },
   'unexpected': {
     zh: '出了意外的错误，已记录在案，编号 {id}。请稍后再试，或把编号告诉管理员。',
     en: 'Something unexpected went wrong; it is on record as {id}. Try again later, or tell the administrator this number.',
