@@ -38,6 +38,12 @@ const all = [
     inMenu: () => may('openGrid'),
   },
   {
+    name: 'roster',
+    title: { zh: '名册', en: 'Roster' },
+    component: () => import('./pages/roster/RosterPage.vue'),
+    inMenu: () => may('readRoster') || may('manageUnits'),
+  },
+  {
     name: 'ratings',
     title: { zh: '评议', en: 'Ratings' },
     component: () => import('./pages/ratings/RatingsPage.vue'),

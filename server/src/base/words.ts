@@ -187,6 +187,23 @@ const sentences = {
     zh: '已在这个村（社区）任职，请另选。',
     en: 'The posting is in this village already; choose another.',
   },
+  'roster.formula': {
+    zh: '这一格是公式，请粘贴为数值后再导入。',
+    en: 'This cell is a formula; paste it as a value and take it in again.',
+  },
+  'roster.errorCell': { zh: '这一格是错误值，请改正。', en: 'This cell holds an error; mend it.' },
+  'roster.brokenNumber': {
+    zh: '表格已把这个长数字改掉了末几位，请按文本重新录入。',
+    en: 'The spreadsheet has lost the last digits of this long number; type it again as text.',
+  },
+  'import.form': {
+    zh: '请以 application/octet-stream 上传文件本身，文件名放在 x-file-name 头，columns 为 JSON。',
+    en: 'Send the file itself as application/octet-stream, its name in the header x-file-name, columns as JSON.',
+  },
+  'import.busy': {
+    zh: '正在读入别的文件，请稍候再试。',
+    en: 'Other files are being read; try again in a moment.',
+  },
   'import.unknown': { zh: '没有这次导入，或已撤回；请刷新。', en: 'There is no such import, or it was taken back; reload.' },
   'import.builtOn': {
     zh: '这次导入的人员或单位已被改动或使用，不能整次撤回；请逐一更正。',

@@ -2,7 +2,7 @@ import { halfWidth } from '../rules/cell-text.ts'
 import { plainPlace, type RosterFault, type UnitField } from '../rules/roster.ts'
 import type { UnitKnown } from './county-roster.ts'
 import { Places, codeFault } from './places.ts'
-import { changeOf, hinders, noWrites, type Entry, type Planned, type Writes } from './plan.ts'
+import { changeOf, faultsOf, hinders, noWrites, type Entry, type Planned, type Writes } from './plan.ts'
 
 const longestName = 50
 
@@ -18,7 +18,7 @@ export function planUnits(
   const seen = new Map<string, string>()
 
   const planned = entries.map((entry): Planned => {
-    const faults: RosterFault[] = []
+    const faults: RosterFault[] = faultsOf(entry, [])
     const turns: Planned['turns'] = []
     const said = (field: UnitField) => (entry.written[field]?.trim() ? plainPlace(entry.written[field]) : null)
     const nameIn = (field: 'town' | 'village'): string | null => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { actorOf, type Context } from '../base/context.ts'
 import { serverFolder } from '../base/config.ts'
-import { named } from '../base/database.ts'
+import { isUuid, named } from '../base/database.ts'
 import { dayOfMoment } from '../base/today.ts'
 import { reveals } from '../ledger/revealed.ts'
 import { sightOf } from '../rules/access.ts'
@@ -14,8 +14,10 @@ let ages: RetirementAges | undefined
 export const retirementAges = (): RetirementAges =>
   (ages ??= readRetirementAges(readFileSync(join(serverFolder, 'retirement/2025.yaml'), 'utf8')))
 
-/** The postings the caller may see, by town, village and day: those that last on the day of the question, or all. */
-export async function rosterOf(context: Context, past: boolean): Promise<RosterRow[]> {
+/**
+ * The postings the caller may see, by town, village and day: those that last on the day of the question, or all, or those
+ * named. */
+export async function rosterOf(context: Context, past: boolean, postings: readonly string[] | null = null): Promise<RosterRow[]> {
   const actor = actorOf(context)
   const sight = sightOf(actor)
   const towns = sight === 'county' ? null : sight.towns
@@ -30,8 +32,9 @@ export async function rosterOf(context: Context, past: boolean): Promise<RosterR
          join unit v on v.county_id = p.county_id and v.id = p.village_id
          join unit t on t.county_id = v.county_id and t.id = v.parent_id
         where p.county_id = $1 and ($2::uuid[] is null or t.id = any($2)) and ($3::date is null or coalesce(p.ends_on, $3) >= $3)
+          and ($4::uuid[] is null or p.id = any($4))
         order by t.code, v.code, p.starts_on, p.id`,
-      [actor.county, towns, past ? null : today],
+      [actor.county, towns, past || postings ? null : today, postings?.filter(isUuid) ?? null],
     ),
   )
   for (const { person } of rows) reveals(context, 'bornOn', person)

@@ -45,9 +45,11 @@ export class RosterResolver {
   roster(
     @Arg('past', () => Boolean, { defaultValue: false, description: '连同已离任的 / With postings that have ended' })
     past: boolean,
+    @Arg('postings', () => [ID], { nullable: true, description: '只列这些任职 / Only these postings' })
+    postings: string[] | null | undefined,
     @Ctx() context: Context,
   ): Promise<RosterRow[]> {
-    return rosterOf(context, past)
+    return rosterOf(context, past, postings ?? null)
   }
 
   @Query(() => [RosterImportType], { description: '导入的记录，新的在前 / Imports of the roster, latest first' })

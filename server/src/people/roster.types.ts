@@ -90,10 +90,10 @@ export class PersonRowInput {
   @said('用人单位', 'Employer')
   employer?: string | null
 
-  @said('合同起', 'Contract from')
+  @said('合同起', 'First day of the contract')
   contractFrom?: string | null
 
-  @said('合同止', 'Contract until')
+  @said('合同止', 'Last day of the contract')
   contractTo?: string | null
 }
 
@@ -273,10 +273,10 @@ export class RosterRow {
   @said('用人单位', 'Employer')
   employer?: string | null
 
-  @said('合同起', 'Contract from')
+  @said('合同起', 'First day of the contract')
   contractFrom?: string | null
 
-  @said('合同止', 'Contract until')
+  @said('合同止', 'Last day of the contract')
   contractTo?: string | null
 
   @Field(() => String, { description: '达到法定退休年龄的年月（IR-35）/ Month of the statutory age of retirement (IR-35)' })

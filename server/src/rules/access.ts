@@ -70,7 +70,7 @@ export type TokenScope = (typeof tokenScopes)[number]
 /** What may be changed with a token. What is signed, published, granted or confirmed is done by people: a new operation is not in it by itself. */
 const tokenWrites = new Set(
   `addNote removeNote saveView removeView showPlace saveCells undoChangeSet openCycle decideGrades ruleSeats ruleElimination explainFail
-   recordLegalStep proposeRanks proposeClaim decideClaim withdrawClaim removeEvidence`.split(/\s+/),
+   recordLegalStep proposeRanks proposeClaim decideClaim withdrawClaim removeEvidence saveUnits savePeople`.split(/\s+/),
 )
 
 /** Whether a token lets its holder call an operation that its account may call: `scope` where its scopes are too narrow, `people` where no token ever does. */

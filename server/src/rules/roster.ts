@@ -35,6 +35,9 @@ export type Written<Field extends RosterField> = Readonly<Partial<Record<Field, 
 
 /** What may be wrong with a row. */
 export type RosterCode =
+  | 'roster.formula'
+  | 'roster.errorCell'
+  | 'roster.brokenNumber'
   | 'roster.name'
   | 'roster.text'
   | 'roster.id.shape'

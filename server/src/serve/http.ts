@@ -25,6 +25,7 @@ import { evidenceRoutes } from '../claim/evidence-routes.ts'
 import { exportRoutes } from '../export/routes.ts'
 import { costObjection, limitRule, limits, objectionTo } from '../request/limits.ts'
 import { gate, rates, type Rated } from '../request/load.ts'
+import { importRoutes } from '../people/import-routes.ts'
 import { noticePage } from '../publishing/page.ts'
 import { voteRoutes } from '../rating/routes.ts'
 import { refuse } from '../base/refuse.ts'
@@ -66,6 +67,7 @@ export async function serve(config: Config, around: Surroundings): Promise<Runni
   sessionRoutes(app, config, around)
   voteRoutes(app, config, around)
   evidenceRoutes(app, requestContext(config, around, 'people'))
+  importRoutes(app, contextOf)
 
   // Apollo mutates the schema it is given, so the other paths use a schema of their own.
   const beside = createSchema()
@@ -332,7 +334,7 @@ function page(app: express.Express): void {
   if (!existsSync(webFolder)) return
   app.use('/assets', express.static(join(webFolder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }))
   app.use(express.static(webFolder, { index: false }))
-  app.get(/^\/(?!graphql|session|assets|evidence|export)/, (request, response, next) => {
+  app.get(/^\/(?!graphql|session|assets|evidence|export|import)/, (request, response, next) => {
     if (!request.accepts('html')) return next()
     response.setHeader('cache-control', 'no-cache').sendFile(join(webFolder, 'index.html'))
   })

@@ -446,6 +446,65 @@ export type Permission =
   /** 写批注 / Write notes */
   | 'writeNotes';
 
+/** 名册的一行，按表格里的写法；不填的不改 / One row of a roster, as a table has it; what is left out is not changed */
+export type PersonRowInput = {
+  /** 出生日期或年月 / Date or month of birth */
+  bornOn?: string | null | undefined;
+  /** 管理技术岗（女性退休年龄用） / Managing or technical post, for the age of retirement of women: yes, no */
+  cadre?: string | null | undefined;
+  /** 岗位类别 / Category of the post */
+  category?: string | null | undefined;
+  /** 合同起 / First day of the contract */
+  contractFrom?: string | null | undefined;
+  /** 合同止 / Last day of the contract */
+  contractTo?: string | null | undefined;
+  /** 用人单位 / Employer */
+  employer?: string | null | undefined;
+  /** 离任时间 / Until when */
+  endsOn?: string | null | undefined;
+  /** 专职、兼职 / Full-time: yes, no */
+  fullTime?: string | null | undefined;
+  /** 性别：男、女 / Gender: male, female */
+  gender?: string | null | undefined;
+  /** 户籍 / Household registration */
+  household?: string | null | undefined;
+  /** 身份证号，18 位 / ID number, 18 characters */
+  idNumber?: string | null | undefined;
+  /** 姓名 / Name */
+  name?: string | null | undefined;
+  /** 指明协理员，否则按身份证号或姓名寻找 / Who it is; else found by ID number or name */
+  person?: string | null | undefined;
+  /** 联系电话 / Telephone */
+  phone?: string | null | undefined;
+  /** 政治面貌 / Political status */
+  politics?: string | null | undefined;
+  /** 指明任职 / Which posting */
+  posting?: string | null | undefined;
+  /** 文化程度 / Schooling */
+  schooling?: string | null | undefined;
+  /** 任职时间 / From when */
+  startsOn?: string | null | undefined;
+  /** 镇（街道） / Town */
+  town?: string | null | undefined;
+  /** 村（社区） / Village */
+  village?: string | null | undefined;
+};
+
+/** 离任的种类（离职呈报单）/ How a posting ends, as the exit form lists it */
+export type PostingEnd =
+  /** 辞退 / Dismissed */
+  | 'dismissed'
+  /** 解除合同 / Contract dissolved */
+  | 'dissolved'
+  /** 终止合同 / Contract ended */
+  | 'expired'
+  /** 其他，须写原因 / Other, with the reason */
+  | 'other'
+  /** 辞职 / Resigned */
+  | 'resigned'
+  /** 退休 / Retired */
+  | 'retired';
+
 /** 试算参数，不保存 / Other parameters to try; nothing is stored */
 export type QuotaOverrides = {
   /** 比例，如 15% / Percentage, such as 15% */
@@ -499,6 +558,17 @@ export type Role =
   | 'townAssessor'
   /** 村（社区） / Village */
   | 'village';
+
+/** 名册一行的去处 / What becomes of a row of a roster */
+export type RosterDoing =
+  /** 新增 / Somebody or something new */
+  | 'create'
+  /** 不收 / Not taken, see the problems */
+  | 'refused'
+  /** 不变 / Nothing changes */
+  | 'unchanged'
+  /** 更新 / What is there is changed */
+  | 'update';
 
 /** 一次操作所改的各格，按列给出，各列等长 / The cells of one action, as lists of equal length */
 export type SaveCellsInput = {
@@ -564,6 +634,18 @@ export type UnitKind =
   | 'town'
   /** 村（社区）/ Village */
   | 'village';
+
+/** 镇村表的一行 / One row of a list of places */
+export type UnitRowInput = {
+  /** 镇（街道）/ Town */
+  town: string;
+  /** 镇代码，9 或 12 位 / Code of the town, 9 or 12 digits */
+  townCode?: string | null | undefined;
+  /** 村（社区）；不填则只指镇 / Village; the row is about the town without it */
+  village?: string | null | undefined;
+  /** 村代码，12 位 / Code of the village, 12 digits */
+  villageCode?: string | null | undefined;
+};
 
 /** 通知的事项 / What is told */
 export type WebhookEvent =
@@ -1277,6 +1359,107 @@ export type RuleEliminationMutationVariables = Exact<{
 
 export type RuleEliminationMutation = { ruleElimination: number };
 
+export type RosterLineFragment = { posting: string, person: string, name: string, idNumber: string | null, gender: string, bornOn: string, townId: string, town: string, village: string, startsOn: string, endsOn: string | null, fullTime: boolean, phone: string | null, politics: string | null, schooling: string | null, household: string | null, cadre: boolean, category: string | null, employer: string | null, contractFrom: string | null, contractTo: string | null, retiresIn: string, retiresSoon: boolean };
+
+export type TakenInFragment = { stored: boolean, rows: number, created: number, updated: number, unchanged: number, refused: number, import: string | null, problems: Array<{ sheet: string, row: number, column: string | null, field: string | null, code: string, message: string, note: boolean }>, plan: Array<{ sheet: string, row: number, does: RosterDoing, turns: Array<{ field: string, before: string | null, after: string | null }> }>, followed: Array<{ cycle: string, year: number, added: number, changed: number, removed: number, kept: number }> };
+
+export type RosterQueryVariables = Exact<{
+  past: boolean;
+  postings?: Array<string> | string | null | undefined;
+}>;
+
+
+export type RosterQuery = { roster: Array<{ posting: string, person: string, name: string, idNumber: string | null, gender: string, bornOn: string, townId: string, town: string, village: string, startsOn: string, endsOn: string | null, fullTime: boolean, phone: string | null, politics: string | null, schooling: string | null, household: string | null, cadre: boolean, category: string | null, employer: string | null, contractFrom: string | null, contractTo: string | null, retiresIn: string, retiresSoon: boolean }> };
+
+export type SavePeopleMutationVariables = Exact<{
+  rows: Array<PersonRowInput> | PersonRowInput;
+  makeUnits: boolean;
+  goodRows: boolean;
+  dryRun: boolean;
+  key: string;
+}>;
+
+
+export type SavePeopleMutation = { savePeople: { stored: boolean, rows: number, created: number, updated: number, unchanged: number, refused: number, import: string | null, problems: Array<{ sheet: string, row: number, column: string | null, field: string | null, code: string, message: string, note: boolean }>, plan: Array<{ sheet: string, row: number, does: RosterDoing, turns: Array<{ field: string, before: string | null, after: string | null }> }>, followed: Array<{ cycle: string, year: number, added: number, changed: number, removed: number, kept: number }> } };
+
+export type SaveUnitsMutationVariables = Exact<{
+  rows: Array<UnitRowInput> | UnitRowInput;
+  dryRun: boolean;
+  key: string;
+}>;
+
+
+export type SaveUnitsMutation = { saveUnits: { stored: boolean, rows: number, created: number, updated: number, unchanged: number, refused: number, import: string | null, problems: Array<{ sheet: string, row: number, column: string | null, field: string | null, code: string, message: string, note: boolean }>, plan: Array<{ sheet: string, row: number, does: RosterDoing, turns: Array<{ field: string, before: string | null, after: string | null }> }>, followed: Array<{ cycle: string, year: number, added: number, changed: number, removed: number, kept: number }> } };
+
+export type EndPostingMutationVariables = Exact<{
+  posting: string;
+  on: string;
+  kind: PostingEnd;
+  reason?: string | null | undefined;
+  key: string;
+}>;
+
+
+export type EndPostingMutation = { endPosting: Array<{ year: number, added: number, changed: number, removed: number, kept: number }> };
+
+export type TransferPostingMutationVariables = Exact<{
+  posting: string;
+  village: string;
+  on: string;
+  key: string;
+}>;
+
+
+export type TransferPostingMutation = { transferPosting: Array<{ year: number, added: number, changed: number, removed: number, kept: number }> };
+
+export type RevealPersonMutationVariables = Exact<{
+  person: string;
+  reason: string;
+  key: string;
+}>;
+
+
+export type RevealPersonMutation = { revealPerson: { idNumber: string | null, phone: string | null } };
+
+export type TakeBackImportMutationVariables = Exact<{
+  id: string;
+  key: string;
+}>;
+
+
+export type TakeBackImportMutation = { takeBackImport: Array<{ year: number, added: number, changed: number, removed: number, kept: number }> };
+
+export type RosterImportsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RosterImportsQuery = { rosterImports: Array<{ id: string, kind: string, fileName: string, rows: number, created: number, updated: number, by: string, at: string, takenBack: boolean }> };
+
+export type RosterUnitsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RosterUnitsQuery = { units: Array<{ id: string, kind: UnitKind, code: string, name: string, parentId: string | null, provisional: boolean, closedOn: string | null }> };
+
+export type ChangeUnitMutationVariables = Exact<{
+  unit: string;
+  name?: string | null | undefined;
+  code?: string | null | undefined;
+  town?: string | null | undefined;
+  key: string;
+}>;
+
+
+export type ChangeUnitMutation = { changeUnit: Array<{ year: number, added: number, changed: number }> };
+
+export type CloseUnitMutationVariables = Exact<{
+  unit: string;
+  on: string;
+  into?: string | null | undefined;
+  key: string;
+}>;
+
+
+export type CloseUnitMutation = { closeUnit: Array<{ year: number, added: number, changed: number }> };
+
 export type ScoreGridQueryVariables = Exact<{
   cycle: string;
   unit?: string | null | undefined;
@@ -1579,6 +1762,71 @@ export const BallotFormFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"BallotForm"}) as unknown as TypedDocumentString<BallotFormFragment, unknown>;
+export const RosterLineFragmentDoc = new TypedDocumentString(`
+    fragment RosterLine on RosterRow {
+  posting
+  person
+  name
+  idNumber
+  gender
+  bornOn
+  townId
+  town
+  village
+  startsOn
+  endsOn
+  fullTime
+  phone
+  politics
+  schooling
+  household
+  cadre
+  category
+  employer
+  contractFrom
+  contractTo
+  retiresIn
+  retiresSoon
+}
+    `, {"fragmentName":"RosterLine"}) as unknown as TypedDocumentString<RosterLineFragment, unknown>;
+export const TakenInFragmentDoc = new TypedDocumentString(`
+    fragment TakenIn on RosterReplyType {
+  stored
+  rows
+  created
+  updated
+  unchanged
+  refused
+  problems {
+    sheet
+    row
+    column
+    field
+    code
+    message
+    note
+  }
+  plan {
+    sheet
+    row
+    does
+    turns {
+      field
+      before
+      after
+    }
+  }
+  followed {
+    cycle
+    year
+    added
+    changed
+    removed
+    kept
+  }
+  import
+}
+    `, {"fragmentName":"TakenIn"}) as unknown as TypedDocumentString<TakenInFragment, unknown>;
 export const RowsFragmentDoc = new TypedDocumentString(`
     fragment Rows on GridRows {
   ids
@@ -2905,6 +3153,214 @@ export const RuleEliminationDocument = new TypedDocumentString(`
   ruleElimination(cycle: $cycle, sheets: $sheets, reason: $reason, key: $key)
 }
     `) as unknown as TypedDocumentString<RuleEliminationMutation, RuleEliminationMutationVariables>;
+export const RosterDocument = new TypedDocumentString(`
+    query Roster($past: Boolean!, $postings: [ID!]) {
+  roster(past: $past, postings: $postings) {
+    ...RosterLine
+  }
+}
+    fragment RosterLine on RosterRow {
+  posting
+  person
+  name
+  idNumber
+  gender
+  bornOn
+  townId
+  town
+  village
+  startsOn
+  endsOn
+  fullTime
+  phone
+  politics
+  schooling
+  household
+  cadre
+  category
+  employer
+  contractFrom
+  contractTo
+  retiresIn
+  retiresSoon
+}`) as unknown as TypedDocumentString<RosterQuery, RosterQueryVariables>;
+export const SavePeopleDocument = new TypedDocumentString(`
+    mutation SavePeople($rows: [PersonRowInput!]!, $makeUnits: Boolean!, $goodRows: Boolean!, $dryRun: Boolean!, $key: String!) {
+  savePeople(
+    rows: $rows
+    makeUnits: $makeUnits
+    goodRows: $goodRows
+    dryRun: $dryRun
+    key: $key
+  ) {
+    ...TakenIn
+  }
+}
+    fragment TakenIn on RosterReplyType {
+  stored
+  rows
+  created
+  updated
+  unchanged
+  refused
+  problems {
+    sheet
+    row
+    column
+    field
+    code
+    message
+    note
+  }
+  plan {
+    sheet
+    row
+    does
+    turns {
+      field
+      before
+      after
+    }
+  }
+  followed {
+    cycle
+    year
+    added
+    changed
+    removed
+    kept
+  }
+  import
+}`) as unknown as TypedDocumentString<SavePeopleMutation, SavePeopleMutationVariables>;
+export const SaveUnitsDocument = new TypedDocumentString(`
+    mutation SaveUnits($rows: [UnitRowInput!]!, $dryRun: Boolean!, $key: String!) {
+  saveUnits(rows: $rows, dryRun: $dryRun, key: $key) {
+    ...TakenIn
+  }
+}
+    fragment TakenIn on RosterReplyType {
+  stored
+  rows
+  created
+  updated
+  unchanged
+  refused
+  problems {
+    sheet
+    row
+    column
+    field
+    code
+    message
+    note
+  }
+  plan {
+    sheet
+    row
+    does
+    turns {
+      field
+      before
+      after
+    }
+  }
+  followed {
+    cycle
+    year
+    added
+    changed
+    removed
+    kept
+  }
+  import
+}`) as unknown as TypedDocumentString<SaveUnitsMutation, SaveUnitsMutationVariables>;
+export const EndPostingDocument = new TypedDocumentString(`
+    mutation EndPosting($posting: ID!, $on: String!, $kind: PostingEnd!, $reason: String, $key: String!) {
+  endPosting(posting: $posting, on: $on, kind: $kind, reason: $reason, key: $key) {
+    year
+    added
+    changed
+    removed
+    kept
+  }
+}
+    `) as unknown as TypedDocumentString<EndPostingMutation, EndPostingMutationVariables>;
+export const TransferPostingDocument = new TypedDocumentString(`
+    mutation TransferPosting($posting: ID!, $village: ID!, $on: String!, $key: String!) {
+  transferPosting(posting: $posting, village: $village, on: $on, key: $key) {
+    year
+    added
+    changed
+    removed
+    kept
+  }
+}
+    `) as unknown as TypedDocumentString<TransferPostingMutation, TransferPostingMutationVariables>;
+export const RevealPersonDocument = new TypedDocumentString(`
+    mutation RevealPerson($person: ID!, $reason: String!, $key: String!) {
+  revealPerson(person: $person, reason: $reason, key: $key) {
+    idNumber
+    phone
+  }
+}
+    `) as unknown as TypedDocumentString<RevealPersonMutation, RevealPersonMutationVariables>;
+export const TakeBackImportDocument = new TypedDocumentString(`
+    mutation TakeBackImport($id: ID!, $key: String!) {
+  takeBackImport(id: $id, key: $key) {
+    year
+    added
+    changed
+    removed
+    kept
+  }
+}
+    `) as unknown as TypedDocumentString<TakeBackImportMutation, TakeBackImportMutationVariables>;
+export const RosterImportsDocument = new TypedDocumentString(`
+    query RosterImports {
+  rosterImports {
+    id
+    kind
+    fileName
+    rows
+    created
+    updated
+    by
+    at
+    takenBack
+  }
+}
+    `) as unknown as TypedDocumentString<RosterImportsQuery, RosterImportsQueryVariables>;
+export const RosterUnitsDocument = new TypedDocumentString(`
+    query RosterUnits {
+  units {
+    id
+    kind
+    code
+    name
+    parentId
+    provisional
+    closedOn
+  }
+}
+    `) as unknown as TypedDocumentString<RosterUnitsQuery, RosterUnitsQueryVariables>;
+export const ChangeUnitDocument = new TypedDocumentString(`
+    mutation ChangeUnit($unit: ID!, $name: String, $code: String, $town: ID, $key: String!) {
+  changeUnit(unit: $unit, name: $name, code: $code, town: $town, key: $key) {
+    year
+    added
+    changed
+  }
+}
+    `) as unknown as TypedDocumentString<ChangeUnitMutation, ChangeUnitMutationVariables>;
+export const CloseUnitDocument = new TypedDocumentString(`
+    mutation CloseUnit($unit: ID!, $on: String!, $into: ID, $key: String!) {
+  closeUnit(unit: $unit, on: $on, into: $into, key: $key) {
+    year
+    added
+    changed
+  }
+}
+    `) as unknown as TypedDocumentString<CloseUnitMutation, CloseUnitMutationVariables>;
 export const ScoreGridDocument = new TypedDocumentString(`
     query ScoreGrid($cycle: ID!, $unit: ID, $view: GridView!, $since: Int) {
   scoreGrid(cycle: $cycle, unit: $unit, view: $view, since: $since) {
