@@ -30,7 +30,7 @@ export const usualLimits: Limits = {
   sheets: 20,
   rows: 100_000,
   columns: 200,
-  cells: 400_000,
+  cells: 300_000,
   characters: 8_000_000,
   cellText: 32_767,
   megabytes: 160,

@@ -29,6 +29,8 @@ export function dayOfSerial(serial: number, from1904: boolean): Day | undefined 
   return dayOf(days < 60 ? days - 25_568 : days - 25_569)
 }
 
+/** Most numbers, which stand as they are. */
+const usual = /^(0|[1-9]\d{0,14})$/
 const numeral = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
 
 /**
@@ -36,6 +38,7 @@ const numeral = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
  * it shows as 0.3. `broken` where 15 digits do not reach to its ones; undefined where the text is no number.
  */
 export function decimalOf(text: string): { text: string; broken: boolean } | undefined {
+  if (usual.test(text)) return { text, broken: false }
   if (!numeral.test(text)) return undefined
   const value = Number(text)
   if (!Number.isFinite(value)) return { text, broken: true }

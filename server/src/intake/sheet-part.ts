@@ -94,7 +94,8 @@ export async function readSheetPart(
   return { hiddenColumns, rows: rowsOf(grid) }
 }
 
-function put(grid: Grid, raw: Raw, sheet: string, { limits, left, ...book }: Book): void {
+function put(grid: Grid, raw: Raw, sheet: string, book: Book): void {
+  const { limits, left } = book
   const column = lettersOf(raw.column)
   const at = { sheet, cell: `${column}${raw.row}` }
   const { kind, text } = valueOf(raw, at, book)
@@ -113,7 +114,7 @@ function put(grid: Grid, raw: Raw, sheet: string, { limits, left, ...book }: Boo
 
 type Place = { sheet: string; cell: string }
 
-function valueOf(raw: Raw, at: Place, book: Omit<Book, 'limits' | 'left'>): { kind: CellKind; text: string } {
+function valueOf(raw: Raw, at: Place, book: Book): { kind: CellKind; text: string } {
   const plain = plainValue(raw, at, book)
   return raw.formula ? { kind: 'formula', text: plain.text } : plain
 }
@@ -121,7 +122,7 @@ function valueOf(raw: Raw, at: Place, book: Omit<Book, 'limits' | 'left'>): { ki
 function plainValue(
   { type, style, value, inline }: Raw,
   at: Place,
-  { from1904, strings, days }: Omit<Book, 'limits' | 'left'>,
+  { from1904, strings, days }: Book,
 ): { kind: CellKind; text: string } {
   const text = (written: string) => ({ kind: 'text', text: visible(unescaped(written)) }) as const
   const broken = () => new FileRefused('file.damaged', { part: `${at.sheet} ${at.cell}` })

@@ -41,10 +41,15 @@ export function lettersOf(column: number): string {
 /** The number of a column, from 1, by its letters. */
 export const columnOf = (letters: string): number => [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
 
+/** Most texts: nothing in them is a blank or is not seen. */
+const usual = /^[!-~一-龥]*$/
+
 /** What a person sees in a cell: without blanks around it and without characters that are not seen. */
 export const visible = (text: string): string =>
-  text
-    .replaceAll(/\r\n?/g, '\n')
-    .replaceAll(/(?![\n\t])[\p{Cc}\p{Cf}]/gu, '')
-    .toWellFormed()
-    .trim()
+  usual.test(text)
+    ? text
+    : text
+        .replaceAll(/\r\n?/g, '\n')
+        .replaceAll(/(?![\n\t])[\p{Cc}\p{Cf}]/gu, '')
+        .toWellFormed()
+        .trim()

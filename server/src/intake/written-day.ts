@@ -12,8 +12,8 @@ export interface WrittenDay {
 
 /** No earlier: what a spreadsheet makes of a year that was typed into a cell for days lies in 1905. */
 const first = '1910-01-01'
-/** The numbers that spreadsheets count the days since 1910 by; a year and a month have six digits. */
-const serial = /^\d{4,5}(\.\d+)?$/
+/** The numbers that spreadsheets count the days since 1927 by; 19901 may as well be a month without its zero. */
+const serial = /^(?!19|20)\d{5}(\.\d+)?$/
 
 const digits = '０１２３４５６７８９'
 const halfWidth = (text: string): string =>

@@ -22,7 +22,7 @@ export const attribute = (attributes: Record<string, string>, name: string): str
 
 /** Reads a part of a workbook as it is unpacked. Declarations of a document type are refused: nothing needs them but attacks. */
 export async function readXml(part: AsyncIterable<Buffer>, name: string, watch: Watch): Promise<void> {
-  const parser = new SaxesParser()
+  const parser = new SaxesParser({ xmlns: false, position: false })
   let [depth, skipped, plain] = [0, 0, 0]
   let decoder: TextDecoder | undefined
   parser.on('error', () => {
