@@ -19,6 +19,29 @@ const query = async <Row extends object>(sql: string, values: unknown[] = []): P
   (await county.app.database.pool.query<Row>(sql, values)).rows
 
 describe('a cycle', () => {
+  it('is seen before it is opened: who would be in, who not and why; somebody dismissed before it is out', async () => {
+    const seen = async () =>
+      (await bureau.ask('{ cycleEntrants(year: 2031) { coordinator name days leftOut } }')).data.cycleEntrants as {
+        coordinator: string
+        days: number
+        leftOut: string | null
+      }[]
+    const before = await seen()
+    const one = before.find(({ leftOut }) => leftOut === null)!
+    expect(one.days).toBe(365)
+    await query(
+      `insert into ruling (county_id, id, cycle_id, kind, subject, sheet_id, text, account_id, by, at, seq)
+       select s.county_id, gen_random_uuid(), s.cycle_id, 'dismissal', 'test', s.id, 'test', s.id, 'test', '2030-11-01', 0
+         from sheet s where s.coordinator_id = $1 limit 1`,
+      [one.coordinator],
+    )
+    const after = (await seen()).find(({ coordinator }) => coordinator === one.coordinator)!
+    expect(after).toMatchObject({ days: 0, leftOut: '2030-11-01 已决定解聘' })
+    const opened = await open({ year: 2031 })
+    expect(opened.sheets).toBe(before.filter(({ leftOut }) => leftOut === null).length - 1)
+    await query(`update ruling set ended_seq = 0 where text = 'test'`)
+  })
+
   it('is opened with a sheet for every posting held in it, at the first stage, and says who is left out and why', async () => {
     const [one] = await query<{ coordinator_id: string; id: string }>(
       `select coordinator_id, id from posting p where starts_on < '2026-01-01' and ends_on is null order by id limit 1`,

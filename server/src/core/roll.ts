@@ -27,7 +27,7 @@ export interface Taking {
 
 /** Every posting held between two days, in the order of the roll; of everybody, or of these people. */
 export async function roll(
-  client: pg.PoolClient,
+  client: pg.Pool | pg.PoolClient,
   county: string,
   [from, to]: readonly [Day, Day],
   people?: readonly string[],

@@ -80,7 +80,7 @@ const table = {
   manageCycles: {
     zh: '开启周期、选定办法和取值',
     en: 'Open cycles, choose policy and readings',
-    operations: 'openCycle changePolicy approveReading',
+    operations: 'cycleEntrants openCycle changePolicy approveReading',
   },
   manageCalendar: { zh: '维护节假日', en: 'Keep the calendar', operations: 'setHoliday setCalendarYear' },
   proposeClaims: { zh: '申报加减分', en: 'Put claims forward', operations: 'claimSheets previewClaim proposeClaim' },

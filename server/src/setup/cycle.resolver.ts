@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
 import { CycleArg, KeyArg, PolicyArg } from '../base/arguments.ts'
 import { enumerate } from '../base/enumerations.ts'
-import { act, type Hand } from '../ledger/act.ts'
+import { act } from '../ledger/act.ts'
 import type { Changes } from '../ledger/chain.ts'
 import { withDays } from '../core/days.ts'
 import { keptOf, peopleKept, recount } from '../core/recount.ts'
@@ -10,15 +10,16 @@ import { calendarOf, holdCalendar } from '../core/calendars.ts'
 import { actorOf, refusal, type Context } from '../base/context.ts'
 import { ChoiceInput, readChoices } from '../base/choices.ts'
 import { familyOf, versionOf } from '../base/policies.ts'
-import { isDay, type Day } from '../rules/days.ts'
+import { isDay } from '../rules/days.ts'
 import type { Policy } from '../rules/policy/shape.ts'
 import { firstStage, stateOf } from '../rules/stages.ts'
 import { evaluated } from '../core/evaluated.ts'
 import type { SheetRow } from '../base/sheet-row.ts'
-import { holdRoster, insertSheets, roll, spanOf, type Taking } from '../core/roll.ts'
+import { holdRoster, insertSheets, spanOf } from '../core/roll.ts'
+import { Entrant, entrants, entrantsSeen } from './entrants.ts'
 import { cycleRules, type CycleRules } from '../core/cycles.ts'
 import { lockSheets, lockSheetsOf } from '../core/lock.ts'
-import { reasonOf, refusedReason } from '../base/reason.ts'
+import { reasonOf } from '../base/reason.ts'
 
 export const Period = enumerate('Period', '年度，或某一季度 / The year, or a quarter of it', {
   year: '全年 / The whole year',
@@ -129,7 +130,7 @@ export class CycleResolver {
         [county, cycle, year, period, policyId, hash, choices, baseDate],
       )
       if (rowCount === 0) throw refusal(context, 'cycle.exists')
-      const { taking, leftOut } = await entrants(client, county, span, except, context)
+      const { taking, leftOut } = await entrants(client, context, span, except)
       if (taking.length === 0) throw refusal(context, 'cycle.nobody')
       await insertSheets(client, { county, cycle, now: context.now }, { policy, choices }, taking)
       await client.query('update cycle set left_out = $3 where county_id = $1 and id = $2', [
@@ -150,6 +151,19 @@ export class CycleResolver {
         rows,
       }
     })
+  }
+
+  @Query(() => [Entrant], {
+    description: '某一期将列入和不列入的人，开启之前看 / Who would be in a cycle and who not, to be seen before it is opened',
+  })
+  cycleEntrants(
+    @Arg('year', () => Int, { description: '年度 / Year' }) year: number,
+    @Arg('period', () => Period, { defaultValue: Period.year, description: '年度或季度 / The year or a quarter' })
+    period: Period,
+    @Ctx() context: Context,
+  ): Promise<Entrant[]> {
+    if (year < 2000 || year > 2100) throw refusal(context, 'cycle.year')
+    return entrantsSeen(context, spanOf(year, period))
   }
 
   @Query(() => [LeftOut], { description: '没有考核表的人及原因 / Who has no sheet in the cycle, and why' })
@@ -213,35 +227,6 @@ export class CycleResolver {
 }
 
 const saidOf = ({ policyId, policyHash, choices }: CycleRules) => ({ policy: policyId, hash: policyHash, choices })
-
-/** Everyone with a posting in the period, in the order of the roll, and who is left out and why. Throws `cycle.exception`. */
-async function entrants(
-  client: Hand['client'],
-  county: string,
-  span: [Day, Day],
-  except: ReadonlyMap<string, string>,
-  context: Context,
-): Promise<{ taking: Taking[]; leftOut: { coordinator: string; reason: string; idle?: true }[] }> {
-  const rows = await roll(client, county, span)
-  const everyone = await coordinatorsOf(client, county)
-  if ([...except.keys()].some((one) => !everyone.includes(one))) throw refusedReason(context, 'cycle.exception')
-  const posted = new Set(rows.map(({ coordinator_id: one }) => one))
-  const idle = everyone.filter((one) => !posted.has(one) && !except.has(one))
-  const [from, to] = span
-  const [zh, en] = [`${from} 至 ${to} 没有任职`, `no posting from ${from} to ${to}`]
-  return {
-    taking: rows.filter(({ coordinator_id: one }) => !except.has(one)),
-    leftOut: [
-      ...[...except].map(([coordinator, reason]) => ({ coordinator, reason })),
-      ...idle.map((coordinator) => ({ coordinator, reason: context.lang === 'zh' ? zh : en, idle: true as const })),
-    ],
-  }
-}
-
-async function coordinatorsOf(client: pg.PoolClient, county: string): Promise<string[]> {
-  const { rows } = await client.query<{ id: string }>('select id from coordinator where county_id = $1', [county])
-  return rows.map(({ id }) => id)
-}
 
 /** What stands beside the cells under a version that counts absences by itself, where the one before did not. */
 async function counted(

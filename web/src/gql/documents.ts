@@ -1685,6 +1685,32 @@ export type OpenCycleMutationVariables = Exact<{
 
 export type OpenCycleMutation = { openCycle: { cycle: string, sheets: number, leftOut: number } };
 
+export type CycleEntrantsQueryVariables = Exact<{
+  year: number;
+  period: Period;
+}>;
+
+
+export type CycleEntrantsQuery = { cycleEntrants: Array<{ coordinator: string, name: string, villages: string | null, days: number, leftOut: string | null }> };
+
+export type PolicyReadingsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PolicyReadingsQuery = { policy: { summary: { id: string, readings: Array<{ id: string, question: string, options: Array<{ id: string, says: string, isDefault: boolean }> }> } } };
+
+export type ChangePolicyMutationVariables = Exact<{
+  cycle: string;
+  policy: string;
+  choices: Array<ChoiceInput> | ChoiceInput;
+  reason: string;
+  key: string;
+}>;
+
+
+export type ChangePolicyMutation = { changePolicy: { sheets: number, changed: number } };
+
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -3784,6 +3810,49 @@ export const OpenCycleDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OpenCycleMutation, OpenCycleMutationVariables>;
+export const CycleEntrantsDocument = new TypedDocumentString(`
+    query CycleEntrants($year: Int!, $period: Period!) {
+  cycleEntrants(year: $year, period: $period) {
+    coordinator
+    name
+    villages
+    days
+    leftOut
+  }
+}
+    `) as unknown as TypedDocumentString<CycleEntrantsQuery, CycleEntrantsQueryVariables>;
+export const PolicyReadingsDocument = new TypedDocumentString(`
+    query PolicyReadings($id: ID!) {
+  policy(id: $id) {
+    summary {
+      id
+      readings {
+        id
+        question
+        options {
+          id
+          says
+          isDefault
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PolicyReadingsQuery, PolicyReadingsQueryVariables>;
+export const ChangePolicyDocument = new TypedDocumentString(`
+    mutation ChangePolicy($cycle: ID!, $policy: ID!, $choices: [ChoiceInput!]!, $reason: String!, $key: String!) {
+  changePolicy(
+    cycle: $cycle
+    policy: $policy
+    choices: $choices
+    reason: $reason
+    key: $key
+  ) {
+    sheets
+    changed
+  }
+}
+    `) as unknown as TypedDocumentString<ChangePolicyMutation, ChangePolicyMutationVariables>;
 export const MeDocument = new TypedDocumentString(`
     query Me {
   me {
