@@ -328,3 +328,26 @@ it('a number cannot be read by whoever may not, and towns see their own people o
     expect(errors?.[0]?.extensions.code).toBe('permission')
   }
 })
+
+it('what a regulation in force asks of whoever enters is told, and they are taken all the same', async () => {
+  await tell(bureau, 'mutation ($i: OpenCycleInput!, $key: String!) { openCycle(input: $i, key: $key) { cycle } }', {
+    i: { year: 2026, policy: 'baihe-1', period: 'q4' },
+    key: newKey(),
+  })
+  const at = { town: '新塘镇', village: '云岭村' }
+  const done = await savePeople(
+    [
+      { name: '四十整', idNumber: idNumber('1986-03-02', 10), startsOn: '2026-03-02', schooling: '高中', ...at },
+      { name: '四十一', idNumber: idNumber('1985-03-02', 20), startsOn: '2026-03-02', schooling: '初中', ...at },
+    ],
+    { dry: true },
+  )
+  expect(done).toMatchObject({ created: 2, refused: 0 })
+  const told = (row: number) => done.problems.filter((one) => one.row === row).map(({ field, message }) => [field, message])
+  expect(told(1)).toEqual([['village', expect.stringMatching(/每村（社区）一名.*BH-05/)]])
+  expect(told(2)).toEqual([
+    ['bornOn', expect.stringContaining('不超过四十周岁')],
+    ['schooling', expect.stringContaining('高中、中职或技校以上')],
+    ['village', expect.stringContaining('每村（社区）一名')],
+  ])
+})

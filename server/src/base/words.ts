@@ -102,6 +102,10 @@ const sentences = {
     zh: '没有身份证号：重名时无法区分，请尽早补上。',
     en: 'No ID number: people of one name cannot be told apart; add it soon.',
   },
+  'roster.standard': {
+    zh: '不符合“{title}”（{clause}），照收；请核对。',
+    en: 'Does not keep “{title}” ({clause}); taken all the same, check it.',
+  },
   'roster.gender': { zh: '性别应为男或女。', en: 'Gender is male or female.' },
   'roster.day': {
     zh: '“{text}”不是日期，请写成 2024-03-05 或 2024-03。',

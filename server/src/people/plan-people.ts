@@ -2,6 +2,7 @@ import { newId } from '../base/id.ts'
 import { maskedId, maskedPhone } from '../rules/id-number.ts'
 import { readPerson, type PersonField, type PersonRead, type RosterFault } from '../rules/roster.ts'
 import type { Day } from '../rules/days.ts'
+import type { Entering } from './entry-standards.ts'
 import type { PersonKnown, PostingKnown, UnitKnown } from './county-roster.ts'
 import { Places } from './places.ts'
 import { stored } from './plan-units.ts'
@@ -26,6 +27,8 @@ export interface PlanningPeople {
   today: Day
   now: number
   sealing: Sealing
+  /** What the regulations in force ask of whoever enters and is not kept. */
+  missed: (entering: Entering) => RosterFault[]
 }
 
 const personColumns = { politics: 'politics', schooling: 'schooling', household: 'household', cadre: 'cadre' } as const
@@ -76,7 +79,7 @@ const shownFields: Readonly<Partial<Record<string, PersonField>>> = {
  * the row is refused, never guessed. Rows are taken in order, so that a row finds what those before it made.
  */
 export function planPeople(
-  { county, units, people, postings, makeUnits, today, now, sealing }: PlanningPeople,
+  { county, units, people, postings, makeUnits, today, now, sealing, missed }: PlanningPeople,
   entries: readonly Entry<PersonField>[],
 ): { planned: Planned[]; writes: Writes } {
   const places = new Places(county, units)
@@ -178,6 +181,11 @@ export function planPeople(
       postsOf.set(id, [...(postsOf.get(id) ?? []), made])
       postsIn.set(village.id, [...(postsIn.get(village.id) ?? []), made])
       turns.push({ field: 'village', before: null, after: village.name })
+      if (stays(made)) {
+        const inVillage = postsIn.get(village.id)!.filter((one) => stays(one) && one.starts_on <= made.starts_on).length
+        const { born_on: bornOn, schooling } = known
+        faults.push(...missed({ bornOn, startsOn: made.starts_on, schooling, inVillage }))
+      }
       does = 'create'
       writes.people.add(id)
       rowOf.set(made.id, entry)

@@ -8,6 +8,7 @@ import { holdRoster } from '../core/roll.ts'
 import { act } from '../ledger/act.ts'
 import type { Lang } from '../rules/text.ts'
 import { peopleOf, unitsOf } from './county-roster.ts'
+import { inForce, missedStandards } from './entry-standards.ts'
 import { followPostings, type Followed } from './follow.ts'
 import { hinders, type Doing, type Entry, type Planned, type Writes } from './plan.ts'
 import { planPeople } from './plan-people.ts'
@@ -146,6 +147,7 @@ async function planned(context: Context, client: pg.Pool | pg.PoolClient, { kind
   const units = await unitsOf(client, county)
   if (kind === 'units') return planUnits(at, units, entries as never, context.now.getTime())
   const { people, postings } = await peopleOf(client, county)
+  const rules = await inForce(client, county)
   return planPeople(
     {
       county: at,
@@ -156,6 +158,7 @@ async function planned(context: Context, client: pg.Pool | pg.PoolClient, { kind
       today: dayOfMoment(context.now),
       now: context.now.getTime(),
       sealing: sealingOf(context.keys, county),
+      missed: (entering) => missedStandards(context.lang, rules, entering),
     },
     entries as never,
   )

@@ -36,6 +36,7 @@ export type Written<Field extends RosterField> = Readonly<Partial<Record<Field, 
 /** What may be wrong with a row. */
 export type RosterCode =
   | 'roster.formula'
+  | 'roster.standard'
   | 'roster.errorCell'
   | 'roster.brokenNumber'
   | 'roster.name'
