@@ -304,6 +304,22 @@ describe('a running cycle follows', () => {
   })
 })
 
+it('the roster read back from its own list changes nothing', async () => {
+  const list = await tell<Record<string, string | boolean | null>[]>(
+    bureau,
+    `{ roster(past: true) { name idNumber gender bornOn town village startsOn endsOn fullTime phone politics schooling household category
+                            employer contractFrom contractTo } }`,
+  )
+  expect(list.length).toBeGreaterThan(100)
+  const rows = list.map((line) => ({ ...line, fullTime: line.fullTime ? '专职' : '兼职' }))
+  const done = await savePeople(rows, { dry: true })
+  // Villages that have closed are not found by name.
+  const [closed] = await query<{ name: string }>(`select name from unit where closed_on is not null`)
+  const open = list.filter(({ village }) => village !== closed?.name).length
+  expect(codes(done).filter((code) => code !== 'roster.villageUnknown')).toEqual([])
+  expect(done).toMatchObject({ stored: false, created: 0, updated: 0, unchanged: open })
+})
+
 it('two imports at once make nobody twice', async () => {
   const rows = Array.from({ length: 40 }, (_, at) => ({
     name: `并发${String.fromCodePoint(0x4e00 + at)}`,

@@ -1,6 +1,6 @@
 import { newId } from '../base/id.ts'
 import { maskedId, maskedPhone } from '../rules/id-number.ts'
-import { readPerson, type PersonField, type PersonRead, type RosterFault } from '../rules/roster.ts'
+import { plainPlace, readPerson, type PersonField, type PersonRead, type RosterFault } from '../rules/roster.ts'
 import type { Day } from '../rules/days.ts'
 import type { Entering } from './entry-standards.ts'
 import type { PersonKnown, PostingKnown, UnitKnown } from './county-roster.ts'
@@ -208,7 +208,7 @@ export function planPeople(
     }
   }
 
-  function villageOf(person: PersonRead): UnitKnown | RosterFault {
+  function villageOf(person: Pick<PersonRead, 'town' | 'village'>): UnitKnown | RosterFault {
     const towns = person.town === null ? [] : places.townsNamed(person.town)
     if (towns.length > 1) return { field: 'town', code: 'roster.townTwice', params: { name: person.town! } }
     if (person.village === null) return { field: 'village', code: 'roster.villageMissing' }
@@ -272,6 +272,12 @@ export function planPeople(
     return { field: 'village', code: 'roster.postedElsewhere', params: { name, village: place, from: clash.starts_on } }
   }
 
+  // Places first, so that a row finds the village that only a later one names with its town.
+  if (makeUnits)
+    for (const { written } of entries) {
+      const place = { town: plainPlace(written.town ?? '') || null, village: plainPlace(written.village ?? '') || null }
+      if (place.town !== null && place.village !== null) villageOf(place)
+    }
   const done = entries.map(planned)
   // A place that only refused rows name is not made.
   const used = new Set(writes.insert.posting.map(({ village_id: village }) => village))

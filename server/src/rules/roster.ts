@@ -130,7 +130,11 @@ export function readPerson(written: Written<PersonField>, today: Day): { person:
     faults.push(params ? { field, code, params } : { field, code })
     return null
   }
-  const said = (field: PersonField): string | null => written[field]?.trim() || null
+  // A list of the product's own shows numbers masked: such a cell says nothing new.
+  const said = (field: PersonField): string | null => {
+    const value = written[field]?.trim() || null
+    return value !== null && (field === 'idNumber' || field === 'phone') && /^[\d+]*\*{4,}[\dX]*$/.test(value) ? null : value
+  }
   const text = (field: PersonField): string | null => {
     const value = said(field)
     if (value === null) return null
