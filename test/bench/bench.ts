@@ -3,10 +3,11 @@ import { parseArgs } from 'node:util'
 import { measureApi } from './api.ts'
 import { aimsOf, measureGrids, printTable, type Table } from './grids.ts'
 import { measurePage } from './page.ts'
+import { measureRoster } from './roster.ts'
 import { measureRules } from './rules.ts'
 import { print, ratioOf, surroundings, verdictOf, type Line } from './stats.ts'
 
-// pnpm bench [--only rules|api|browser|grids] [--rounds 9] [--people 10000] [--json FILE]: the product beside the least that could do the same
+// pnpm bench [--only rules|api|browser|roster|grids] [--rounds 9] [--people 10000] [--json FILE]: the product beside the least that could do the same
 // work. `grids`, which installs other grids to measure ours beside, runs only when it is asked for; `--sides ours,bare`
 // measures some of them.
 const args = process.argv.slice(2).filter((word) => word !== '--' && !word.endsWith('bench.ts'))
@@ -24,8 +25,8 @@ const rounds = Number(values.rounds)
 if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds takes a whole number')
 const people = Number(values.people)
 if (!(people >= 10_000 && people <= 100_000)) throw new Error('--people takes 10000 to 100000')
-if (values.only !== undefined && !['rules', 'api', 'browser', 'grids'].includes(values.only))
-  throw new Error('--only takes rules, api, browser or grids')
+if (values.only !== undefined && !['rules', 'api', 'browser', 'roster', 'grids'].includes(values.only))
+  throw new Error('--only takes rules, api, browser, roster or grids')
 
 const before = surroundings()
 const lines: Line[] = []
@@ -33,6 +34,7 @@ const asked = (part: string) => values.only === undefined || values.only === par
 if (asked('rules')) lines.push(...(await measureRules(rounds)))
 if (asked('api')) lines.push(...(await measureApi(rounds, people)))
 if (asked('browser')) lines.push(...(await measurePage(rounds)))
+if (asked('roster')) lines.push(...(await measureRoster(rounds)))
 let grids: Table | undefined
 if (values.only === 'grids') {
   grids = await measureGrids(rounds, values.sides)

@@ -41,7 +41,7 @@ const told = { days: '@days', village_id: '@village', full_time: '@fullTime' } a
 
 /**
  * Makes running cycles follow the postings of people: a sheet for each posting held in the cycle’s time, with its days.
- * Sheets are locked before anything is written. Whoever was left out of a cycle for a reason stays out.
+ * Sheets are locked first, then the cycles, as everywhere; new sheets are numbered under the roster’s own lock. Whoever was left out of a cycle for a reason stays out.
  */
 export async function followPostings(
   { client, seq }: Hand,
@@ -54,7 +54,6 @@ export async function followPostings(
   const followed: Followed[] = []
   if (people.length === 0) return { followed, changes, rows }
   const locked = new Map((await lockSheetsOf(client, county, people)).map((sheet) => [sheet.id, sheet]))
-  const number = await seq()
   const made: string[] = []
   for (const cycle of await openCycles(client, county)) {
     const version = policies().get(cycle.policyId)
@@ -95,7 +94,7 @@ export async function followPostings(
         [county, before.sheet, now.days, now.full_time, now.village_id, now.town_id],
       )
       changes.set(row.id, turns)
-      rows.push(Object.assign(row, { villageId: now.village_id, townId: now.town_id, seq: number }))
+      rows.push(Object.assign(row, { villageId: now.village_id, townId: now.town_id }))
       done.changed += 1
     }
 
@@ -108,14 +107,20 @@ export async function followPostings(
       else done.kept += 1
     }
     if (done.added + done.changed + done.removed + done.kept > 0) followed.push(done)
-    if (done.added > 0)
+    const entered = fresh.filter(({ coordinator_id: person }) =>
+      cycle.leftOut.some((one) => one.idle && one.coordinator === person),
+    )
+    if (done.added > 0 && entered.length > 0)
       await client.query(
         `update cycle set left_out = coalesce((select jsonb_agg(one) from jsonb_array_elements(left_out) one
                                                 where not (one ? 'idle' and one ->> 'coordinator' = any($3))), '[]')
           where county_id = $1 and id = $2`,
-        [county, cycle.id, fresh.map(({ coordinator_id: person }) => person)],
+        [county, cycle.id, entered.map(({ coordinator_id: person }) => person)],
       )
   }
+  // The end of the chain last: whoever saves cells meanwhile waits for it, and holds the cycle that was asked for above.
+  const number = await seq()
+  for (const row of rows) row.seq = number
   // Records of somebody who comes back count on the new sheet too.
   const again = (await lockSheetsOf(client, county, people)).filter(({ id }) => made.includes(id))
   const counted = await recount(client, county, again, await calendarOf(client, county), number)
@@ -126,7 +131,7 @@ export async function followPostings(
 async function openCycles(client: pg.PoolClient, county: string): Promise<OpenCycle[]> {
   const { rows } = await client.query<OpenCycle>(
     `select id, year, period, policy_id as "policyId", policy_hash as "policyHash", choices, left_out as "leftOut"
-       from cycle where county_id = $1 and state = 'open' order by year, id`,
+       from cycle where county_id = $1 and state = 'open' order by year, id for share`,
     [county],
   )
   return rows

@@ -205,6 +205,7 @@ export class CycleResolver {
     const reason = reasonOf(given, context, 'reading.reason')
     const doing = { kind: 'changePolicy', cycle: id, key, says: [policyId, choices], reason } as const
     return act({ ...context, actor }, doing, async ({ client, seq }) => {
+      await holdRoster(client, actor.county, 'read')
       await holdCalendar(client, actor.county, 'read')
       const rows = await lockSheets(client, actor.county, { cycle: id })
       if (rows.some(({ state }) => state === 'filed')) throw refusal(context, 'cycle.filed')
