@@ -124,6 +124,15 @@ export const refused: Partial<Record<FileCode, Files>> = {
           merges: Array.from({ length: 1000 }, () => 'A1:XFD1048576'),
         },
       ]),
+    'two million hidden rows': () => sheetOf(times(2_000_000, (at) => `<row hidden="1" ht="${at % 97}"/>`)),
+    'a million elements that nobody knows': () => sheetOf(times(1_300_000, (at) => `<a b="${at % 97}"/>`)),
+    'half a million merged ranges': () =>
+      workbookOf([{ ...sheet, merges: Array.from({ length: 500_000 }, (_, at) => `A${at + 1}:B${at + 1}`) }]),
+    '90,000 formulas over everything': () =>
+      sheetOf(times(90_000, (at) => `<row><c><f t="array" ref="A1:XFD100000">${at}</f></c></row>`)),
+    'half a million shared texts of nothing': () =>
+      workbookOf([sheet], { strings: Array.from({ length: 500_000 }, (_, at) => (at % 7 ? '<t/>' : '<t>甲</t>')) }),
+    '200,000 styles': () => workbookOf([sheet], { xfs: Array.from({ length: 200_000 }, (_, at) => at % 150) }),
     'a long text merged over everything': () =>
       workbookOf([
         {
@@ -216,12 +225,14 @@ export const refused: Partial<Record<FileCode, Files>> = {
     'UTF-8 cut off within a character': () => bytes(csv).subarray(0, -Buffer.byteLength('二"') + 1),
     'UTF-8 with one broken character': () => bytes('姓名,村\n张', [0xe4, 0xb8], '三,东村\n'),
     'UTF-8 by its mark, GB18030 in truth': () => bytes([0xef, 0xbb, 0xbf], [...gb18030(csv)]),
+    '15 MB of UTF-8 with a broken end': () => Buffer.concat([Buffer.alloc(15 * 2 ** 20, '甲,'), Buffer.from([0xe4])]),
     'UTF-16 of an odd length': () => bytes([0xff, 0xfe, 0x20]),
     'UTF-16 with half a character': () => bytes([0xff, 0xfe, 0x00, 0xd8, 0x20, 0]),
     'GB18030 cut off within a character': () => gb18030('姓名,村（社区）\n张三,东村').subarray(0, -1),
     'UTF-8 and GB18030 in one file': () => bytes(csv, '\n', [...gb18030('王五,西村')]),
   },
   'file.quotes': {
+    'quotes and nothing else': () => Buffer.alloc(10 * 2 ** 20 + 1, '"'),
     'a quote that is never closed': () => bytes('姓名,村\n"张三,东村\n李四,西村\n'),
   },
 }
@@ -301,6 +312,13 @@ export const taken: Files = {
   'text in several fonts': () => sheetOf(rows.replace('<t>张三</t>', '<r><rPr><b/></rPr><t>张</t></r><r><t>三</t></r>')),
   'characters by their number': () => sheetOf(rows.replace('张三', '&#24352;&#x4E09;').replace('一\n二', '一_x000D_\n二')),
   'characters that are not seen': () => sheetOf(rows.replace('张三', ' 张\u200b三\u3000')),
+  'columns hidden a hundred thousand times, and from before the first': () =>
+    workbookOf([
+      {
+        ...sheet,
+        cols: `<cols>${times(100_000, (at) => `<col min="-1e15" max="16384" hidden="1" width="${at % 97}"/>`)}</cols>`,
+      },
+    ]),
   '5,000 styles': () =>
     workbookOf([{ name: '一', rows: rows.replaceAll('<c ', '<c s="4999" ') }], { xfs: Array.from({ length: 5000 }, () => 0) }),
   'a style that is not in the list': () => sheetOf(rows.replaceAll('<c ', '<c s="70000" ')),

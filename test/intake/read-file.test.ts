@@ -37,6 +37,24 @@ it('reads rows and cells that do not say where they stand, without a part of sty
   expect(await one(rows, { replace: { 'xl/styles.xml': undefined } })).toEqual(['A1 text 姓名', 'C1 number 7', 'A3 text 张三'])
 })
 
+it('reads a workbook as LibreOffice writes it: every property written out', async () => {
+  const rows = `<row r="1" customFormat="false" ht="12.8" hidden="false" collapsed="false"><c r="A1" s="1" t="s"><v>0</v></c><c r="B1" s="1"/><c r="C1" s="2" t="n"><v>32878</v></c></row>
+    <row r="2" customFormat="false" ht="12.8" hidden="true" collapsed="false"><c r="A2" s="0" t="n"><v>3.3010219900101E+017</v></c><c r="B2" s="0" t="b"><f aca="false">TRUE()</f><v>1</v></c></row>`
+  const styles = { strings: ['<t xml:space="preserve">张三</t>'], formats: ['General', 'yyyy\\年m\\月'], xfs: [164, 164, 165] }
+  expect(await one(rows, styles)).toEqual([
+    'A1 text 张三',
+    'C1 day 1990-01-05',
+    'A2 brokenNumber 330102199001010000',
+    'B2 formula TRUE',
+  ])
+  const [sheet] = await readFile(workbookOf([{ name: '', rows }], styles), '')
+  expect(sheet!.rows.map(({ hidden }) => hidden)).toEqual([undefined, true])
+})
+
+it('keeps the quotes of a text that only begins with a quoted word', async () => {
+  expect(await cellsOf(Buffer.from('姓名\t备注\n张三\t"优秀"个人\n李四\t""\n'))).toContain('B2 text "优秀"个人')
+})
+
 it('reads csv and pasted tables', async () => {
   expect(
     await cellsOf(

@@ -66,6 +66,7 @@ describe('headings', () => {
     const merges = ['A1:F1', 'A3:A4', 'B3:B4', 'C3:D3', 'E3:F3']
     const roster = recognise(await book({ name: '名册', rows, merges }), peopleHeadings)
     expect(roster.tables[0]!.headerRows).toEqual([3, 4])
+    expect(roster.tables[0]!.columns[1]!.heading).toBe('姓名')
     expect(roster.tables[0]!.columns[2]).toEqual({ column: 'C', heading: '任职时间 起', field: 'from' })
     expect(textsOf(roster)).toEqual([
       { serial: '1', name: '张三', from: '2019.3', to: '2020.3', contractFrom: '2019.1', contractTo: '2021.1' },

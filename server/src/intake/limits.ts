@@ -8,6 +8,8 @@ export interface Limits {
   ratio: number
   /** Parts of a workbook. */
   entries: number
+  /** Elements of all parts that are read. */
+  elements: number
   sheets: number
   /** The last row and the last column that may hold something. */
   rows: number
@@ -22,15 +24,22 @@ export interface Limits {
   milliseconds: number
 }
 
+/**
+ * What may still come of a file. Whatever is kept while a file is read is counted here: a thread that asks for too much
+ * memory at once takes the whole process with it.
+ */
+export type Left = Pick<Limits, 'elements' | 'cells' | 'characters'>
+
 export const usualLimits: Limits = {
   bytes: 20 * 2 ** 20,
   unpacked: 64 * 2 ** 20,
   ratio: 300,
   entries: 1000,
+  elements: 650_000,
   sheets: 20,
   rows: 100_000,
   columns: 200,
-  cells: 300_000,
+  cells: 200_000,
   characters: 8_000_000,
   cellText: 32_767,
   megabytes: 160,

@@ -1,4 +1,4 @@
-import type { Limits } from './limits.ts'
+import type { Left, Limits } from './limits.ts'
 import { dayOfSerial, decimalOf } from './number-format.ts'
 import { FileRefused } from './refused.ts'
 import { columnOf, lettersOf, visible, type CellKind, type CellRead, type RowRead, type SheetRead } from './sheet.ts'
@@ -8,7 +8,7 @@ import { readXml } from './xml.ts'
 export interface Book {
   limits: Limits
   /** What may still come. */
-  left: { cells: number; characters: number }
+  left: Left
   from1904: boolean
   strings: readonly string[]
   /** For each style whether it shows numbers as days. */
@@ -45,13 +45,14 @@ export async function readSheetPart(
   book: Book,
 ): Promise<Pick<SheetRead, 'hiddenColumns' | 'rows'>> {
   const grid: Grid = { rows: new Map(), hidden: new Set() }
-  const hiddenColumns: string[] = []
+  const hiddenColumns = new Set<string>()
   const merges: Range[] = []
   const arrays: Range[] = []
   let [row, column] = [0, 0]
+  let hiddenRanges = 0
   let cell: Raw | undefined
   let into: 'value' | 'inline' | undefined
-  await readXml(part, sheet, {
+  await readXml(part, sheet, book.left, {
     open: (tag, attributes) => {
       into = undefined
       if (tag === 'c') {
@@ -63,16 +64,18 @@ export async function readSheetPart(
         row = attributes.r === undefined ? row + 1 : /^\d{1,7}$/.test(attributes.r) ? Number(attributes.r) : 0
         column = 0
         if (row === 0) throw new FileRefused('file.damaged', { part: sheet })
-        if (attributes.hidden === '1' || attributes.hidden === 'true') grid.hidden.add(row)
+        if (isHidden(attributes) && row <= book.limits.rows) grid.hidden.add(row)
       } else if (tag === 'v') into = 'value'
       else if (tag === 't') into = 'inline'
       else if (tag === 'f' && cell) {
         cell.formula = true
         if (attributes.t === 'array' || attributes.t === 'dataTable') arrays.push(rangeOf(attributes.ref, sheet))
-      } else if (tag === 'mergeCell') merges.push(rangeOf(attributes.ref, sheet))
-      else if (tag === 'col' && (attributes.hidden === '1' || attributes.hidden === 'true'))
-        for (let at = Number(attributes.min); at <= Math.min(Number(attributes.max), book.limits.columns); at++)
-          hiddenColumns.push(lettersOf(at))
+      } else if (tag === 'mergeCell') {
+        if (merges.length >= mostMerges) throw new FileRefused('file.tooMuch')
+        merges.push(rangeOf(attributes.ref, sheet))
+      } else if (tag === 'col' && isHidden(attributes) && ++hiddenRanges <= book.limits.columns)
+        for (let at = Math.max(1, Number(attributes.min)); at <= Math.min(Number(attributes.max), book.limits.columns); at++)
+          hiddenColumns.add(lettersOf(at))
     },
     text: (text) => {
       if (cell && into) cell[into] += text
@@ -91,8 +94,13 @@ export async function readSheetPart(
       if (cells[at]) cells[at].kind = 'formula'
     })
   for (const range of merges) spread(grid, range, book)
-  return { hiddenColumns, rows: rowsOf(grid) }
+  return { hiddenColumns: [...hiddenColumns], rows: rowsOf(grid) }
 }
+
+/** One for every row of a large county, and more. */
+const mostMerges = 30_000
+
+const isHidden = ({ hidden }: Record<string, string>): boolean => hidden === '1' || hidden === 'true'
 
 function put(grid: Grid, raw: Raw, sheet: string, book: Book): void {
   const { limits, left } = book

@@ -29,7 +29,12 @@ function decoded(bytes: Buffer, encoding: string): string | undefined {
 /** Chinese characters of GB18030 are hardly ever whole characters of UTF-8 as well. */
 function isBrokenUtf8(bytes: Buffer): boolean {
   const text = bytes.toString('utf8')
-  const [whole, broken] = [text.match(/\p{Script=Han}/gu)?.length ?? 0, text.match(/\ufffd/g)?.length ?? 0]
+  let [whole, broken] = [0, 0]
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 0xfffd) broken += 1
+    else if (code >= 0x4e00 && code <= 0x9fff) whole += 1
+  }
   return whole * 4 > broken
 }
 
@@ -82,16 +87,12 @@ function valueOf(text: string): Pick<CellRead, 'kind' | 'text'> {
 /** A cell that begins here, and where the character behind it stands. */
 function nextCell(text: string, from: number, separator: string, row: number): { value: string; end: number } {
   let [at, value] = [from, '']
-  if (text[at] === '"') {
-    for (at += 1; ; at += 2) {
-      const quote = text.indexOf('"', at)
-      if (quote < 0) throw new FileRefused('file.quotes', { row: String(row) })
-      value += text.slice(at, quote)
-      at = quote
-      if (text[quote + 1] !== '"') break
-      value += '"'
-    }
-    at += 1
+  if (text[from] === '"') {
+    let quote = text.indexOf('"', from + 1)
+    while (text[quote + 1] === '"' && quote >= 0) quote = text.indexOf('"', quote + 2)
+    if (quote < 0) throw new FileRefused('file.quotes', { row: String(row) })
+    value = text.slice(from + 1, quote).replaceAll('""', '"')
+    at = quote + 1
   }
   const end = endOfPlain(text, at, separator)
   // A text that only begins with a quoted word keeps its quotes.

@@ -1,4 +1,4 @@
-import type { Limits } from './limits.ts'
+import type { Left, Limits } from './limits.ts'
 import { FileRefused } from './refused.ts'
 import { readSheetPart, type Book } from './sheet-part.ts'
 import type { SheetRead } from './sheet.ts'
@@ -10,21 +10,21 @@ import { openArchive, type Archive } from './zip.ts'
 export async function readWorkbook(bytes: Buffer, limits: Limits): Promise<SheetRead[]> {
   const archive = openArchive(bytes, limits)
   refuseOtherKinds(archive)
-  const main = (await relationsOf(archive, '')).find(({ type }) => type === 'officeDocument')?.target
+  const left = { ...limits }
+  const main = (await relationsOf(archive, '', left)).find(({ type }) => type === 'officeDocument')?.target
   if (main === undefined || !archive.names.has(main)) throw new FileRefused('file.unknown')
-  const relations = await relationsOf(archive, main)
-  const { listed, from1904 } = await readList(archive, main)
+  const relations = await relationsOf(archive, main, left)
+  const { listed, from1904 } = await readList(archive, main, left)
   if (listed.length > limits.sheets)
     throw new FileRefused('file.sheets', { most: String(limits.sheets), found: String(listed.length) })
   const partOf = (type: string) => relations.find((one) => one.type === type && archive.names.has(one.target))?.target
   const [strings, styles] = [partOf('sharedStrings'), partOf('styles')]
-  const left = { cells: limits.cells, characters: limits.characters }
   const book: Book = {
     limits,
     left,
     from1904,
-    strings: strings === undefined ? [] : await readStrings(archive, strings, limits),
-    days: styles === undefined ? [] : await readStyles(archive, styles),
+    strings: strings === undefined ? [] : await readStrings(archive, strings, limits, left),
+    days: styles === undefined ? [] : await readStyles(archive, styles, left),
   }
   const sheets: SheetRead[] = []
   const seen = new Set<string>()
@@ -58,12 +58,12 @@ interface Relation {
 }
 
 /** What a part refers to; the archive as a whole has the name ''. */
-async function relationsOf(archive: Archive, part: string): Promise<Relation[]> {
+async function relationsOf(archive: Archive, part: string, left: Left): Promise<Relation[]> {
   const [folder, file] = [part.slice(0, part.lastIndexOf('/') + 1), part.slice(part.lastIndexOf('/') + 1)]
   const name = `${folder}_rels/${file}.rels`
   const relations: Relation[] = []
   if (!archive.names.has(name)) return relations
-  await readXml(archive.part(name), name, {
+  await readXml(archive.part(name), name, left, {
     open: (tag, { Id, Type, Target, TargetMode }) => {
       if (tag !== 'Relationship' || TargetMode === 'External' || Id === undefined || Target === undefined) return
       relations.push({ id: Id, type: Type?.split('/').at(-1) ?? '', target: resolved(folder, Target) })
@@ -81,10 +81,10 @@ function resolved(folder: string, target: string): string {
   return path.join('/')
 }
 
-async function readList(archive: Archive, main: string) {
+async function readList(archive: Archive, main: string, left: Left) {
   const listed: { name: string; hidden: boolean; id: string | undefined }[] = []
   let from1904 = false
-  await readXml(archive.part(main), main, {
+  await readXml(archive.part(main), main, left, {
     open: (tag, attributes) => {
       if (tag === 'workbookPr') from1904 = isOn(attributes.date1904)
       if (tag === 'sheet')
@@ -101,10 +101,10 @@ async function readList(archive: Archive, main: string) {
 const isOn = (flag: string | undefined): boolean => flag === '1' || flag === 'true'
 
 /** The texts that cells refer to by their place; parts in several fonts are one text. */
-async function readStrings(archive: Archive, name: string, limits: Limits): Promise<string[]> {
+async function readStrings(archive: Archive, name: string, limits: Limits, allowed: Left): Promise<string[]> {
   const strings: string[] = []
   let [text, inText, left] = ['', false, limits.characters]
-  await readXml(archive.part(name), name, {
+  await readXml(archive.part(name), name, allowed, {
     open: (tag) => {
       if (tag === 'si') text = ''
       inText = tag === 't'
@@ -116,21 +116,25 @@ async function readStrings(archive: Archive, name: string, limits: Limits): Prom
       inText = false
       if (tag !== 'si') return
       left -= text.length + 1
-      if (left < 0) throw new FileRefused('file.tooMuch')
+      if (left < 0 || strings.length >= limits.cells) throw new FileRefused('file.tooMuch')
       strings.push(text)
     },
   })
   return strings
 }
 
+/** Spreadsheets take 65,490. */
+const mostStyles = 100_000
+
 /** For each style of cells whether it shows numbers as days. */
-async function readStyles(archive: Archive, name: string): Promise<boolean[]> {
+async function readStyles(archive: Archive, name: string, left: Left): Promise<boolean[]> {
   const codes = new Map<string, string>()
   const days: boolean[] = []
   let ofCells = false
-  await readXml(archive.part(name), name, {
+  await readXml(archive.part(name), name, left, {
     open: (tag, { numFmtId, formatCode }) => {
       if (tag === 'numFmt' && numFmtId !== undefined && formatCode !== undefined) codes.set(numFmtId, formatCode)
+      if (days.length + codes.size > mostStyles) throw new FileRefused('file.tooMuch')
       if (tag === 'cellXfs') ofCells = true
       if (tag === 'xf' && ofCells) days.push(showsDay(Number(numFmtId ?? 0), codes.get(numFmtId ?? '')))
     },

@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes'
+import type { Left } from './limits.ts'
 import { FileRefused } from './refused.ts'
 
 /** What is told of a part while it is read; names come without their prefix. */
@@ -21,7 +22,7 @@ export const attribute = (attributes: Record<string, string>, name: string): str
   attributes[name] ?? Object.entries(attributes).find(([key]) => key.endsWith(`:${name}`))?.[1]
 
 /** Reads a part of a workbook as it is unpacked. Declarations of a document type are refused: nothing needs them but attacks. */
-export async function readXml(part: AsyncIterable<Buffer>, name: string, watch: Watch): Promise<void> {
+export async function readXml(part: AsyncIterable<Buffer>, name: string, left: Left, watch: Watch): Promise<void> {
   const parser = new SaxesParser({ xmlns: false, position: false })
   let [depth, skipped, plain] = [0, 0, 0]
   let decoder: TextDecoder | undefined
@@ -33,6 +34,8 @@ export async function readXml(part: AsyncIterable<Buffer>, name: string, watch: 
   })
   parser.on('opentag', (tag) => {
     plain = 0
+    left.elements -= 1
+    if (left.elements < 0) throw new FileRefused('file.tooMuch')
     if (++depth > deepest) throw new FileRefused('file.damaged', { part: name })
     const tagName = local(tag.name)
     if (skipped > 0 || aside.has(tagName)) skipped += 1
