@@ -48,9 +48,9 @@ describe('headings', () => {
       'name',
       'idNumber',
       'phone',
-      'birth',
+      'bornOn',
       'village',
-      'sex',
+      'gender',
       null,
     ])
   })
@@ -67,9 +67,9 @@ describe('headings', () => {
     const roster = recognise(await book({ name: '名册', rows, merges }), peopleHeadings)
     expect(roster.tables[0]!.headerRows).toEqual([3, 4])
     expect(roster.tables[0]!.columns[1]!.heading).toBe('姓名')
-    expect(roster.tables[0]!.columns[2]).toEqual({ column: 'C', heading: '任职时间 起', field: 'from' })
+    expect(roster.tables[0]!.columns[2]).toEqual({ column: 'C', heading: '任职时间 起', field: 'startsOn' })
     expect(textsOf(roster)).toEqual([
-      { serial: '1', name: '张三', from: '2019.3', to: '2020.3', contractFrom: '2019.1', contractTo: '2021.1' },
+      { serial: '1', name: '张三', startsOn: '2019.3', endsOn: '2020.3', contractFrom: '2019.1', contractTo: '2021.1' },
     ])
     const unmerged = recognise(await book({ name: '名册', rows }), peopleHeadings)
     expect(textsOf(unmerged)).toEqual(textsOf(roster))
@@ -78,7 +78,7 @@ describe('headings', () => {
   it('stand below a row that only groups them', async () => {
     const roster = await people('基本情况\t\t任职\t\n姓名\t性别\t起\t止\n张三\t男\t2019.3\t2020.3\n')
     expect(roster.tables[0]!.headerRows).toEqual([1, 2])
-    expect(textsOf(roster)).toEqual([{ name: '张三', sex: '男', from: '2019.3', to: '2020.3' }])
+    expect(textsOf(roster)).toEqual([{ name: '张三', gender: '男', startsOn: '2019.3', endsOn: '2020.3' }])
   })
 
   it('are those of one column where two mean the same: the one that says it best', async () => {
@@ -104,14 +104,14 @@ describe('what a person says by hand', () => {
   it('is followed', async () => {
     const sheets = await pasted('人名\t性别\t村\t电话\n张三\t男\t东村\t1\n')
     const roster = recognise(sheets, peopleHeadings, { sheets: { 名册: { columns: { A: 'name', C: null, D: 'idNumber' } } } })
-    expect(textsOf(roster)).toEqual([{ name: '张三', sex: '男', idNumber: '1' }])
+    expect(textsOf(roster)).toEqual([{ name: '张三', gender: '男', idNumber: '1' }])
     expect(roster.problems).toEqual([])
   })
 
   it('takes the field from the column that had it', async () => {
     const sheets = await pasted('姓名\t性别\t曾用名\n张三\t男\t张五\n')
     const roster = recognise(sheets, peopleHeadings, { sheets: { 名册: { columns: { C: 'name' } } } })
-    expect(textsOf(roster)).toEqual([{ name: '张五', sex: '男' }])
+    expect(textsOf(roster)).toEqual([{ name: '张五', gender: '男' }])
   })
 
   it('finds a header of its own, or none', async () => {
@@ -144,7 +144,7 @@ describe('rows', () => {
   })
 
   it('without a name are left for whoever takes them', async () => {
-    expect(textsOf(await people('姓名\t村\t性别\n\t东村\t男\n'))).toEqual([{ village: '东村', sex: '男' }])
+    expect(textsOf(await people('姓名\t村\t性别\n\t东村\t男\n'))).toEqual([{ village: '东村', gender: '男' }])
   })
 
   it('of another header further down are another table', async () => {

@@ -20,10 +20,10 @@ const sealing = {
 }
 const empty = (): Roster => ({ units: [], people: [], postings: [] })
 
-function takeIn(roster: Roster, rows: readonly Written<PersonField>[], goodRows = false) {
+async function takeIn(roster: Roster, rows: readonly Written<PersonField>[], goodRows = false) {
   const entries = rows.map((written, at): Entry<PersonField> => ({ sheet: '', row: at + 1, written }))
   const plan = { county, ...roster, makeUnits: true, today: '2026-06-01', now: 0, sealing, missed: () => [] }
-  const { planned, writes } = planPeople(plan, entries)
+  const { planned, writes } = await planPeople(plan, entries)
   const refused = planned.filter(({ does }) => does === 'refused')
   if (refused.length > 0 && !goodRows) return { planned, after: roster }
   const changed = <Row extends { id: string }>(table: string, all: readonly Row[]): Row[] =>
@@ -87,10 +87,10 @@ const reworded = (row: Written<PersonField>): Written<PersonField> => ({
   startsOn: row.startsOn!.replaceAll('-', '/'),
 })
 
-it('sent again, in whatever order and words, a roster changes nothing', () => {
-  fc.assert(
-    fc.property(roster, fc.infiniteStream(fc.nat()), (rows, dice) => {
-      const first = takeIn(empty(), rows)
+it('sent again, in whatever order and words, a roster changes nothing', async () => {
+  await fc.assert(
+    fc.asyncProperty(roster, fc.infiniteStream(fc.nat()), async (rows, dice) => {
+      const first = await takeIn(empty(), rows)
       expect(first.planned.map(({ does, faults }) => [does, faults.filter(({ note }) => !note)])).toEqual(
         rows.map(() => ['create', []]),
       )
@@ -98,16 +98,16 @@ it('sent again, in whatever order and words, a roster changes nothing', () => {
         .map((row) => ({ row, at: dice.next().value }))
         .sort((a, b) => a.at - b.at)
         .map(({ row }) => row)
-      const again = takeIn(first.after, shuffled.map(reworded))
+      const again = await takeIn(first.after, shuffled.map(reworded))
       expect(again.planned.map(({ does }) => does)).toEqual(rows.map(() => 'unchanged'))
       expect(content(again.after)).toEqual(content(first.after))
-      expect(content(takeIn(empty(), shuffled).after)).toEqual(content(first.after))
+      expect(content((await takeIn(empty(), shuffled)).after)).toEqual(content(first.after))
     }),
     { numRuns: 300 },
   )
 })
 
-it('of any rows, the good ones taken, nothing doubles: what was refused is refused again and the rest is there', () => {
+it('of any rows, the good ones taken, nothing doubles: what was refused is refused again and the rest is there', async () => {
   const any = fc.array(
     fc.record(
       {
@@ -124,9 +124,9 @@ it('of any rows, the good ones taken, nothing doubles: what was refused is refus
     ),
     { minLength: 1, maxLength: 8 },
   )
-  fc.assert(
-    fc.property(any, (rows) => {
-      const { after } = takeIn(empty(), rows as Written<PersonField>[], true)
+  await fc.assert(
+    fc.asyncProperty(any, async (rows) => {
+      const { after } = await takeIn(empty(), rows as Written<PersonField>[], true)
       const hashes = after.people.flatMap(({ id_number_hash: hash }) => hash ?? [])
       expect(new Set(hashes).size).toBe(hashes.length)
       for (const one of after.postings)
@@ -135,7 +135,7 @@ it('of any rows, the good ones taken, nothing doubles: what was refused is refus
             expect(one.starts_on <= (other.ends_on ?? '9999') && other.starts_on <= (one.ends_on ?? '9999')).toBe(false)
       const used = new Set(after.postings.map(({ village_id: village }) => village))
       for (const { id, kind } of after.units) if (kind === 'village') expect(used.has(id)).toBe(true)
-      const again = takeIn(after, rows as Written<PersonField>[], true)
+      const again = await takeIn(after, rows as Written<PersonField>[], true)
       expect(again.after.people).toHaveLength(after.people.length)
       expect(again.planned.filter(({ does }) => does === 'create')).toEqual([])
     }),

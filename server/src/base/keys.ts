@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
@@ -9,7 +9,9 @@ import { base32 } from './totp.ts'
  * database opens nothing.
  */
 export class Keys {
-  private secret: Buffer | undefined
+  // Kept as key objects: Node makes one of every buffer it is given, which takes longer than the sealing.
+  private secret: KeyObject | undefined
+  private sealing: KeyObject | undefined
 
   constructor(private readonly config: Pick<Config, 'key' | 'data'>) {}
 
@@ -30,20 +32,24 @@ export class Keys {
 
   seal(plain: Buffer, owner: string): string {
     const nonce = randomBytes(12)
-    const cipher = createCipheriv('aes-256-gcm', this.derive('seal'), nonce).setAAD(Buffer.from(owner))
+    const cipher = createCipheriv('aes-256-gcm', this.sealKey(), nonce).setAAD(Buffer.from(owner))
     return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]).toString('base64url')
   }
 
   /** Throws when it was sealed under another key, for another owner, or was changed. */
   unseal(sealed: string, owner: string): Buffer {
     const bytes = Buffer.from(sealed, 'base64url')
-    const decipher = createDecipheriv('aes-256-gcm', this.derive('seal'), bytes.subarray(0, 12)).setAAD(Buffer.from(owner))
+    const decipher = createDecipheriv('aes-256-gcm', this.sealKey(), bytes.subarray(0, 12)).setAAD(Buffer.from(owner))
     decipher.setAuthTag(bytes.subarray(-16))
     return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()])
   }
 
+  private sealKey(): KeyObject {
+    return (this.sealing ??= createSecretKey(this.derive('seal')))
+  }
+
   /** From the settings, or from a file in the data folder, which is made the first time the key is needed. */
-  private key(): Buffer {
+  private key(): KeyObject {
     if (this.secret) return this.secret
     const { key, data } = this.config
     const file = join(data, 'kaohe.key')
@@ -59,6 +65,6 @@ export class Keys {
       }
       unlinkSync(own)
     }
-    return (this.secret = Buffer.from(key ?? readFileSync(file, 'utf8').trim(), 'hex'))
+    return (this.secret = createSecretKey(Buffer.from(key ?? readFileSync(file, 'utf8').trim(), 'hex')))
   }
 }

@@ -85,15 +85,15 @@ export type PersonField =
   | 'serial'
   | 'name'
   | 'idNumber'
-  | 'sex'
-  | 'birth'
+  | 'gender'
+  | 'bornOn'
   | 'town'
   | 'village'
-  | 'from'
-  | 'to'
+  | 'startsOn'
+  | 'endsOn'
   | 'phone'
   | 'politics'
-  | 'education'
+  | 'schooling'
   | 'fullTime'
   | 'category'
   | 'employer'
@@ -150,8 +150,8 @@ export const peopleHeadings: readonly Heading<PersonField>[] = [
       '身份号码',
     ],
   },
-  { field: 'sex', names: ['性别'] },
-  { field: 'birth', names: ['出生年月', '出生日期', '出生年月日', '出生时间', '生日'] },
+  { field: 'gender', names: ['性别'] },
+  { field: 'bornOn', names: ['出生年月', '出生日期', '出生年月日', '出生时间', '生日'] },
   { field: 'town', names: town },
   {
     field: 'village',
@@ -182,7 +182,7 @@ export const peopleHeadings: readonly Heading<PersonField>[] = [
     ],
   },
   {
-    field: 'from',
+    field: 'startsOn',
     names: [
       '任职时间',
       '到岗时间',
@@ -205,7 +205,7 @@ export const peopleHeadings: readonly Heading<PersonField>[] = [
     ],
   },
   {
-    field: 'to',
+    field: 'endsOn',
     names: [
       '离任时间',
       '离职时间',
@@ -220,7 +220,7 @@ export const peopleHeadings: readonly Heading<PersonField>[] = [
   },
   { field: 'phone', names: ['手机号码', '手机号', '手机', '联系电话', '联系方式', '移动电话', '电话号码', '电话'] },
   { field: 'politics', names: ['政治面貌', '政治面目'] },
-  { field: 'education', names: ['文化程度', '学历', '最高学历', '全日制学历', '学历学位'] },
+  { field: 'schooling', names: ['文化程度', '学历', '最高学历', '全日制学历', '学历学位'] },
   {
     field: 'fullTime',
     names: ['专兼职', '专（兼）职', '岗位性质', '用工性质', '用工形式', '是否专职', '专职或兼职', '专职兼职'],

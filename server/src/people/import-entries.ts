@@ -6,14 +6,6 @@ import type { RosterCode, RosterFault, RosterField } from '../rules/roster.ts'
 import type { Entry } from './plan.ts'
 import type { RosterKind } from './take-in.ts'
 
-/** What a file’s headings call a field of the roster. */
-const named: Readonly<Record<string, RosterField>> = {
-  sex: 'gender',
-  birth: 'bornOn',
-  from: 'startsOn',
-  to: 'endsOn',
-  education: 'schooling',
-}
 const days: ReadonlySet<string> = new Set(['bornOn', 'startsOn', 'endsOn', 'contractFrom', 'contractTo'])
 const unread = new Set(['serial', 'remark'])
 
@@ -54,7 +46,7 @@ function textsOf(heading: string, cell: CellRead): [RosterField, string][] {
       ['contractTo', to],
     ]
   }
-  const field = named[heading] ?? (heading as RosterField)
+  const field = heading as RosterField
   if (!days.has(field)) return [[field, cell.text]]
   const read = dayIn(cell)
   if (!read) return [[field, cell.text]]

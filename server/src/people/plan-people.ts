@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { newId } from '../base/id.ts'
 import { maskedId, maskedPhone } from '../rules/id-number.ts'
 import { plainPlace, readPerson, type PersonField, type PersonRead, type RosterFault } from '../rules/roster.ts'
@@ -74,14 +75,17 @@ const shownFields: Readonly<Partial<Record<string, PersonField>>> = {
   ends_on: 'endsOn',
 }
 
+/** After so many rows others have their turn: a large roster takes longer than a save may wait. */
+const ROWS_AT_ONCE = 100
+
 /**
  * What a roster would do. People are found by their ID numbers, else by name within the village; where two could be meant
  * the row is refused, never guessed. Rows are taken in order, so that a row finds what those before it made.
  */
-export function planPeople(
+export async function planPeople(
   { county, units, people, postings, makeUnits, today, now, sealing, missed }: PlanningPeople,
   entries: readonly Entry<PersonField>[],
-): { planned: Planned[]; writes: Writes } {
+): Promise<{ planned: Planned[]; writes: Writes }> {
   const places = new Places(county, units)
   const writes = noWrites()
   const byId = new Map(people.map((one) => [one.id, { ...one }]))
@@ -278,7 +282,11 @@ export function planPeople(
       const place = { town: plainPlace(written.town ?? '') || null, village: plainPlace(written.village ?? '') || null }
       if (place.town !== null && place.village !== null) villageOf(place)
     }
-  const done = entries.map(planned)
+  const done: Planned[] = []
+  for (const entry of entries) {
+    done.push(planned(entry))
+    if (done.length % ROWS_AT_ONCE === 0) await setImmediate()
+  }
   // A place that only refused rows name is not made.
   const used = new Set(writes.insert.posting.map(({ village_id: village }) => village))
   const towns = new Set(writes.insert.unit.filter(({ id }) => used.has(id)).map(({ parent_id: town }) => town))

@@ -140,7 +140,7 @@ const touched = ({ insert, update }: Writes) => ({
   changed: update.map(({ table, id, set }) => [table, id, Object.keys(set)]),
 })
 
-async function planned(context: Context, client: pg.Pool | pg.PoolClient, { kind, entries, makeUnits }: TakeIn) {
+async function planned(context: Context, client: pg.Pool | pg.PoolClient, { kind, entries, makeUnits, dryRun }: TakeIn) {
   const { county } = actorOf(context)
   const { rows } = await client.query<{ code: string }>('select code from county where id = $1', [county])
   const at = { id: county, code: rows[0]!.code }
@@ -157,7 +157,8 @@ async function planned(context: Context, client: pg.Pool | pg.PoolClient, { kind
       makeUnits,
       today: dayOfMoment(context.now),
       now: context.now.getTime(),
-      sealing: sealingOf(context.keys, county),
+      // Nothing of a dry run is kept.
+      sealing: { ...sealingOf(context.keys, county), ...(dryRun ? { seal: () => '' } : {}) },
       missed: (entering) => missedStandards(context.lang, rules, entering),
     },
     entries as never,
