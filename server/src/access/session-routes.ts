@@ -1,20 +1,11 @@
 import type { Express, Request } from 'express'
 import type { Config } from '../base/config.ts'
 import type { Surroundings } from '../base/context.ts'
-import { json, langOfRequest, problem, sameSite } from '../request/requests.ts'
+import { json, langOfRequest, problem, sameSite, textOf } from '../request/requests.ts'
 import { addressOf, allTokens, cookieOf, isPrivate, newCookie, noCookies } from '../request/cookies.ts'
+import { awaitsFounding } from './first-accounts.ts'
 import { shortest } from './password.ts'
-import {
-  anyAccount,
-  callerOfCookie,
-  confirm,
-  demoAccounts,
-  longestHours,
-  signIn,
-  signOut,
-  type Door,
-  type Knock,
-} from './sessions.ts'
+import { callerOfCookie, confirm, demoAccounts, longestHours, signIn, signOut, type Door, type Knock } from './sessions.ts'
 
 /** Signing in and out: the one write that is not a mutation, because it is about the cookie and not about the data. */
 export function sessionRoutes(
@@ -36,7 +27,7 @@ export function sessionRoutes(
     response.setHeader('cache-control', 'no-store').json({
       signedIn: caller !== undefined,
       demo: config.demo ? await demoAccounts(pool) : [],
-      empty: caller === undefined && !(await anyAccount(pool)),
+      empty: caller === undefined && (await awaitsFounding(pool)),
       preparing: readiness.preparing,
     })
   })
@@ -93,7 +84,3 @@ export function sessionRoutes(
     response.setHeader('set-cookie', noCookies()).setHeader('clear-site-data', '"cache"').json({ ok: true })
   })
 }
-
-/** A text no longer than this; undefined for anything else. */
-const textOf = (value: unknown, most: number): string | undefined =>
-  typeof value === 'string' && value.length <= most ? value : undefined
