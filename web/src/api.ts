@@ -9,6 +9,8 @@ export class Refusal extends Error {
   constructor(
     readonly code: string,
     message: string,
+    /** The field of a form that it is about, where the server names one. */
+    readonly field?: string,
   ) {
     super(message)
   }
@@ -99,8 +101,8 @@ export async function act<Data, Variables extends { key: string }>(
 export async function post<Answer>(path: string, body: unknown): Promise<Answer> {
   const response = await send(path, body)
   if (response.ok) return (await response.json()) as Answer
-  const { code, says } = (await response.json().catch(() => ({}))) as { code?: string; says?: string }
-  throw code && says ? new Refusal(code, says) : new Unheard(`HTTP ${response.status}`)
+  const { code, says, field } = (await response.json().catch(() => ({}))) as { code?: string; says?: string; field?: string }
+  throw code && says ? new Refusal(code, says, field) : new Unheard(`HTTP ${response.status}`)
 }
 
 async function send(path: string, body: unknown): Promise<Response> {
@@ -128,7 +130,7 @@ export interface SessionState {
   signedIn: boolean
   /** The accounts to offer: none unless the county is the invented one. */
   demo: DemoAccount[]
-  /** There is no account at all yet. */
+  /** There is no county yet: it is set up first. */
   empty: boolean
   /** The demo county is being made; nobody can sign in yet. */
   preparing: boolean

@@ -121,6 +121,7 @@ const all = [
     title: { zh: '登录', en: 'Sign in' },
     component: () => import('./pages/login/SignInPage.vue'),
   },
+  { name: 'setup', title: { zh: '首次设置', en: 'First set-up' }, component: () => import('./pages/setup/SetupPage.vue') },
   { name: 'vote', title: { zh: '评议投票', en: 'Vote' }, component: () => import('./pages/vote/VotePage.vue') },
 ] as const satisfies Page[]
 

@@ -32,11 +32,31 @@ export const en: Words = {
     recoveryHint:
       'Without your telephone, a recovery code stands in for a code once. Write them down or print them; they are shown this once.',
     recoveryKept: 'Written down, go on',
-    noAccounts: 'There is no account yet. Stop the product on its server and run:',
     preparing:
       'The year of the demo county is being prepared: last year on file, its towns at different steps. It rarely takes a minute; then you can sign in here.',
-    noAccountsNext:
-      'It makes the county and two administrators and shows their one-time passwords. Start again and sign in with them.',
+  },
+  setup: {
+    title: 'First set-up',
+    step: 'Step {at} of 3',
+    steps: { county: 'Set-up code and county', passwords: 'Two administrators', made: 'Done' },
+    code: 'Set-up code',
+    codeHint: 'Shown in the terminal of the server that was started; of the form abcd-efgh-ijkl-mnop.',
+    countyCode: 'Code of the county',
+    countyCodeHint: 'The administrative code of six digits, such as 320381.',
+    countyName: 'Name of the county',
+    next: 'Next',
+    back: 'Back',
+    two: 'Accounts and grants are managed by two people, and neither sees any assessment. Choose a password for each and hand them to two people.',
+    security: 'Security administrator',
+    securityDoes: 'Grants and ends roles, verifies the chain.',
+    system: 'System administrator',
+    systemDoes: 'Makes accounts, resets passwords.',
+    rules:
+      'A password has ten characters at least, is not a common one and not the login; the two administrators have different ones.',
+    found: 'Found the county',
+    made: '{name} is founded.',
+    now: 'Sign in now: system makes accounts, security grants roles. The page then lists what is still to be done.',
+    signIn: 'Sign in',
   },
   confirm: { title: 'Confirm that it is you', submit: 'Confirm' },
   accounts: {
