@@ -633,6 +633,19 @@ const sentences = {
     en: 'An account takes 2 to 40 letters, digits or . _ - and begins with a letter or digit.',
   },
   'account.name': { zh: '姓名请写 1 到 50 个字，不换行。', en: 'A name takes 1 to 50 characters on one line.' },
+  'account.noRoles': { zh: '请至少选一种角色。', en: 'Choose one role at least.' },
+  'account.administrators': {
+    zh: '管理员的账号请逐个新建。',
+    en: 'Accounts of administrators are made one by one.',
+  },
+  'account.noneMissing': {
+    zh: '所选角色的账号都已经有了，不必再建。',
+    en: 'Every unit has its accounts for these roles already.',
+  },
+  'account.tooMany': {
+    zh: '一次最多建 {most} 个账号，请少选几种角色。',
+    en: 'At most {most} accounts are made at once; choose fewer roles.',
+  },
   'account.taken': { zh: '账号 {login} 已有人用，请换一个。', en: 'The account {login} is taken; choose another.' },
   'account.self': {
     zh: '不能对自己的账号这样做，请由另一位管理员办理；自己的密码在“我的账号”里改。',
@@ -654,6 +667,10 @@ const sentences = {
   'grant.unit': {
     zh: '这个角色不能授在这个单位：县级角色授在县，镇级授在镇（街道），村级授在村（社区）。',
     en: 'The role is not held in such a unit: county roles in the county, town roles in a town, village roles in a village.',
+  },
+  'grant.tooMany': {
+    zh: '一次授予 1 至 {most} 项角色，请分几次。',
+    en: 'From 1 to {most} roles are granted at once; grant them in parts.',
   },
   'grant.until': { zh: '截止日请写今天或以后的日期，如 2027-12-31。', en: 'The last day is today or later, such as 2027-12-31.' },
   'grant.coordinator': {

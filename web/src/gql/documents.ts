@@ -359,6 +359,8 @@ export type Permission =
   | 'fileAppeals'
   /** 查看测评进度 / Follow how far ratings are */
   | 'followRatings'
+  /** 查看开办还缺什么 / See what a new county still lacks */
+  | 'followSetUp'
   /** 查看考核表、理由、进度和公示 / Read sheets, their reasons, progress and notices */
   | 'followSheets'
   /** 授予角色 / Grant roles */
