@@ -79,13 +79,13 @@ const AGAIN_MS = [1000, 3000]
 
 /**
  * Asks for something to be done, once: however often it has to be sent, it is sent under one key, and the server answers
- * as the first time. Throws as `ask` does.
+ * as the first time. The key is a new one unless the caller has made it. Throws as `ask` does.
  */
 export async function act<Data, Variables extends { key: string }>(
   document: TypedDocumentString<Data, Variables>,
-  variables: Omit<Variables, 'key'>,
+  variables: Omit<Variables, 'key'> & { key?: string },
 ): Promise<Data> {
-  const keyed = { ...variables, key: randomKey() } as Variables
+  const keyed = { key: randomKey(), ...variables } as unknown as Variables
   for (const pause of AGAIN_MS) {
     try {
       return await ask(document, keyed)

@@ -1,5 +1,5 @@
 import type { Component } from 'vue'
-import { cycleTally, may, policyNow } from './session.ts'
+import { cycleId, cycleTally, may, policyNow } from './session.ts'
 
 /** What a page is: its name is its route's, `/` and the name its path unless `path` says another. */
 interface Page {
@@ -10,6 +10,9 @@ interface Page {
   /** Whether the caller finds something there; left out for a page that is reached by a link of its own. */
   inMenu?: () => boolean
 }
+
+/** Whether there is a cycle to look at: before the first one is open, its pages have nothing to show. */
+const inCycle = () => cycleId.value !== ''
 
 /** The pages, in the order of the menu. Who comes first in it is where somebody starts. */
 const all = [
@@ -29,13 +32,13 @@ const all = [
     name: 'year',
     title: { zh: '办理', en: 'Procedure' },
     component: () => import('./pages/year/YearPage.vue'),
-    inMenu: () => may('followSheets'),
+    inMenu: () => may('followSheets') && (inCycle() || may('manageCycles')),
   },
   {
     name: 'scores',
     title: { zh: '评分表', en: 'Score sheets' },
     component: () => import('./pages/scores/ScoresPage.vue'),
-    inMenu: () => may('openGrid'),
+    inMenu: () => may('openGrid') && inCycle(),
   },
   {
     name: 'ratings',
@@ -59,20 +62,20 @@ const all = [
     name: 'ranking',
     title: { zh: '村级排名', en: 'Village ranking' },
     component: () => import('./pages/ranking/RankingPage.vue'),
-    inMenu: () => may('openGrid'),
+    inMenu: () => may('openGrid') && inCycle(),
   },
   {
     name: 'results',
     title: { zh: '名额与等次', en: 'Quotas and grades' },
     component: () => import('./pages/results/ResultsPage.vue'),
-    inMenu: () => may('readResults'),
+    inMenu: () => may('readResults') && inCycle(),
   },
   {
     name: 'notice',
     path: '/notices',
     title: { zh: '公示与申诉', en: 'Notices' },
     component: () => import('./pages/notice/NoticePage.vue'),
-    inMenu: () => may('openGrid'),
+    inMenu: () => may('openGrid') && inCycle(),
   },
   {
     name: 'accounts',

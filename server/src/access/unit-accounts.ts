@@ -184,8 +184,7 @@ export async function createAccounts(context: Context, asked: readonly Role[], k
     return { outcome: accounts.map(({ id }) => id), details }
   })
   const { rows } = await context.pool.query<Omit<MadeAccount, 'password'>>(
-    `select a.id as account, a.login, a.name from unnest($2::uuid[]) with ordinality made(id, at)
-       join account a on a.county_id = $1 and a.id = made.id order by at`,
+    'select id as account, login, name from account where county_id = $1 and id = any($2) order by login',
     [actorOf(context).county, ids],
   )
   return rows.map((row) => ({ ...row, password: passwordOf(context, key, row.account) }))

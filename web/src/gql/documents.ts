@@ -723,6 +723,39 @@ export type RolesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type RolesQuery = { roles: Array<{ role: Role, title: string, level: UnitKind, may: Array<{ title: string }> }> };
 
+export type AccountsToMakeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AccountsToMakeQuery = { accountsToMake: Array<{ role: Role, all: number, missing: number }> };
+
+export type AccountsProgressQueryVariables = Exact<{
+  key: string;
+}>;
+
+
+export type AccountsProgressQuery = { accountsProgress: { done: number, of: number } | null };
+
+export type CreateAccountsMutationVariables = Exact<{
+  roles: Array<Role> | Role;
+  key: string;
+}>;
+
+
+export type CreateAccountsMutation = { createAccounts: Array<{ account: string, login: string, name: string, password: string }> };
+
+export type ProposedGrantsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ProposedGrantsQuery = { proposedGrants: Array<{ account: string, login: string, name: string, role: Role, unit: string, unitName: string, coordinator: string | null }> };
+
+export type GrantRolesMutationVariables = Exact<{
+  grants: Array<GrantInput> | GrantInput;
+  key: string;
+}>;
+
+
+export type GrantRolesMutation = { grantRoles: Array<string> };
+
 export type AttendanceQueryVariables = Exact<{
   cycle: string;
   unit?: string | null | undefined;
@@ -1490,6 +1523,11 @@ export type OpenCycleMutationVariables = Exact<{
 
 export type OpenCycleMutation = { openCycle: { cycle: string, sheets: number, leftOut: number } };
 
+export type SetUpStateQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SetUpStateQuery = { setUpState: { towns: number, villages: number, people: number, bureau: boolean, townsWithoutAccount: number, accountsWithoutRole: number, cycles: number } };
+
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1825,6 +1863,51 @@ export const RolesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RolesQuery, RolesQueryVariables>;
+export const AccountsToMakeDocument = new TypedDocumentString(`
+    query AccountsToMake {
+  accountsToMake {
+    role
+    all
+    missing
+  }
+}
+    `) as unknown as TypedDocumentString<AccountsToMakeQuery, AccountsToMakeQueryVariables>;
+export const AccountsProgressDocument = new TypedDocumentString(`
+    query AccountsProgress($key: String!) {
+  accountsProgress(key: $key) {
+    done
+    of
+  }
+}
+    `) as unknown as TypedDocumentString<AccountsProgressQuery, AccountsProgressQueryVariables>;
+export const CreateAccountsDocument = new TypedDocumentString(`
+    mutation CreateAccounts($roles: [Role!]!, $key: String!) {
+  createAccounts(roles: $roles, key: $key) {
+    account
+    login
+    name
+    password
+  }
+}
+    `) as unknown as TypedDocumentString<CreateAccountsMutation, CreateAccountsMutationVariables>;
+export const ProposedGrantsDocument = new TypedDocumentString(`
+    query ProposedGrants {
+  proposedGrants {
+    account
+    login
+    name
+    role
+    unit
+    unitName
+    coordinator
+  }
+}
+    `) as unknown as TypedDocumentString<ProposedGrantsQuery, ProposedGrantsQueryVariables>;
+export const GrantRolesDocument = new TypedDocumentString(`
+    mutation GrantRoles($grants: [GrantInput!]!, $key: String!) {
+  grantRoles(grants: $grants, key: $key)
+}
+    `) as unknown as TypedDocumentString<GrantRolesMutation, GrantRolesMutationVariables>;
 export const AttendanceDocument = new TypedDocumentString(`
     query Attendance($cycle: ID!, $unit: ID) {
   attendance(cycle: $cycle, unit: $unit) {
@@ -3316,6 +3399,19 @@ export const OpenCycleDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OpenCycleMutation, OpenCycleMutationVariables>;
+export const SetUpStateDocument = new TypedDocumentString(`
+    query SetUpState {
+  setUpState {
+    towns
+    villages
+    people
+    bureau
+    townsWithoutAccount
+    accountsWithoutRole
+    cycles
+  }
+}
+    `) as unknown as TypedDocumentString<SetUpStateQuery, SetUpStateQueryVariables>;
 export const MeDocument = new TypedDocumentString(`
     query Me {
   me {
