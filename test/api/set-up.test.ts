@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startApp } from '../../server/src/app.ts'
 import { readConfig } from '../../server/src/base/config.ts'
 import { verifyChain } from '../../server/src/ledger/verify.ts'
-import { openCounty, openEmpty, signIn, type Opened } from '../county.ts'
+import { openCounty, openEmpty, signIn, type Caller, type Opened } from '../county.ts'
 
 let empty: Opened
 const logged: string[] = []
@@ -154,4 +154,34 @@ it('a county that is there has no set-up code, and the demo county is not set up
   expect(demo.app.setUpCode).toBeUndefined()
   expect(await post({ code: 'x', county, passwords }, { origin: demo.origin })).toMatchObject({ status: 409, code: 'setup.done' })
   await demo.close()
+})
+
+it('what a county lacks is counted, and is for administrators and the bureau', async () => {
+  const fresh = await openEmpty({ env: { KAOHE_DOCUMENTS: 'any' } })
+  const { pool } = fresh.app.database
+  const lacks = async ({ ask }: Pick<Caller, 'ask'>) =>
+    (await ask('{ setUpState { towns villages people bureau townsWithoutAccount accountsWithoutRole cycles } }')).data?.setUpState
+  await post({ code: fresh.app.setUpCode, county, passwords }, { origin: fresh.origin })
+  const system = await signIn(fresh.origin, 'system', passwords.system)
+  const nothing = { towns: 0, villages: 0, people: 0, bureau: false, townsWithoutAccount: 0, accountsWithoutRole: 0, cycles: 0 }
+  expect(await lacks(system)).toEqual(nothing)
+  await pool.query(`
+    insert into unit (county_id, id, kind, code, name, parent_id)
+    select id, gen_random_uuid(), 'town', '99017700' || n || '000', '云泽' || n || '镇', id from county, generate_series(1, 2) n;
+    insert into unit (county_id, id, kind, code, name, parent_id)
+    select county_id, gen_random_uuid(), 'village', left(code, 9) || '001', '柳村', id from unit where kind = 'town';
+    insert into coordinator (county_id, id, name, gender, born_on) select county_id, id, '柳青', 'female', '1990-05-01' from unit where kind = 'village';
+    insert into posting (county_id, id, coordinator_id, village_id, full_time, starts_on, ends_on)
+    select county_id, id, id, id, true, '2020-01-01', case when code like '990177001%' then '2021-12-31'::date end from unit where kind = 'village'`)
+  expect(await lacks(system)).toEqual({ ...nothing, towns: 2, villages: 2, people: 1, townsWithoutAccount: 2 })
+  await system.ask('mutation { createAccounts(roles: [townAssessor, countyBureau], key: "fresh-county") { login } }')
+  const made = { towns: 2, villages: 2, people: 1, townsWithoutAccount: 0, accountsWithoutRole: 3 }
+  expect(await lacks(system)).toEqual({ ...nothing, ...made })
+  const security = await signIn(fresh.origin, 'security', passwords.security)
+  const { data } = await security.ask('{ proposedGrants { account role unit } }')
+  await security.ask('mutation ($g: [GrantInput!]!) { grantRoles(grants: $g, key: "fresh-grants") }', { g: data.proposedGrants })
+  expect(await lacks(security)).toEqual({ ...nothing, ...made, bureau: true, accountsWithoutRole: 0 })
+  await pool.query(`update account set disabled_at = now() where name like '云泽1镇%' or name like '%县局'`)
+  expect(await lacks(security)).toEqual({ ...nothing, ...made, townsWithoutAccount: 1, accountsWithoutRole: 0 })
+  await fresh.close()
 })

@@ -204,7 +204,7 @@ export function grantRole(context: Context, granting: Granting, key: string): Pr
 }
 
 /** How many roles are granted at once at most. */
-export const mostGrants = 10_000
+export const mostGrants = 5000
 
 /** Grants many roles as one act, all or none. Throws `grant.tooMany`, and as `grantRole` does, with the account named. */
 export function grantRoles(context: Context, grantings: readonly Granting[], key: string): Promise<string[]> {

@@ -8,11 +8,9 @@ import { shortest } from './password.ts'
 import { callerOfCookie, confirm, demoAccounts, longestHours, signIn, signOut, type Door, type Knock } from './sessions.ts'
 
 /** Signing in and out: the one write that is not a mutation, because it is about the cookie and not about the data. */
-export function sessionRoutes(
-  app: Express,
-  config: Config,
-  { database: { pool }, keys, transport, readiness, log }: Surroundings,
-): void {
+export function sessionRoutes(app: Express, config: Config, around: Surroundings): void {
+  const { database, keys, readiness, log } = around
+  const { pool } = database
   const door: Door = { ...config, pool, keys }
   const knockOf = (request: Request): Knock => ({
     lang: langOfRequest(request),
@@ -44,10 +42,7 @@ export function sessionRoutes(
     ]
     if (login === undefined || password === undefined || code === undefined || newPassword === undefined)
       return void response.status(400).json(problem('signIn.wrong', lang))
-    if (!isPrivate(request, config) && !transport.plain) {
-      transport.plain = true
-      log.warn('passwords travel unencrypted: somebody signs in by plain http from another machine')
-    }
+    notePlain(request, config, around)
     const result = await signIn(door, { login, password, code: code || undefined, newPassword: newPassword || undefined }, knock)
     if ('waitMinutes' in result) {
       log.warn({ address: knock.address }, 'sign-in refused for a while')
@@ -83,4 +78,11 @@ export function sessionRoutes(
     for (const token of allTokens(request)) await signOut(door, token, knock)
     response.setHeader('set-cookie', noCookies()).setHeader('clear-site-data', '"cache"').json({ ok: true })
   })
+}
+
+/** Remembers, and logs once, that a password came by a way on which others can read it. */
+export function notePlain(request: Request, config: Config, { transport, log }: Pick<Surroundings, 'transport' | 'log'>): void {
+  if (isPrivate(request, config) || transport.plain) return
+  transport.plain = true
+  log.warn('passwords travel unencrypted: somebody signs in by plain http from another machine')
 }

@@ -3,16 +3,19 @@ import type { Config } from '../base/config.ts'
 import type { Surroundings } from '../base/context.ts'
 import { addressOf } from '../request/cookies.ts'
 import { json, langOfRequest, problem, sameSite, textOf } from '../request/requests.ts'
+import { notePlain } from './session-routes.ts'
 import { setUp, type Try } from './set-up.ts'
 
 /** Founding the county of an empty database: nobody can be signed in yet, so it is neither of the schema nor of its permissions. */
-export function setUpRoute(app: Express, config: Config, { database: { pool }, keys }: Surroundings): void {
+export function setUpRoute(app: Express, config: Config, around: Surroundings): void {
+  const { database, keys } = around
   app.post('/setup', json('10kb'), sameSite, async (request, response) => {
     const lang = langOfRequest(request)
     response.setHeader('cache-control', 'no-store')
     const tried = readTry(request.body)
     if (!tried) return void response.status(400).json(problem('setup.malformed', lang))
-    const outcome = await setUp(pool, keys, tried, { lang, now: new Date(), address: addressOf(request, config) })
+    if (tried.passwords) notePlain(request, config, around)
+    const outcome = await setUp(database.pool, keys, tried, { lang, now: new Date(), address: addressOf(request, config) })
     if (outcome === 'made' || outcome === 'right')
       return void response.status(outcome === 'made' ? 201 : 200).json({ made: outcome === 'made' })
     if ('waitMinutes' in outcome)

@@ -1,5 +1,5 @@
 import { shallowRef } from 'vue'
-import { act, ask, Refusal } from '../../api.ts'
+import { act, ask, Refusal, signedOut } from '../../api.ts'
 import { AccountsProgressDocument, CreateAccountsDocument, type CreateAccountsMutation, type Role } from '../../gql/documents.ts'
 import { session } from '../../session.ts'
 
@@ -22,27 +22,33 @@ export function forget(): void {
   unfinished.value = undefined
 }
 
-/** Makes the accounts, or has their slips again. Throws as `act` does; tells `progress` how far it is, while it lasts. */
-export async function makeAccounts(call: Call, progress: (at: { done: number; of: number } | null) => void): Promise<Slips> {
+type Progress = { done: number; of: number }
+const progressOf = async ({ key }: Call): Promise<Progress | undefined> =>
+  (await ask(AccountsProgressDocument, { key })).accountsProgress ?? undefined
+const pause = () => new Promise((resolve) => setTimeout(resolve, 1000))
+
+/**
+ * Makes the accounts, or has their slips again. Throws as `act` does; tells `progress` how far it is, while it lasts.
+ * It may last longer than whatever stands between here and the server waits for an answer; then it is waited for here.
+ */
+export async function makeAccounts(call: Call, progress: (at: Progress | undefined) => void): Promise<Slips> {
   localStorage.setItem(place(), JSON.stringify(call))
-  const watching = setInterval(
-    () =>
-      void ask(AccountsProgressDocument, { key: call.key }).then(
-        (answer) => progress(answer.accountsProgress ?? null),
-        () => undefined,
-      ),
-    1000,
-  )
+  const watching = setInterval(() => void progressOf(call).then(progress, () => undefined), 1000)
   try {
-    const { createAccounts } = await act(CreateAccountsDocument, call)
-    unfinished.value = call
-    return createAccounts
-  } catch (error) {
-    // What was refused was not done; what was not heard may have been.
-    if (error instanceof Refusal) forget()
-    throw error
+    for (;;) {
+      try {
+        const { createAccounts } = await act(CreateAccountsDocument, call)
+        unfinished.value = call
+        return createAccounts
+      } catch (error) {
+        // What was refused was not done; what was not heard may have been, or is still being done.
+        if (error instanceof Refusal) forget()
+        if (error instanceof Refusal || signedOut.value || !(await progressOf(call))) throw error
+        while (await progressOf(call)) await pause()
+      }
+    }
   } finally {
     clearInterval(watching)
-    progress(null)
+    progress(undefined)
   }
 }
