@@ -20,7 +20,7 @@ const all = [
     name: 'mine',
     title: { zh: '我的考核', en: 'Mine' },
     component: () => import('./pages/mine/MinePage.vue'),
-    inMenu: () => may('readOwnSheets'),
+    inMenu: () => may('readOwnSheets') && inCycle(),
   },
   {
     name: 'home',
