@@ -27,31 +27,50 @@ export interface Answer<Data> {
   errors?: { message: string; extensions: { code: string } & Record<string, unknown> }[]
 }
 
+/** The product on a database of its own. */
+export type Opened = Pick<County, 'app' | 'origin' | 'databaseUrl' | 'close'>
+
 let made = 0
 
-/** Makes a database from the template and starts the product on it, on a free port; `log` gets each line it logs. */
-export async function openCounty({
-  log,
-  env = {},
-}: { log?: (line: string) => void; env?: Record<string, string> } = {}): Promise<County> {
-  const { url, template } = inject('databaseServer')
+/** Makes a database and starts the product on it, on a free port; `log` gets each line it logs. */
+async function open(from: string, { log, env = {} }: Opening): Promise<Opened> {
+  const { url } = inject('databaseServer')
   const name = `kaohe_test_${process.pid}_${Date.now()}_${made++}`
   const admin = new pg.Client({ connectionString: url })
   await admin.connect()
-  await admin.query(`create database ${name} template ${template}`)
+  await admin.query(`create database ${name} ${from}`)
   const databaseUrl = Object.assign(new URL(url), { pathname: `/${name}` }).toString()
   const level = log ? 'info' : 'fatal'
-  const given = {
-    DATABASE_URL: databaseUrl,
-    PORT: '0',
-    LOG_LEVEL: level,
-    KAOHE_LANG: 'zh',
-    KAOHE_DEMO: 'plain',
-    KAOHE_KEY: 'a1'.repeat(32),
-    KAOHE_RATE: '0',
+  const given = { DATABASE_URL: databaseUrl, PORT: '0', LOG_LEVEL: level, KAOHE_LANG: 'zh', KAOHE_RATE: '0' }
+  const app = await startApp(readConfig({ ...given, KAOHE_KEY: 'a1'.repeat(32), ...env }), log ? { write: log } : undefined)
+  return {
+    app,
+    origin: app.origin,
+    databaseUrl,
+    async close() {
+      await app.stop()
+      await admin.query(`drop database ${name} with (force)`)
+      await admin.end()
+    },
   }
-  const config = readConfig({ ...given, ...env })
-  const app = await startApp(config, log ? { write: log } : undefined)
+}
+
+interface Opening {
+  log?: (line: string) => void
+  env?: Record<string, string>
+}
+
+/** The product in real use, on a database that holds nothing. */
+export const openEmpty = ({ env = {}, ...opening }: Opening = {}): Promise<Opened> =>
+  open('', { ...opening, env: { KAOHE_DEMO: 'off', ...env } })
+
+/** The product on a copy of the template with the demo county. */
+export async function openCounty({ env = {}, ...opening }: Opening = {}): Promise<County> {
+  const opened = await open(`template ${inject('databaseServer').template}`, {
+    ...opening,
+    env: { KAOHE_DEMO: 'plain', ...env },
+  })
+  const { app } = opened
   // From the last weeks of the last announced year on, notices end in one that is not: nothing of these tests could be filed.
   const last = Math.max(...officialYears().keys())
   if (new Date() > new Date(`${last}-12-10`))
@@ -61,19 +80,7 @@ export async function openCounty({
       [last + 1, new Date().getFullYear() + 1],
     )
   const { rows } = await app.database.pool.query<{ id: string }>('select id from cycle')
-
-  return {
-    app,
-    origin: app.origin,
-    databaseUrl,
-    cycle: rows[0]!.id,
-    signIn: (login) => signIn(app.origin, login),
-    async close() {
-      await app.stop()
-      await admin.query(`drop database ${name} with (force)`)
-      await admin.end()
-    },
-  }
+  return { ...opened, cycle: rows[0]!.id, signIn: (login) => signIn(app.origin, login) }
 }
 
 export async function signIn(origin: string, login: string, password = 'kaohe-demo'): Promise<Caller> {

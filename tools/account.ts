@@ -15,14 +15,15 @@ try {
     options: { code: { type: 'string' }, county: { type: 'string' }, rescue: { type: 'string' } },
   })
   const { code, county, rescue: login } = values
-  if (login === undefined && (code === undefined || county === undefined)) throw new NotDone(usage)
+  if (login === undefined && (code === undefined || county === undefined)) throw new StartRefused(usage)
   const { lang, databaseUrl, data } = readConfig(process.env)
   const embedded = databaseUrl ? undefined : await startEmbedded(data, lang)
   try {
     const database = await openDatabase(databaseUrl ?? embedded!.url, lang)
     try {
       const { pool } = database
-      const given = login === undefined ? await foundCounty(pool, code!, county!, lang) : [await rescue(pool, login, lang)]
+      const given =
+        login === undefined ? await foundCounty(pool, { code: code!, name: county! }, lang) : [await rescue(pool, login, lang)]
       console.log(
         lang === 'zh'
           ? '一次性密码只显示这一次，首次登录须更换：'

@@ -13,6 +13,7 @@ import { Readings } from './20261122-readings.ts'
 import { Recusals } from './20261122-recusals.ts'
 import { Rulings } from './20261122-rulings.ts'
 import { Views } from './20261122-views.ts'
+import { Proposed } from './20261201-proposed.ts'
 import { Calendars } from './20261201-calendar.ts'
 import { Year } from './20261122-year.ts'
 
@@ -35,4 +36,5 @@ export const migrations = [
   { name: '20261201-bases', class: Bases },
   { name: '20261201-calendar', class: Calendars },
   { name: '20261201-people', class: People },
+  { name: '20261201-proposed', class: Proposed },
 ]

@@ -1,4 +1,5 @@
 import pino, { type DestinationStream, type Logger } from 'pino'
+import { setUpCode } from './access/set-up.ts'
 import { Keys } from './base/keys.ts'
 import { openDatabase } from './database/open.ts'
 import type { Database } from './base/database.ts'
@@ -20,6 +21,8 @@ export interface App {
   feed: Feed
   /** The demo county, if this is one. */
   demo: Planted | undefined
+  /** What founds the county of an empty database; none once there is a county. Only for the terminal. */
+  setUpCode: string | undefined
   /** Nobody is let in before this: the demo county is lived through its year. None where there is nothing to wait for. */
   prepared: Promise<void> | undefined
   log: Logger
@@ -68,7 +71,8 @@ export async function startApp(config: Config, output?: DestinationStream): Prom
     const webhooks = new WebhookWorker(database.pool, keys, log, config)
     webhooks.start()
     open.push(webhooks)
-    return { origin: running.origin, database, feed, demo, prepared, log, stop }
+    const code = await setUpCode(database.pool, keys)
+    return { origin: running.origin, database, feed, demo, setUpCode: code, prepared, log, stop }
   } catch (error) {
     await stop()
     throw error

@@ -1,6 +1,5 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { anyAccount } from './access/sessions.ts'
 import { startApp } from './app.ts'
 import { langOf, readConfig, StartRefused, type Config } from './base/config.ts'
 
@@ -8,10 +7,7 @@ const lang = langOf(process.env)
 const say = (zh: string, en: string) => console.log(lang === 'zh' ? zh : en)
 
 /** Everything a person needs who has just started it. */
-async function announce(
-  { origin, demo, database, prepared }: Awaited<ReturnType<typeof startApp>>,
-  config: Config,
-): Promise<void> {
+function announce({ origin, demo, setUpCode, prepared }: Awaited<ReturnType<typeof startApp>>, config: Config): void {
   say(`\n考核已启动：${origin}`, `\nKaohe is running: ${origin}`)
   if (!config.databaseUrl) say(`数据存放在：${config.data}`, `Its data are in: ${config.data}`)
   if (demo) {
@@ -21,10 +17,10 @@ async function announce(
     )
     for (const { login, name, unit } of demo.accounts) console.log(`  ${login.padEnd(10)} ${unit} ${name}`)
   }
-  if (!(await anyAccount(database.pool)))
+  if (setUpCode)
     say(
-      '\n还没有账号。请先停止，运行 pnpm account --code 六位代码 --county 县名，再启动。',
-      '\nThere is no account yet. Stop it, run pnpm account --code SIX-DIGITS --county NAME, and start again.',
+      `\n还没有县。请打开 ${origin}/setup，用设置码建立：${setUpCode}`,
+      `\nThere is no county yet. Open ${origin}/setup and found it with the set-up code: ${setUpCode}`,
     )
   if (prepared)
     say(
@@ -59,7 +55,7 @@ try {
   process.on('SIGHUP', stop)
 
   const app = await starting
-  if (!stopping) await announce(app, config)
+  if (!stopping) announce(app, config)
   await app.prepared
   letGo()
   if (app.prepared && !stopping) say('\n演示县已准备好。', '\nThe demo county is ready.')

@@ -1,43 +1,19 @@
-import pg from 'pg'
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { foundCounty, NotDone, rescue, type FirstAccount } from '../../server/src/access/first-accounts.ts'
-import { startApp, type App } from '../../server/src/app.ts'
 import { verifyChain } from '../../server/src/ledger/verify.ts'
-import { readConfig } from '../../server/src/base/config.ts'
-import { signIn } from '../county.ts'
+import { openEmpty, signIn, type Opened } from '../county.ts'
 
-/** The product in real use on a database that holds nothing. */
-const name = `kaohe_test_empty_${process.pid}`
-let admin: pg.Client
-let app: App
+let county: Opened
 let given: FirstAccount[]
 
 beforeAll(async () => {
-  const { url } = inject('databaseServer')
-  admin = new pg.Client({ connectionString: url })
-  await admin.connect()
-  await admin.query(`create database ${name}`)
-  const databaseUrl = Object.assign(new URL(url), { pathname: `/${name}` }).toString()
-  const env = {
-    DATABASE_URL: databaseUrl,
-    PORT: '0',
-    LOG_LEVEL: 'fatal',
-    KAOHE_LANG: 'zh',
-    KAOHE_DEMO: 'off',
-    KAOHE_DOCUMENTS: 'any', // what is asked below is not the page's own
-    KAOHE_KEY: 'b2'.repeat(32),
-  }
-  app = await startApp(readConfig(env))
+  county = await openEmpty({ env: { KAOHE_DOCUMENTS: 'any' } }) // what is asked below is not the page's own
 })
-afterAll(async () => {
-  await app?.stop()
-  await admin?.query(`drop database if exists ${name} with (force)`)
-  await admin?.end()
-})
+afterAll(() => county?.close())
 
-const pool = () => app.database.pool
+const pool = () => county.app.database.pool
 const post = async (body: object) => {
-  const response = await fetch(`${app.origin}/session`, {
+  const response = await fetch(`${county.origin}/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
@@ -47,7 +23,7 @@ const post = async (body: object) => {
 
 it('it starts with no account, says so, and lets nobody in', async () => {
   expect((await pool().query('select from account')).rowCount).toBe(0)
-  expect(await (await fetch(`${app.origin}/session`)).json()).toEqual({
+  expect(await (await fetch(`${county.origin}/session`)).json()).toEqual({
     signedIn: false,
     demo: [],
     empty: true,
@@ -57,19 +33,19 @@ it('it starts with no account, says so, and lets nobody in', async () => {
 })
 
 it('the command refuses what is no county', async () => {
-  await expect(foundCounty(pool(), '3201', '某县', 'zh')).rejects.toThrow(NotDone)
-  await expect(foundCounty(pool(), '320199', ' ', 'zh')).rejects.toThrow(NotDone)
+  await expect(foundCounty(pool(), { code: '3201', name: '某县' }, 'zh')).rejects.toThrow(NotDone)
+  await expect(foundCounty(pool(), { code: '320199', name: ' ' }, 'zh')).rejects.toThrow(NotDone)
   expect((await pool().query('select from county')).rowCount).toBe(0)
 })
 
 it('the command makes the county and two administrators, once', async () => {
-  given = await foundCounty(pool(), '990188', '云泽县', 'zh')
+  given = await foundCounty(pool(), { code: '990188', name: '云泽县' }, 'zh')
   expect(given.map(({ login }) => login)).toEqual(['security', 'system'])
-  await expect(foundCounty(pool(), '990189', '别县', 'zh')).rejects.toThrow(/已有县/)
+  await expect(foundCounty(pool(), { code: '990189', name: '别县' }, 'zh')).rejects.toThrow(/已经设置/)
   const { rows } = await pool().query('select id, name, chain_seq from county')
   expect(rows).toMatchObject([{ name: '云泽县', chain_seq: 1 }])
   expect(await verifyChain(pool(), rows[0].id)).toMatchObject({ ok: true })
-  expect(await (await fetch(`${app.origin}/session`)).json()).toMatchObject({ empty: false })
+  expect(await (await fetch(`${county.origin}/session`)).json()).toMatchObject({ empty: false })
 })
 
 it('each signs in with a password of their own, makes an account and grants it the county', async () => {
@@ -78,7 +54,7 @@ it('each signs in with a password of their own, makes an account and grants it t
     expect(await post({ login, password, newPassword: `first of ${login}` })).toMatchObject({ status: 200 })
   }
   const [security, system] = await Promise.all(
-    ['security', 'system'].map((login) => signIn(app.origin, login, `first of ${login}`)),
+    ['security', 'system'].map((login) => signIn(county.origin, login, `first of ${login}`)),
   )
   const made = await system!.ask(
     'mutation { createAccount(login: "bureau", name: "某某", key: "first-account") { account password } }',
@@ -94,7 +70,7 @@ it('each signs in with a password of their own, makes an account and grants it t
 
 it('the command helps an administrator who cannot get in', async () => {
   await expect(rescue(pool(), 'nobody', 'zh')).rejects.toThrow(/没有账号/)
-  const before = await signIn(app.origin, 'security', 'first of security')
+  const before = await signIn(county.origin, 'security', 'first of security')
   const { password } = await rescue(pool(), 'security', 'zh')
   expect((await before.ask('{ me { name } }')).status).toBe(401)
   expect(await post({ login: 'security', password: 'first of security' })).toMatchObject({ status: 401 })

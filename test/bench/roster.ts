@@ -77,41 +77,38 @@ export async function measureRoster(rounds: number): Promise<Line[]> {
           await insert(
             'coordinator',
             ids.map(([id]) => ({
-              ...{ county_id: head.county, id, name: '王伟', gender: 'male', born_on: '1980-01-01', cadre: false },
-              ...{
-                id_number: sealed,
+              county_id: head.county, id, name: '王伟', gender: 'male', born_on: '1980-01-01', cadre: false ,
+              id_number: sealed,
                 id_number_hash: id,
                 id_number_shown: '320000********0011',
                 phone: sealed,
                 phone_shown: '139****0000',
-              },
+              ,
             })),
           )
           await insert(
             'posting',
             ids.map(([person, id]) => ({
-              ...{
-                county_id: head.county,
+              county_id: head.county,
                 id,
                 coordinator_id: person,
                 village_id: head.village,
                 full_time: true,
                 starts_on: '2020-01-01',
-              },
+              ,
             })),
           )
           const { rows } = await sql.query('select max(line) as line from sheet')
           await insert(
             'sheet',
             ids.map(([person, posting, id], at) => ({
-              ...{
-                county_id: head.county,
+              county_id: head.county,
                 id,
                 cycle_id: head.cycle,
                 line: Number(rows[0].line) + 1 + at,
                 coordinator_id: person,
-              },
-              ...{ posting_id: posting, village_id: head.village, town_id: head.town, full_time: true, days: 365, state: 'open' },
+              ,
+              posting_id: posting, village_id: head.village, town_id: head.town, full_time: true, days: 365, state: 'open' ,
               ...{
                 stage: 'score',
                 facts: {},
@@ -121,7 +118,7 @@ export async function measureRoster(rounds: number): Promise<Line[]> {
                 total: '0',
                 missing: 9,
               },
-              ...{ limits: '{}', seq: 0 },
+              limits: '{}', seq: 0 ,
             })),
           )
         })

@@ -94,11 +94,16 @@ describe('the product on a folder of its own', () => {
     rmSync(link)
   })
 
-  it('starts without a demo county too', async () => {
+  it('starts without a demo county too, and shows in the terminal how one is founded', async () => {
     const { folder: empty, remove: removeEmpty } = dataFolder()
     const bare = startProduct({ KAOHE_DEMO: 'off', KAOHE_DATA: empty })
     try {
       expect(await (await fetch(`${await bare.ready}/ready`)).json()).toEqual({ status: 'ready' })
+      const [, where, code] = /Open (\S+\/setup) .* code: (\S+)/.exec(bare.out())!
+      const headers = { 'content-type': 'application/json' }
+      const body = JSON.stringify({ code, county: { code: '990155', name: '云泽县' } })
+      expect((await fetch(where!, { method: 'POST', headers, body })).status).toBe(200)
+      expect(bare.err()).not.toContain(code)
     } finally {
       bare.signal('SIGTERM')
       await bare.ended

@@ -9,6 +9,8 @@ export class Refusal extends Error {
   constructor(
     readonly code: string,
     message: string,
+    /** The field of a form that it is about, where the server names one. */
+    readonly field?: string,
   ) {
     super(message)
   }
@@ -77,13 +79,13 @@ const AGAIN_MS = [1000, 3000]
 
 /**
  * Asks for something to be done, once: however often it has to be sent, it is sent under one key, and the server answers
- * as the first time. Throws as `ask` does.
+ * as the first time. The key is a new one unless the caller has made it. Throws as `ask` does.
  */
 export async function act<Data, Variables extends { key: string }>(
   document: TypedDocumentString<Data, Variables>,
-  variables: Omit<Variables, 'key'>,
+  variables: Omit<Variables, 'key'> & { key?: string },
 ): Promise<Data> {
-  const keyed = { ...variables, key: randomKey() } as Variables
+  const keyed = { key: randomKey(), ...variables } as unknown as Variables
   for (const pause of AGAIN_MS) {
     try {
       return await ask(document, keyed)
@@ -99,8 +101,8 @@ export async function act<Data, Variables extends { key: string }>(
 export async function post<Answer>(path: string, body: unknown): Promise<Answer> {
   const response = await send(path, body)
   if (response.ok) return (await response.json()) as Answer
-  const { code, says } = (await response.json().catch(() => ({}))) as { code?: string; says?: string }
-  throw code && says ? new Refusal(code, says) : new Unheard(`HTTP ${response.status}`)
+  const { code, says, field } = (await response.json().catch(() => ({}))) as { code?: string; says?: string; field?: string }
+  throw code && says ? new Refusal(code, says, field) : new Unheard(`HTTP ${response.status}`)
 }
 
 async function send(path: string, body: unknown): Promise<Response> {
@@ -128,7 +130,7 @@ export interface SessionState {
   signedIn: boolean
   /** The accounts to offer: none unless the county is the invented one. */
   demo: DemoAccount[]
-  /** There is no account at all yet. */
+  /** There is no county yet: it is set up first. */
   empty: boolean
   /** The demo county is being made; nobody can sign in yet. */
   preparing: boolean

@@ -1,5 +1,5 @@
 import type { Component } from 'vue'
-import { cycleTally, may, policyNow } from './session.ts'
+import { cycleId, cycleTally, may, policyNow } from './session.ts'
 
 /** What a page is: its name is its route's, `/` and the name its path unless `path` says another. */
 interface Page {
@@ -11,13 +11,16 @@ interface Page {
   inMenu?: () => boolean
 }
 
+/** Whether there is a cycle to look at: before the first one is open, its pages have nothing to show. */
+const inCycle = () => cycleId.value !== ''
+
 /** The pages, in the order of the menu. Who comes first in it is where somebody starts. */
 const all = [
   {
     name: 'mine',
     title: { zh: '我的考核', en: 'Mine' },
     component: () => import('./pages/mine/MinePage.vue'),
-    inMenu: () => may('readOwnSheets'),
+    inMenu: () => may('readOwnSheets') && inCycle(),
   },
   {
     name: 'home',
@@ -29,13 +32,13 @@ const all = [
     name: 'year',
     title: { zh: '办理', en: 'Procedure' },
     component: () => import('./pages/year/YearPage.vue'),
-    inMenu: () => may('followSheets'),
+    inMenu: () => may('followSheets') && (inCycle() || may('manageCycles')),
   },
   {
     name: 'scores',
     title: { zh: '评分表', en: 'Score sheets' },
     component: () => import('./pages/scores/ScoresPage.vue'),
-    inMenu: () => may('openGrid'),
+    inMenu: () => may('openGrid') && inCycle(),
   },
   {
     name: 'roster',
@@ -65,20 +68,20 @@ const all = [
     name: 'ranking',
     title: { zh: '村级排名', en: 'Village ranking' },
     component: () => import('./pages/ranking/RankingPage.vue'),
-    inMenu: () => may('openGrid'),
+    inMenu: () => may('openGrid') && inCycle(),
   },
   {
     name: 'results',
     title: { zh: '名额与等次', en: 'Quotas and grades' },
     component: () => import('./pages/results/ResultsPage.vue'),
-    inMenu: () => may('readResults'),
+    inMenu: () => may('readResults') && inCycle(),
   },
   {
     name: 'notice',
     path: '/notices',
     title: { zh: '公示与申诉', en: 'Notices' },
     component: () => import('./pages/notice/NoticePage.vue'),
-    inMenu: () => may('openGrid'),
+    inMenu: () => may('openGrid') && inCycle(),
   },
   {
     name: 'accounts',
@@ -127,6 +130,7 @@ const all = [
     title: { zh: '登录', en: 'Sign in' },
     component: () => import('./pages/login/SignInPage.vue'),
   },
+  { name: 'setup', title: { zh: '首次设置', en: 'First set-up' }, component: () => import('./pages/setup/SetupPage.vue') },
   { name: 'vote', title: { zh: '评议投票', en: 'Vote' }, component: () => import('./pages/vote/VotePage.vue') },
 ] as const satisfies Page[]
 

@@ -16,9 +16,13 @@ export const router = createRouter({
 router.beforeEach(async (to) => {
   if (to.name === 'vote') return true
   if (!session.value) {
-    const { signedIn } = await sessionState()
+    const { signedIn, empty } = await sessionState()
     if (signedIn) await loadSession()
-    else return to.name === 'signIn' ? true : { name: 'signIn', query: to.path === '/' ? {} : { to: to.fullPath } }
+    else if (empty) return to.name === 'setup' ? true : { name: 'setup' }
+    else
+      return to.name === 'signIn'
+        ? true
+        : { name: 'signIn', query: to.path === '/' || to.name === 'setup' ? {} : { to: to.fullPath } }
   }
   const open = menu()
   return to.name === 'account' || open.some(({ name }) => name === to.name) ? true : { name: open[0]!.name }

@@ -49,6 +49,16 @@ export class Account {
   /** Keyed hashes of the recovery codes that are left. */
   @Property({ type: 'text[]', columnType: 'text[]', defaultRaw: `'{}'` })
   recoveryHashes: string[] = []
+
+  /** What it was made for, as whoever made it proposes; gone once it is granted a role. */
+  @Property({ type: 'text', nullable: true })
+  proposedRole?: Role | null
+
+  @HiddenLink({ nullable: true })
+  proposedUnitId?: string | null
+
+  @HiddenLink({ nullable: true })
+  proposedCoordinatorId?: string | null
 }
 
 /** One role of one account in one unit, until a day if it ends. */

@@ -11,7 +11,9 @@ import {
   endSessions,
   forgetTotp,
   grantRole,
+  grantRoles,
   holding,
+  mostGrants,
   renameAccount,
   resetPassword,
   type Given,
@@ -229,6 +231,20 @@ export class AccountsResolver {
     @Ctx() context: Context,
   ): Promise<string> {
     return grantRole(context, input, key)
+  }
+
+  @Mutation(() => [ID], {
+    description: `一次授予多项角色，至多 ${mostGrants} 项，全成或全不成，返回各项授权的 Id / Grants up to ${mostGrants} roles at once, all or none, and answers the ids of the grants`,
+  })
+  grantRoles(
+    @Arg('grants', () => [GrantInput], {
+      description: '给谁、什么角色、在哪里，如 proposedGrants 所列 / Whom, which role, where, such as `proposedGrants` lists',
+    })
+    grants: GrantInput[],
+    @KeyArg() key: string,
+    @Ctx() context: Context,
+  ): Promise<string[]> {
+    return grantRoles(context, grants, key)
   }
 
   @Mutation(() => Boolean, { description: '收回一项授权，即时生效 / Ends a grant from this moment on' })

@@ -1,7 +1,10 @@
+import { GraphQLError } from 'graphql'
 import type pg from 'pg'
 import { act, type Done, type Hand } from '../ledger/act.ts'
 import type { ChangeKind } from '../ledger/kinds.ts'
 import { actorOf, refusal, type Context } from '../base/context.ts'
+import { newId } from '../base/id.ts'
+import { refuse } from '../base/refuse.ts'
 import { insertRows, isUuid } from '../base/database.ts'
 import { isAdministrator, levelOf } from '../rules/access.ts'
 import type { Role } from '../rules/permissions.ts'
@@ -43,7 +46,7 @@ async function lockAccount(context: Context, client: pg.PoolClient, id: string):
 export const holding = (day: string): string => `g.ended_at is null and (g.ends_on is null or g.ends_on >= ${day}::date)`
 
 /** Changes accounts or grants as one act of the chain; the caller must have entered their password recently. */
-function done<Outcome>(
+export function done<Outcome>(
   context: Context,
   kind: ChangeKind,
   key: string,
@@ -67,6 +70,9 @@ const oneTime = (context: Context, key: string): string => {
   return context.keys.typed('one-time-password', county, id, key)
 }
 
+/** The lock on all account names: shared by who takes one, alone by who takes many. */
+export const takingLogins = `hashtextextended('logins', 2)`
+
 /** Throws `account.name`, `account.login`, `account.taken`. */
 export async function createAccount(context: Context, login: string, name: string, key: string): Promise<Given> {
   const plain = login.trim()
@@ -76,7 +82,9 @@ export async function createAccount(context: Context, login: string, name: strin
   const hash = await hashPassword(password)
   const account = await done(context, 'account', key, ['create', plain, shown], async ({ client, id }, county) => {
     // Account names are unique in the whole database, because signing in does not ask for a county.
-    await client.query('select pg_advisory_xact_lock(hashtextextended($1, 1))', [plain.toLowerCase()])
+    await client.query(`select pg_advisory_xact_lock_shared(${takingLogins}), pg_advisory_xact_lock(hashtextextended($1, 1))`, [
+      plain.toLowerCase(),
+    ])
     const { rowCount } = await client.query('select from account where lower(login) = lower($1)', [plain])
     if (rowCount) throw refusal(context, 'account.taken', { login: plain })
     await client.query(
@@ -188,43 +196,88 @@ export interface Granting {
 export function grantRole(context: Context, granting: Granting, key: string): Promise<string> {
   const { account, role, unit, until = null, onBehalfOf = null, coordinator = null } = granting
   const says = ['grant', account, role, unit, until, onBehalfOf, coordinator]
-  return done(context, 'grant', key, says, async ({ client, id }, county) => {
-    const today = dayOfMoment(context.now)
-    if (account === actorOf(context).id) throw refusal(context, 'grant.self')
-    const { roles, disabled } = await lockAccount(context, client, account)
-    if (disabled) throw refusal(context, 'account.disabled')
-    const { rows: units } = isUuid(unit)
-      ? await client.query<{ kind: string; name: string }>('select kind, name from unit where county_id = $1 and id = $2', [
-          county,
-          unit,
-        ])
-      : { rows: [] }
-    if (units[0]?.kind !== levelOf(role)) throw refusal(context, 'grant.unit')
-    if (until !== null && (!isDay(until) || until < today)) throw refusal(context, 'grant.until')
-    // Whoever manages accounts or grants sees no assessment, and neither does the other's work.
-    if ([...roles, role].some(isAdministrator) && roles.some((one) => one !== role)) throw refusal(context, 'grant.apart')
-    if ((role === 'coordinator') !== (coordinator !== null)) throw refusal(context, 'grant.coordinator')
-    if (coordinator !== null && !(await servesIn(client, county, coordinator, unit))) throw refusal(context, 'grant.coordinator')
-    const principal = onBehalfOf === null ? null : await holderOf(client, county, onBehalfOf, role, unit, today)
-    if (onBehalfOf !== null && (principal === undefined || until === null || onBehalfOf === account || role === 'coordinator'))
-      throw refusal(context, 'grant.deputy')
-    const { rowCount: twice } = await client.query(
-      `select from role_grant g where g.county_id = $1 and g.account_id = $2 and g.role = $3 and g.unit_id = $4
-          and g.on_behalf_of is not distinct from $6 and g.coordinator_id is not distinct from $7 and ${holding('$5')}`,
-      [county, account, role, unit, today, principal, coordinator],
-    )
-    if (twice) throw refusal(context, 'grant.twice')
-    const held = {
-      account_id: account,
-      role,
-      unit_id: unit,
-      ends_on: until,
-      coordinator_id: coordinator,
-      on_behalf_of: principal,
-    }
-    await insertRows(client, 'role_grant', [{ county_id: county, id, ...held }])
-    return { outcome: id, details: { grant: id, account, role, unit, until, onBehalfOf: principal, coordinator } }
+  return done(context, 'grant', key, says, async ({ client, id }) => {
+    const details = await give(context, client, id, granting)
+    await settleProposals(client, context, [account])
+    return { outcome: id, details }
   })
+}
+
+/** How many roles are granted at once at most. */
+export const mostGrants = 5000
+
+/** Grants many roles as one act, all or none. Throws `grant.tooMany`, and as `grantRole` does, with the account named. */
+export function grantRoles(context: Context, grantings: readonly Granting[], key: string): Promise<string[]> {
+  if (grantings.length === 0 || grantings.length > mostGrants)
+    throw refusal(context, 'grant.tooMany', { most: String(mostGrants) })
+  const says = ['grantMany', grantings]
+  return done(context, 'grant', key, says, async ({ client }) => {
+    const grants = []
+    // In the order of the accounts, so that two such acts wait for one another and not each for the other.
+    for (const granting of grantings.toSorted((a, b) => (a.account < b.account ? -1 : 1)))
+      grants.push(
+        await give(context, client, newId(context.now.getTime()), granting).catch((error) => named(client, granting, error)),
+      )
+    await settleProposals(client, context, [...new Set(grantings.map(({ account }) => account))])
+    return { outcome: grants.map(({ grant }) => grant), details: { grants } }
+  })
+}
+
+/** The same refusal, with the name of the account that it is about. */
+async function named(client: pg.PoolClient, { account }: Granting, error: unknown): Promise<never> {
+  if (!(error instanceof GraphQLError) || !isUuid(account)) throw error
+  const { rows } = await client.query<{ login: string }>('select login from account where id = $1', [account])
+  if (!rows[0]) throw error
+  throw refuse(String(error.extensions.code), `${rows[0].login}: ${error.message}`)
+}
+
+/** What accounts were made for is settled once they hold a role. */
+const settleProposals = (client: pg.PoolClient, context: Context, accounts: readonly string[]) =>
+  client.query(
+    `update account set proposed_role = null, proposed_unit_id = null, proposed_coordinator_id = null
+      where county_id = $1 and id = any($2) and proposed_role is not null`,
+    [actorOf(context).county, accounts],
+  )
+
+/** Writes one grant, checked by all rules, and returns what it says. */
+async function give(context: Context, client: pg.PoolClient, id: string, granting: Granting) {
+  const { account, role, unit, until = null, onBehalfOf = null, coordinator = null } = granting
+  const { county, id: granter } = actorOf(context)
+  const today = dayOfMoment(context.now)
+  if (account === granter) throw refusal(context, 'grant.self')
+  const { roles, disabled } = await lockAccount(context, client, account)
+  if (disabled) throw refusal(context, 'account.disabled')
+  const { rows: units } = isUuid(unit)
+    ? await client.query<{ kind: string; name: string }>('select kind, name from unit where county_id = $1 and id = $2', [
+        county,
+        unit,
+      ])
+    : { rows: [] }
+  if (units[0]?.kind !== levelOf(role)) throw refusal(context, 'grant.unit')
+  if (until !== null && (!isDay(until) || until < today)) throw refusal(context, 'grant.until')
+  // Whoever manages accounts or grants sees no assessment, and neither does the other's work.
+  if ([...roles, role].some(isAdministrator) && roles.some((one) => one !== role)) throw refusal(context, 'grant.apart')
+  if ((role === 'coordinator') !== (coordinator !== null)) throw refusal(context, 'grant.coordinator')
+  if (coordinator !== null && !(await servesIn(client, county, coordinator, unit))) throw refusal(context, 'grant.coordinator')
+  const principal = onBehalfOf === null ? null : await holderOf(client, county, onBehalfOf, role, unit, today)
+  if (onBehalfOf !== null && (principal === undefined || until === null || onBehalfOf === account || role === 'coordinator'))
+    throw refusal(context, 'grant.deputy')
+  const { rowCount: twice } = await client.query(
+    `select from role_grant g where g.county_id = $1 and g.account_id = $2 and g.role = $3 and g.unit_id = $4
+          and g.on_behalf_of is not distinct from $6 and g.coordinator_id is not distinct from $7 and ${holding('$5')}`,
+    [county, account, role, unit, today, principal, coordinator],
+  )
+  if (twice) throw refusal(context, 'grant.twice')
+  const held = {
+    account_id: account,
+    role,
+    unit_id: unit,
+    ends_on: until,
+    coordinator_id: coordinator,
+    on_behalf_of: principal,
+  }
+  await insertRows(client, 'role_grant', [{ county_id: county, id, ...held }])
+  return { grant: id, account, role, unit, until, onBehalfOf: principal, coordinator }
 }
 
 /** Ends a grant from this moment on. Throws `grant.unknown`, `grant.self`. */

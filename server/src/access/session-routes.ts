@@ -1,27 +1,16 @@
 import type { Express, Request } from 'express'
 import type { Config } from '../base/config.ts'
 import type { Surroundings } from '../base/context.ts'
-import { json, langOfRequest, problem, sameSite } from '../request/requests.ts'
+import { json, langOfRequest, problem, sameSite, textOf } from '../request/requests.ts'
 import { addressOf, allTokens, cookieOf, isPrivate, newCookie, noCookies } from '../request/cookies.ts'
+import { awaitsFounding } from './first-accounts.ts'
 import { shortest } from './password.ts'
-import {
-  anyAccount,
-  callerOfCookie,
-  confirm,
-  demoAccounts,
-  longestHours,
-  signIn,
-  signOut,
-  type Door,
-  type Knock,
-} from './sessions.ts'
+import { callerOfCookie, confirm, demoAccounts, longestHours, signIn, signOut, type Door, type Knock } from './sessions.ts'
 
 /** Signing in and out: the one write that is not a mutation, because it is about the cookie and not about the data. */
-export function sessionRoutes(
-  app: Express,
-  config: Config,
-  { database: { pool }, keys, transport, readiness, log }: Surroundings,
-): void {
+export function sessionRoutes(app: Express, config: Config, around: Surroundings): void {
+  const { database, keys, readiness, log } = around
+  const { pool } = database
   const door: Door = { ...config, pool, keys }
   const knockOf = (request: Request): Knock => ({
     lang: langOfRequest(request),
@@ -36,7 +25,7 @@ export function sessionRoutes(
     response.setHeader('cache-control', 'no-store').json({
       signedIn: caller !== undefined,
       demo: config.demo ? await demoAccounts(pool) : [],
-      empty: caller === undefined && !(await anyAccount(pool)),
+      empty: caller === undefined && (await awaitsFounding(pool)),
       preparing: readiness.preparing,
     })
   })
@@ -53,10 +42,7 @@ export function sessionRoutes(
     ]
     if (login === undefined || password === undefined || code === undefined || newPassword === undefined)
       return void response.status(400).json(problem('signIn.wrong', lang))
-    if (!isPrivate(request, config) && !transport.plain) {
-      transport.plain = true
-      log.warn('passwords travel unencrypted: somebody signs in by plain http from another machine')
-    }
+    notePlain(request, config, around)
     const result = await signIn(door, { login, password, code: code || undefined, newPassword: newPassword || undefined }, knock)
     if ('waitMinutes' in result) {
       log.warn({ address: knock.address }, 'sign-in refused for a while')
@@ -94,6 +80,9 @@ export function sessionRoutes(
   })
 }
 
-/** A text no longer than this; undefined for anything else. */
-const textOf = (value: unknown, most: number): string | undefined =>
-  typeof value === 'string' && value.length <= most ? value : undefined
+/** Remembers, and logs once, that a password came by a way on which others can read it. */
+export function notePlain(request: Request, config: Config, { transport, log }: Pick<Surroundings, 'transport' | 'log'>): void {
+  if (isPrivate(request, config) || transport.plain) return
+  transport.plain = true
+  log.warn('passwords travel unencrypted: somebody signs in by plain http from another machine')
+}

@@ -61,7 +61,7 @@ const hashOf = (token: string): string => createHash('sha256').update(token).dig
 let last: Promise<unknown> = Promise.resolve()
 
 /** Checks one password at a time: attempts sent at once would all pass before the first failure is counted, and each hash takes 19 MiB. */
-function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+export function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   const turn = last.then(work)
   last = turn.catch(() => undefined)
   return turn
@@ -368,10 +368,4 @@ export async function demoAccounts(
       where a.demo and a.disabled_at is null and g.ended_at is null order by u.kind = 'county', u.code, a.login`,
   )
   return rows.map((row) => ({ ...row, title: roleTitle(row.role) }))
-}
-
-/** Whether the database has any account. */
-export async function anyAccount(pool: pg.Pool): Promise<boolean> {
-  const { rows } = await pool.query<{ any: boolean }>('select exists (select from account) as any')
-  return rows[0]!.any
 }

@@ -760,12 +760,50 @@ const sentences = {
     zh: '请一并输入手机验证器上的六位数字，或一个恢复码。',
     en: 'Type the six digits of your authenticator as well, or a recovery code.',
   },
+  'setup.malformed': {
+    zh: '提交的内容不全：应有设置码 code、county 的 code 和 name，以及 passwords 的 security 和 system。',
+    en: 'Something is missing: send the set-up code as code, code and name of county, and security and system of passwords.',
+  },
+  'setup.code': {
+    zh: '设置码不对，请照服务器终端里显示的输入。',
+    en: 'The set-up code is wrong; type the one that the server’s terminal shows.',
+  },
+  'setup.done': {
+    zh: '本县已经设置，请登录；账号由管理员在“账号与授权”中管理。',
+    en: 'The county is set up already: sign in. Its administrators manage accounts on the page Accounts.',
+  },
+  'setup.countyCode': {
+    zh: '县代码应为六位数字的行政区划代码，如 320381。',
+    en: 'The county’s code is the administrative code of six digits, such as 320381.',
+  },
+  'setup.countyName': {
+    zh: '请写县（区、市）的名称，1 至 50 个字，不换行。',
+    en: 'Write the name of the county, 1 to 50 characters on one line.',
+  },
+  'setup.samePassword': {
+    zh: '两位管理员的密码不能相同，请换一个。',
+    en: 'The two administrators must not have the same password; choose another.',
+  },
   'account.unknown': { zh: '没有这个账号，请从列表中选择。', en: 'There is no such account; choose one from the list.' },
+  'account.none': { zh: '没有账号 {login}，请核对后再试。', en: 'There is no account {login}; check it and try again.' },
   'account.login': {
     zh: '账号请用 2 到 40 个字母、汉字、数字或 . _ -，以字母、汉字或数字开头。',
     en: 'An account takes 2 to 40 letters, digits or . _ - and begins with a letter or digit.',
   },
   'account.name': { zh: '姓名请写 1 到 50 个字，不换行。', en: 'A name takes 1 to 50 characters on one line.' },
+  'account.noRoles': { zh: '请至少选一种角色。', en: 'Choose one role at least.' },
+  'account.administrators': {
+    zh: '管理员的账号请逐个新建。',
+    en: 'Accounts of administrators are made one by one.',
+  },
+  'account.noneMissing': {
+    zh: '所选角色的账号都已经有了，不必再建。',
+    en: 'Every unit has its accounts for these roles already.',
+  },
+  'account.tooMany': {
+    zh: '一次最多建 {most} 个账号，请少选几种角色。',
+    en: 'At most {most} accounts are made at once; choose fewer roles.',
+  },
   'account.taken': { zh: '账号 {login} 已有人用，请换一个。', en: 'The account {login} is taken; choose another.' },
   'account.self': {
     zh: '不能对自己的账号这样做，请由另一位管理员办理；自己的密码在“我的账号”里改。',
@@ -787,6 +825,10 @@ const sentences = {
   'grant.unit': {
     zh: '这个角色不能授在这个单位：县级角色授在县，镇级授在镇（街道），村级授在村（社区）。',
     en: 'The role is not held in such a unit: county roles in the county, town roles in a town, village roles in a village.',
+  },
+  'grant.tooMany': {
+    zh: '一次授予 1 至 {most} 项角色，请分几次。',
+    en: 'From 1 to {most} roles are granted at once; grant them in parts.',
   },
   'grant.until': { zh: '截止日请写今天或以后的日期，如 2027-12-31。', en: 'The last day is today or later, such as 2027-12-31.' },
   'grant.coordinator': {

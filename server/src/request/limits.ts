@@ -32,6 +32,8 @@ const weights: Record<string, number> = {
   scoreGrid: 100,
   villageRanking: 100,
   quota: 100,
+  createAccounts: 100,
+  grantRoles: 100,
   saveCells: 50,
   undoChangeSet: 50,
   statistics: 50,

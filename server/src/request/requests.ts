@@ -29,3 +29,7 @@ export function sameSite(request: Request, response: Response, next: NextFunctio
   if (request.is('application/json')) next()
   else response.status(415).json(problem('request.malformed', langOfRequest(request)))
 }
+
+/** A text no longer than this; undefined for anything else. */
+export const textOf = (value: unknown, most: number): string | undefined =>
+  typeof value === 'string' && value.length <= most ? value : undefined

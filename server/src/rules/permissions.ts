@@ -125,9 +125,14 @@ const table = {
   manageAccounts: {
     zh: '管理账号',
     en: 'Manage accounts',
-    operations: 'createAccount renameAccount disableAccount resetPassword',
+    operations: 'createAccount createAccounts accountsToMake accountsProgress renameAccount disableAccount resetPassword',
   },
-  grantRoles: { zh: '授予角色', en: 'Grant roles', operations: 'coordinatorsOf grantRole endGrant forgetTotp' },
+  followSetUp: { zh: '查看开办还缺什么', en: 'See what a new county still lacks', operations: 'setUpState' },
+  grantRoles: {
+    zh: '授予角色',
+    en: 'Grant roles',
+    operations: 'coordinatorsOf grantRole grantRoles proposedGrants endGrant forgetTotp',
+  },
 } satisfies Record<string, Text & { operations: string }>
 
 export type Permission = keyof typeof table
@@ -185,9 +190,10 @@ const roleTable = {
     sees: 'county',
     may: `${inTheGrid} readHistory writeNotes moveSheets readChangeSets readResults queryRecords queryJudgements tryRules
       decideGrades explainFails readDismissals readEliminations ruleElimination decideDismissals manageCycles
-      manageCalendar manageUnits readRoster managePeople revealPeople proposeClaims proposeRanks decideClaims readEvidence removeEvidence followRatings vote
+      manageCalendar manageUnits readRoster managePeople revealPeople proposeClaims proposeRanks decideClaims
+      readEvidence removeEvidence followRatings vote
       readAttendance keepAttendance publishNotices readAppeals decideAppeals correctResults readRecusals
-      declareRecusals endRecusals readChain readChainHead manageWebhooks`,
+      declareRecusals endRecusals readChain readChainHead manageWebhooks followSetUp`,
   },
   jointBureau: {
     zh: '联合审定机关',
@@ -223,13 +229,13 @@ const roleTable = {
     zh: '系统管理员',
     en: 'System administrator',
     sees: 'nothing',
-    may: `${everyone} manageUnits readAccounts manageAccounts`,
+    may: `${everyone} manageUnits readAccounts manageAccounts followSetUp`,
   },
   securityAdmin: {
     zh: '安全管理员',
     en: 'Security administrator',
     sees: 'nothing',
-    may: `${everyone} readRecusals declareRecusals endRecusals readChain readChainHead readAccounts grantRoles`,
+    may: `${everyone} readRecusals declareRecusals endRecusals readChain readChainHead readAccounts followSetUp grantRoles`,
   },
 } satisfies Record<string, Text & { sees: Scope; may: string }>
 

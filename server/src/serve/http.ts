@@ -16,6 +16,7 @@ import helmet from 'helmet'
 import { recordReveals } from '../ledger/revealed.ts'
 import { addressOf, cookieOf } from '../request/cookies.ts'
 import { sessionRoutes } from '../access/session-routes.ts'
+import { setUpRoute } from '../access/set-up-route.ts'
 import { callerOfCookie } from '../access/sessions.ts'
 import type { OpenSession } from '../base/context.ts'
 import { objected, readOperation, errorForCaller, unknownDocument } from '../request/asked.ts'
@@ -65,6 +66,7 @@ export async function serve(config: Config, around: Surroundings): Promise<Runni
   })
   app.use(whilePreparing(around))
   sessionRoutes(app, config, around)
+  setUpRoute(app, config, around)
   voteRoutes(app, config, around)
   evidenceRoutes(app, requestContext(config, around, 'people'))
   importRoutes(app, contextOf)

@@ -20,11 +20,13 @@ import { AttendanceResolver } from '../attendance/attendance.resolver.ts'
 import { CalendarResolver } from '../setup/calendar.resolver.ts'
 import { CycleResolver } from '../setup/cycle.resolver.ts'
 import { AccountsResolver } from '../access/accounts.resolver.ts'
+import { UnitAccountsResolver } from '../access/unit-accounts.resolver.ts'
 import { OwnAccountResolver } from '../access/own-account.resolver.ts'
 import { AppealResolver } from '../publishing/appeal.resolver.ts'
 import { FilingResolver } from '../filing/filing.resolver.ts'
 import { NoteResolver } from '../scoring/note.resolver.ts'
 import { NoticeResolver } from '../publishing/notice.resolver.ts'
+import { SetUpStateResolver } from '../setup/set-up-state.resolver.ts'
 import { OrganisationResolver } from '../setup/organisation.resolver.ts'
 import { PolicyResolver } from '../setup/policy.resolver.ts'
 import { RatingResolver } from '../rating/rating.resolver.ts'
@@ -72,6 +74,7 @@ export function createSchema(): GraphQLSchema {
     resolvers: [
       OrganisationResolver,
       RosterResolver,
+      SetUpStateResolver,
       CycleResolver,
       CalendarResolver,
       AuditResolver,
@@ -90,6 +93,7 @@ export function createSchema(): GraphQLSchema {
       ClaimResolver,
       EvidenceResolver,
       AccountsResolver,
+      UnitAccountsResolver,
       OwnAccountResolver,
       NoticeResolver,
       AppealResolver,

@@ -365,6 +365,8 @@ export type Permission =
   | 'fileAppeals'
   /** 查看测评进度 / Follow how far ratings are */
   | 'followRatings'
+  /** 查看开办还缺什么 / See what a new county still lacks */
+  | 'followSetUp'
   /** 查看考核表、理由、进度和公示 / Read sheets, their reasons, progress and notices */
   | 'followSheets'
   /** 授予角色 / Grant roles */
@@ -816,6 +818,39 @@ export type RolesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type RolesQuery = { roles: Array<{ role: Role, title: string, level: UnitKind, may: Array<{ title: string }> }> };
+
+export type AccountsToMakeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AccountsToMakeQuery = { accountsToMake: Array<{ role: Role, all: number, missing: number }> };
+
+export type AccountsProgressQueryVariables = Exact<{
+  key: string;
+}>;
+
+
+export type AccountsProgressQuery = { accountsProgress: { done: number, of: number } | null };
+
+export type CreateAccountsMutationVariables = Exact<{
+  roles: Array<Role> | Role;
+  key: string;
+}>;
+
+
+export type CreateAccountsMutation = { createAccounts: Array<{ account: string, login: string, name: string, password: string }> };
+
+export type ProposedGrantsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ProposedGrantsQuery = { proposedGrants: Array<{ account: string, login: string, name: string, role: Role, unit: string, unitName: string, coordinator: string | null }> };
+
+export type GrantRolesMutationVariables = Exact<{
+  grants: Array<GrantInput> | GrantInput;
+  key: string;
+}>;
+
+
+export type GrantRolesMutation = { grantRoles: Array<string> };
 
 export type AttendanceQueryVariables = Exact<{
   cycle: string;
@@ -1711,6 +1746,11 @@ export type ChangePolicyMutationVariables = Exact<{
 
 export type ChangePolicyMutation = { changePolicy: { sheets: number, changed: number } };
 
+export type SetUpStateQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SetUpStateQuery = { setUpState: { towns: number, villages: number, people: number, bureau: boolean, townsWithoutAccount: number, accountsWithoutRole: number, cycles: number } };
+
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -2111,6 +2151,51 @@ export const RolesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RolesQuery, RolesQueryVariables>;
+export const AccountsToMakeDocument = new TypedDocumentString(`
+    query AccountsToMake {
+  accountsToMake {
+    role
+    all
+    missing
+  }
+}
+    `) as unknown as TypedDocumentString<AccountsToMakeQuery, AccountsToMakeQueryVariables>;
+export const AccountsProgressDocument = new TypedDocumentString(`
+    query AccountsProgress($key: String!) {
+  accountsProgress(key: $key) {
+    done
+    of
+  }
+}
+    `) as unknown as TypedDocumentString<AccountsProgressQuery, AccountsProgressQueryVariables>;
+export const CreateAccountsDocument = new TypedDocumentString(`
+    mutation CreateAccounts($roles: [Role!]!, $key: String!) {
+  createAccounts(roles: $roles, key: $key) {
+    account
+    login
+    name
+    password
+  }
+}
+    `) as unknown as TypedDocumentString<CreateAccountsMutation, CreateAccountsMutationVariables>;
+export const ProposedGrantsDocument = new TypedDocumentString(`
+    query ProposedGrants {
+  proposedGrants {
+    account
+    login
+    name
+    role
+    unit
+    unitName
+    coordinator
+  }
+}
+    `) as unknown as TypedDocumentString<ProposedGrantsQuery, ProposedGrantsQueryVariables>;
+export const GrantRolesDocument = new TypedDocumentString(`
+    mutation GrantRoles($grants: [GrantInput!]!, $key: String!) {
+  grantRoles(grants: $grants, key: $key)
+}
+    `) as unknown as TypedDocumentString<GrantRolesMutation, GrantRolesMutationVariables>;
 export const AttendanceDocument = new TypedDocumentString(`
     query Attendance($cycle: ID!, $unit: ID) {
   attendance(cycle: $cycle, unit: $unit) {
@@ -3853,6 +3938,19 @@ export const ChangePolicyDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ChangePolicyMutation, ChangePolicyMutationVariables>;
+export const SetUpStateDocument = new TypedDocumentString(`
+    query SetUpState {
+  setUpState {
+    towns
+    villages
+    people
+    bureau
+    townsWithoutAccount
+    accountsWithoutRole
+    cycles
+  }
+}
+    `) as unknown as TypedDocumentString<SetUpStateQuery, SetUpStateQueryVariables>;
 export const MeDocument = new TypedDocumentString(`
     query Me {
   me {
