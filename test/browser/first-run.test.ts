@@ -279,14 +279,28 @@ async function grantAll(n: number, but?: string): Promise<void> {
   await security.getByText(`已授予 ${granted} 项角色`).first().waitFor()
 }
 
-/** Four towns of three villages with a coordinator each, as the roster brings them in. */
+/** Four towns of three villages with a coordinator each: the places by the system administrator, the people by the bureau. */
 async function unitsComeIn(): Promise<void> {
-  await county.app.database.pool.query(`
-    insert into unit (county_id, id, kind, code, name, parent_id)
-    select id, gen_random_uuid(), 'town', '990166' || lpad(n::text, 3, '0') || '000', '云泽' || n || '镇', id from county, generate_series(1, 4) n;
-    insert into unit (county_id, id, kind, code, name, parent_id)
-    select t.county_id, gen_random_uuid(), 'village', left(t.code, 9) || lpad(n::text, 3, '0'), '第' || n || '村', t.id
-      from unit t, generate_series(1, 3) n where t.kind = 'town';
-    insert into coordinator (county_id, id, name, gender, born_on) select county_id, id, '柳' || right(code, 3), 'female', '1990-05-01' from unit where kind = 'village';
-    insert into posting (county_id, id, coordinator_id, village_id, full_time, starts_on) select county_id, id, id, id, true, '2020-01-01' from unit where kind = 'village'`)
+  const villages = [1, 2, 3, 4].flatMap((town) => [1, 2, 3].map((village) => ({ town, village })))
+  const places = villages.map(
+    ({ town, village }) => `云泽${town}镇\t99016600${town}000\t第${village}村\t99016600${town}00${village}`,
+  )
+  await takeIn(page, '导入镇村表', ['镇（街道）\t镇代码\t村（社区）\t村代码', ...places])
+  const people = villages.map(
+    ({ town, village }, at) => `${at + 1}\t柳${town}${village}\t女\t1990-05\t云泽${town}镇\t第${village}村\t2020.1`,
+  )
+  const heading = '序号\t姓名\t性别\t出生年月\t镇（街道）\t村（社区）\t任职时间'
+  await takeIn(bureau, '导入花名册', ['云泽县协理员花名册', heading, ...people, '合计\t12'])
+  await page.goto(`${county.origin}/accounts`)
+}
+
+/** Pastes a table into the roster's page, and takes all of it in. */
+async function takeIn(by: Page, title: string, lines: readonly string[]): Promise<void> {
+  await by.goto(`${county.origin}/roster`)
+  await by.getByRole('button', { name: '导入…' }).press('Enter')
+  const dialog = by.getByRole('dialog', { name: title })
+  await dialog.getByRole('textbox', { name: '粘贴表格' }).fill(lines.join('\n'))
+  await dialog.getByRole('button', { name: '读入粘贴的表格' }).press('Enter')
+  await dialog.getByRole('button', { name: '写入 12 行' }).press('Enter')
+  await expect.poll(() => dialog.count()).toBe(0)
 }

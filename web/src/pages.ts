@@ -41,6 +41,12 @@ const all = [
     inMenu: () => may('openGrid') && inCycle(),
   },
   {
+    name: 'accounts',
+    title: { zh: '账号与授权', en: 'Accounts' },
+    component: () => import('./pages/accounts/AccountsPage.vue'),
+    inMenu: () => may('readAccounts'),
+  },
+  {
     name: 'roster',
     title: { zh: '名册', en: 'Roster' },
     component: () => import('./pages/roster/RosterPage.vue'),
@@ -82,12 +88,6 @@ const all = [
     title: { zh: '公示与申诉', en: 'Notices' },
     component: () => import('./pages/notice/NoticePage.vue'),
     inMenu: () => may('openGrid') && inCycle(),
-  },
-  {
-    name: 'accounts',
-    title: { zh: '账号与授权', en: 'Accounts' },
-    component: () => import('./pages/accounts/AccountsPage.vue'),
-    inMenu: () => may('readAccounts'),
   },
   {
     name: 'recusal',
