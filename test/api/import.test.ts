@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openCounty, type Caller, type County } from '../county.ts'
+import { workbookOf } from '../intake/workbook.ts'
 import { newKey } from './sheets.ts'
 import { tell } from './year.ts'
 
@@ -86,8 +87,32 @@ it('what cannot be read is refused by name, and nothing is stored', async () => 
   expect(answer.body.problems![0]).toMatchObject({
     row: 2,
     column: 'B',
-    code: expect.stringMatching(/^roster\.(id\.shape|brokenNumber)$/),
+    code: 'roster.id.shape',
   })
+})
+
+it('a formula, an error and a number that lost its digits are refused where they stand, also when the rows are sent as they were read', async () => {
+  const cells = (...xml: string[]) => `<row>${xml.join('')}</row>`
+  const text = (one: string) => `<c t="inlineStr"><is><t>${one}</t></is></c>`
+  const rows = [
+    cells(...['姓名', '身份证号', '性别', '出生年月', '村', '任职时间'].map(text)),
+    cells('<c t="str"><f>A1</f><v>公式</v></c>', text(''), text('男'), text('1990-01'), text('望溪村'), text('2024-01')),
+    cells(text('错误'), text(''), text('男'), '<c t="e"><v>#REF!</v></c>', text('望溪村'), text('2024-01')),
+    cells(text('长号'), '<c><v>110105194912310020</v></c>', text('女'), text('1949-12-31'), text('望溪村'), text('2024-01')),
+  ]
+  const answer = await send('people', workbookOf([{ name: '表', rows: rows.join('') }]), { dryRun: '1' })
+  const found = answer.body.problems!.filter(({ note }) => !note).map(({ row, column, code }) => [row, column, code])
+  expect(found).toEqual([
+    [2, 'A', 'roster.formula'],
+    [3, 'D', 'roster.errorCell'],
+    [4, 'B', 'roster.id.shape'],
+  ])
+  const again = await tell<{ refused: number; stored: boolean }>(
+    bureau,
+    'mutation ($rows: [PersonRowInput!]!, $key: String!) { savePeople(rows: $rows, goodRows: true, key: $key) { refused stored } }',
+    { rows: answer.body.entries!.map(({ written }) => written), key: newKey() },
+  )
+  expect(again).toEqual({ refused: 3, stored: false })
 })
 
 it('a column is what a person says it is', async () => {

@@ -47,7 +47,7 @@ it('the system administrator lands on the accounts, sees no assessment, and make
   await signInAs(system, 'system')
   await row(system, 'town').waitFor()
   expect(new URL(system.url()).pathname).toBe('/accounts')
-  expect(await links(system)).toEqual(['账号与授权', '考核办法'])
+  expect(await links(system)).toEqual(['账号与授权', '名册', '考核办法'])
   expect(await row(system, 'town').getByRole('button', { name: '授权' }).count()).toBe(0)
   expect(await seriousFindings(system, 'accounts')).toEqual([])
   await system.getByRole('button', { name: '新建账号' }).click()

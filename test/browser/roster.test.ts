@@ -16,7 +16,7 @@ beforeAll(async () => {
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
   page.on('pageerror', (error) => complaints.push(error.message))
   await enterAs(county, 'county', page)
-  await page.getByRole('navigation').getByRole('link', { name: '名册', exact: true }).click()
+  await page.goto(`${county.origin}/roster`)
   await page.locator('.ag-row').first().waitFor()
 })
 afterAll(async () => {

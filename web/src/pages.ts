@@ -41,18 +41,6 @@ const all = [
     inMenu: () => may('openGrid') && inCycle(),
   },
   {
-    name: 'accounts',
-    title: { zh: '账号与授权', en: 'Accounts' },
-    component: () => import('./pages/accounts/AccountsPage.vue'),
-    inMenu: () => may('readAccounts'),
-  },
-  {
-    name: 'roster',
-    title: { zh: '名册', en: 'Roster' },
-    component: () => import('./pages/roster/RosterPage.vue'),
-    inMenu: () => may('readRoster') || may('manageUnits'),
-  },
-  {
     name: 'ratings',
     title: { zh: '评议', en: 'Ratings' },
     component: () => import('./pages/ratings/RatingsPage.vue'),
@@ -88,6 +76,18 @@ const all = [
     title: { zh: '公示与申诉', en: 'Notices' },
     component: () => import('./pages/notice/NoticePage.vue'),
     inMenu: () => may('openGrid') && inCycle(),
+  },
+  {
+    name: 'accounts',
+    title: { zh: '账号与授权', en: 'Accounts' },
+    component: () => import('./pages/accounts/AccountsPage.vue'),
+    inMenu: () => may('readAccounts'),
+  },
+  {
+    name: 'roster',
+    title: { zh: '名册', en: 'Roster' },
+    component: () => import('./pages/roster/RosterPage.vue'),
+    inMenu: () => may('readRoster') || may('manageUnits'),
   },
   {
     name: 'recusal',

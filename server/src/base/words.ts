@@ -196,10 +196,6 @@ const sentences = {
     en: 'This cell is a formula; paste it as a value and take it in again.',
   },
   'roster.errorCell': { zh: '这一格是错误值，请改正。', en: 'This cell holds an error; mend it.' },
-  'roster.brokenNumber': {
-    zh: '表格已把这个长数字改掉了末几位，请按文本重新录入。',
-    en: 'The spreadsheet has lost the last digits of this long number; type it again as text.',
-  },
   'import.form': {
     zh: '请以 application/octet-stream 上传文件本身，文件名放在 x-file-name 头，columns 为 JSON。',
     en: 'Send the file itself as application/octet-stream, its name in the header x-file-name, columns as JSON.',

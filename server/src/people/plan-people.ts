@@ -7,7 +7,7 @@ import type { Entering } from './entry-standards.ts'
 import type { PersonKnown, PostingKnown, UnitKnown } from './county-roster.ts'
 import { Places } from './places.ts'
 import { stored } from './plan-units.ts'
-import { changeOf, faultsOf, hinders, noWrites, type Entry, type Planned, type Writes } from './plan.ts'
+import { changeOf, hinders, noWrites, type Entry, type Planned, type Writes } from './plan.ts'
 
 /** What sealing needs of the product’s keys. */
 export interface Sealing {
@@ -101,8 +101,7 @@ export async function planPeople(
   const stays = (post: PostingKnown) => post.ends_on === null || post.ends_on >= today
 
   function planned(entry: Entry<PersonField>): Planned {
-    const { person, faults: read } = readPerson(saidBy(entry), today)
-    const faults = faultsOf(entry, read)
+    const { person, faults } = readPerson(saidBy(entry), today)
     const turns: Planned['turns'] = []
     const refused = (...more: RosterFault[]): Planned => ({ entry, does: 'refused', turns: [], faults: [...faults, ...more] })
     if (faults.some(hinders)) return refused()

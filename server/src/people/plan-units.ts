@@ -1,8 +1,8 @@
 import { halfWidth } from '../rules/cell-text.ts'
-import { plainPlace, type RosterFault, type UnitField } from '../rules/roster.ts'
+import { plainPlace, unitFields, unreadable, type RosterFault, type UnitField } from '../rules/roster.ts'
 import type { UnitKnown } from './county-roster.ts'
 import { Places, codeFault } from './places.ts'
-import { changeOf, faultsOf, hinders, noWrites, type Entry, type Planned, type Writes } from './plan.ts'
+import { changeOf, hinders, noWrites, type Entry, type Planned, type Writes } from './plan.ts'
 
 const longestName = 50
 
@@ -18,9 +18,13 @@ export function planUnits(
   const seen = new Map<string, string>()
 
   const planned = entries.map((entry): Planned => {
-    const faults: RosterFault[] = faultsOf(entry, [])
+    const faults: RosterFault[] = []
     const turns: Planned['turns'] = []
     const said = (field: UnitField) => (entry.written[field]?.trim() ? plainPlace(entry.written[field]) : null)
+    for (const field of unitFields) {
+      const code = unreadable(entry.written[field]?.trim() ?? '')
+      if (code) faults.push({ field, code })
+    }
     const nameIn = (field: 'town' | 'village'): string | null => {
       const name = said(field)
       if (name === null) return null

@@ -12,8 +12,6 @@ export interface Entry<Field extends RosterField = RosterField> {
   written: Written<Field>
   /** Fields whose value is taken away, where the page names the person. */
   cleared?: readonly Field[]
-  /** Cells of a file that cannot be read, whatever they say. */
-  faults?: readonly RosterFault[]
   /** The letter of the column in which a field stands. */
   columns?: Readonly<Partial<Record<Field, string>>>
 }
@@ -65,9 +63,3 @@ export function changeOf<Row extends { id: string }>(
 }
 
 export const hinders = ({ note }: RosterFault): boolean => note !== true
-
-/** What is wrong with a row: its unreadable cells, and of the others what was read. */
-export const faultsOf = ({ faults = [] }: Entry, read: readonly RosterFault[]): RosterFault[] => [
-  ...faults,
-  ...read.filter(({ field }) => !faults.some((one) => one.field === field)),
-]

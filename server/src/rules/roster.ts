@@ -38,7 +38,6 @@ export type RosterCode =
   | 'roster.formula'
   | 'roster.standard'
   | 'roster.errorCell'
-  | 'roster.brokenNumber'
   | 'roster.name'
   | 'roster.text'
   | 'roster.id.shape'
@@ -123,6 +122,12 @@ export function plainName(text: string): string {
 /** The name of a place without blanks. */
 export const plainPlace = (text: string): string => text.normalize('NFC').replaceAll(/\s/gu, '')
 
+const errors = /^#(REF!|N\/A|NAME\?|VALUE!|DIV\/0!|NULL!|NUM!|SPILL!|CALC!)$/i
+
+/** What no field is read from: a formula, whatever its file says it came to, and an error of a spreadsheet. */
+export const unreadable = (text: string): 'roster.formula' | 'roster.errorCell' | undefined =>
+  text.startsWith('=') ? 'roster.formula' : errors.test(text) ? 'roster.errorCell' : undefined
+
 /** Reads what a row says of a person, each fault at its field. `today` bounds the days. */
 export function readPerson(written: Written<PersonField>, today: Day): { person: PersonRead; faults: RosterFault[] } {
   const faults: RosterFault[] = []
@@ -130,9 +135,14 @@ export function readPerson(written: Written<PersonField>, today: Day): { person:
     faults.push(params ? { field, code, params } : { field, code })
     return null
   }
+  for (const field of personFields) {
+    const code = unreadable(written[field]?.trim() ?? '')
+    if (code) fault(field, code)
+  }
   // A list of the product's own shows numbers masked: such a cell says nothing new.
   const said = (field: PersonField): string | null => {
     const value = written[field]?.trim() || null
+    if (value !== null && unreadable(value)) return null
     return value !== null && (field === 'idNumber' || field === 'phone') && /^[\d+]*\*{4,}[\dX]*$/.test(value) ? null : value
   }
   const text = (field: PersonField): string | null => {
@@ -162,8 +172,9 @@ export function readPerson(written: Written<PersonField>, today: Day): { person:
     return no.includes(value) ? false : fault(field, 'roster.flag', { text: value, yes: yes[0]!, no: no[0]! })
   }
 
-  const name = plainName(written.name ?? '')
-  if (name === '' || [...name].length > longestName || /\p{Cc}/u.test(name) || !/\p{L}/u.test(name))
+  const name = plainName(said('name') ?? '')
+  const named = !unreadable(written.name?.trim() ?? '')
+  if (named && (name === '' || [...name].length > longestName || /\p{Cc}/u.test(name) || !/\p{L}/u.test(name)))
     fault('name', 'roster.name', { most: String(longestName) })
 
   const id = said('idNumber') === null ? null : readIdNumber(said('idNumber')!)

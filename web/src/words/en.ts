@@ -402,14 +402,14 @@ export const en: Words = {
       remark: 'Remark',
     },
     hints: {
-      name: '',
+      name: 'As on the ID card',
       idNumber: '18 characters',
       town: 'Not needed where no other village has the name',
-      village: '',
+      village: 'The village of the post',
       startsOn: '2026-05-01 or 2026-05',
       fullTime: 'yes (as without it) or no',
-      phone: '',
-      category: '',
+      phone: 'May be left empty',
+      category: 'May be left empty',
     },
   },
   scores: {
